@@ -1,0 +1,79 @@
+"""What can go wrong, one class per exit code.
+
+::
+
+    AwsShadowError                255   anything not named below
+    +-- UsageError                252   the command line cannot be read
+    |   +-- ParameterError        252   a value of an option cannot be used
+    |   +-- UnknownOptionsError   252   words that no parser wanted
+    +-- ConfigurationError        253   region, credentials, a setting, the pager
+    +-- ServiceError              254   the service answered with an error
+
+An error only carries facts. ``report`` writes it, ``main`` turns it into an exit code, and
+nothing else in the package prints or exits. This module imports nothing.
+"""
+
+
+class AwsShadowError(Exception):
+    """The root of every error this package raises on purpose.
+
+    ``message`` is the text after ``aws: [ERROR]: ``. ``code`` is the code the structured error
+    formats show and the enhanced format puts before the message; None means that the reference
+    prints this error as a plain block whatever the error format is.
+    """
+
+    exit_code = 255
+    code: str | None = None
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class UsageError(AwsShadowError):
+    """The command line cannot be read.
+
+    ``usage`` is the usage text that follows the message after a blank line, or None.
+    """
+
+    exit_code = 252
+    code = "ParamValidation"
+
+    def __init__(self, message: str, usage: str | None = None) -> None:
+        super().__init__(message)
+        self.usage = usage
+
+
+class ParameterError(UsageError):
+    """A value given for an option, or a whole parameter document, cannot be used."""
+
+
+class UnknownOptionsError(UsageError):
+    """Words that no parser wanted. The reference prints the usage before this message."""
+
+    code = None
+
+
+class ConfigurationError(AwsShadowError):
+    """Region, credentials, a setting or the pager; ``code`` is one of
+    ``Configuration``, ``NoRegion``, ``NoCredentials`` and ``Pager``."""
+
+    exit_code = 253
+
+    def __init__(self, message: str, code: str = "Configuration") -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class ServiceError(AwsShadowError):
+    """The service answered with an error.
+
+    ``message`` is the whole sentence of the plain formats; ``fields`` are what the structured
+    formats show, in their order (``Message`` and ``Code``).
+    """
+
+    exit_code = 254
+
+    def __init__(self, message: str, fields: dict[str, object]) -> None:
+        super().__init__(message)
+        self.fields = fields

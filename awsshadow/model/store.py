@@ -1,0 +1,166 @@
+"""Find the slices that belong to the installed model and read one.
+
+Packaged slices are used when they were compiled from the very model botocore has here. Else a
+folder in the user's cache is, built on first use. Where no cache can be written the one slice
+that is needed is compiled in memory. A folder becomes visible by one rename, so a reader meets a
+whole one or none.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+
+from awsshadow.errors import AwsShadowError
+from awsshadow.place import cache_folder, model_stamp
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from awsshadow.compile.slices import Slice as Compiled
+    from awsshadow.compile.slices import Sources
+
+PACKAGED = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "slices")
+
+
+class FolderStore:
+    """Slices in a folder. Every method raises OSError or ValueError when the folder is damaged."""
+
+    def __init__(self, folder: str) -> None:
+        self.folder = folder
+
+    def index(self) -> dict[str, Any]:
+        """``operations`` and ``waiters`` (command name -> name in the model), ``metadata``."""
+        return self._json("index.json")
+
+    def summaries(self) -> dict[str, Any]:
+        """``documentation`` of the service and ``summaries`` of its operations."""
+        return self._json("summaries.json")
+
+    def has(self, part: str, name: str) -> bool:
+        """Whether ``part`` (``operations`` or ``waiters``) has a command ``name``."""
+        return _plain(name) and os.path.isfile(self._path(part, name, ".json"))
+
+    def input(self, part: str, name: str) -> dict[str, Any]:
+        with open(self._path(part, name, ".json"), "rb") as file:
+            document: dict[str, Any] = json.loads(file.readline())
+        return document
+
+    def output(self, part: str, name: str) -> dict[str, Any]:
+        with open(self._path(part, name, ".json"), "rb") as file:
+            file.readline()
+            document: dict[str, Any] = json.loads(file.readline())
+        return document
+
+    def docs(self, part: str, name: str) -> dict[str, Any]:
+        return self._json(os.path.join(part, name + ".docs.json"))
+
+    def data(self) -> str | None:
+        """A search path for botocore's loader with the endpoint data, or None."""
+        return os.path.join(self.folder, "data")
+
+    def _path(self, part: str, name: str, end: str) -> str:
+        return os.path.join(self.folder, part, name + end)
+
+    def _json(self, name: str) -> dict[str, Any]:
+        with open(os.path.join(self.folder, name), "rb") as file:
+            document: dict[str, Any] = json.loads(file.read())
+        return document
+
+
+class MemoryStore:
+    """The same, compiled from the model when asked: slower, and needs no place to write."""
+
+    def __init__(self, environ: dict[str, str]) -> None:
+        self._environ = environ
+        self._sources: Sources | None = None
+        self._compiled: dict[tuple[str, str], Compiled] = {}
+
+    def index(self) -> dict[str, Any]:
+        from awsshadow.compile import slices
+
+        sources = self._model()
+        return {
+            "operations": slices.operations(sources),
+            "waiters": slices.waiters(sources),
+            "metadata": sources.model["metadata"],
+        }
+
+    def summaries(self) -> dict[str, Any]:
+        from awsshadow.compile.build import summary
+
+        model = self._model().model
+        index = self.index()["operations"]
+        texts = {n: summary(model["operations"][o].get("documentation", "")) for n, o in index.items()}
+        return {"documentation": model.get("documentation", ""), "summaries": texts}
+
+    def has(self, part: str, name: str) -> bool:
+        return name in self.index()[part]
+
+    def input(self, part: str, name: str) -> dict[str, Any]:
+        return self._slice(part, name).input
+
+    def output(self, part: str, name: str) -> dict[str, Any]:
+        return self._slice(part, name).output
+
+    def docs(self, part: str, name: str) -> dict[str, Any]:
+        return self._slice(part, name).docs
+
+    def data(self) -> str | None:
+        return None
+
+    def _slice(self, part: str, name: str) -> Compiled:
+        from awsshadow.compile import slices
+
+        if (part, name) not in self._compiled:
+            compile_one = slices.compile_operation if part == "operations" else slices.compile_waiter
+            self._compiled[part, name] = compile_one(self._model(), self.index()[part][name])
+        return self._compiled[part, name]
+
+    def _model(self) -> Sources:
+        from awsshadow.compile import sources
+
+        if self._sources is None:
+            self._sources = sources.load(self._environ)
+        return self._sources
+
+
+if TYPE_CHECKING:
+    Store = FolderStore | MemoryStore
+
+
+def find_store(environ: dict[str, str]) -> Store:
+    """The slices of the model that a call made now would use.
+
+    Never fails because of the cache: a cache that cannot be read or written is passed over.
+    Raises AwsShadowError when no botocore is installed.
+    """
+    stamp = model_stamp(environ)
+    if stamp is None:
+        raise AwsShadowError("botocore is not installed beside awsshadow; install it with: pip install botocore")
+    if _stamp_of(PACKAGED) == stamp:
+        return FolderStore(PACKAGED)
+    return _cached(environ, stamp) or MemoryStore(environ)
+
+
+def _cached(environ: dict[str, str], stamp: str) -> FolderStore | None:
+    from awsshadow.model.cache import obtain
+
+    cache = cache_folder(environ)
+    folder = obtain(cache, stamp, environ) if cache else None
+    return FolderStore(folder) if folder else None
+
+
+def _stamp_of(folder: str) -> str | None:
+    try:
+        with open(os.path.join(folder, "stamp"), encoding="utf-8") as file:
+            return file.read()
+    except (OSError, ValueError):
+        return None
+
+
+def _plain(name: str) -> bool:
+    """Whether ``name`` can only be a file in the folder itself."""
+    return name.replace("-", "").isalnum() and sys.getsizeof(name) < 1000
