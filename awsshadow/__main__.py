@@ -1,0 +1,7 @@
+"""``python -m awsshadow``."""
+
+import sys
+
+from awsshadow.main import main
+
+sys.exit(main())

@@ -1,0 +1,247 @@
+"""The conductor: the stages of one invocation, in order. The one place that imports lazily.
+
+The order is the reference's, because it decides which of several errors a user sees (contract,
+input 1.1 and output 0.1). There are no hooks: what happens is what stands here.
+"""
+
+from __future__ import annotations
+
+
+from awsshadow import cli
+from awsshadow.configfile import read_config_files
+from awsshadow.errors import AwsShadowError, ConfigurationError, UsageError
+from awsshadow.invocation import Globals
+from awsshadow.settings import Settings
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from awsshadow.call import Transport
+    from awsshadow.configfile import ConfigFiles
+    from awsshadow.invocation import Invocation
+    from awsshadow.output import Expression, Printer
+    from awsshadow.streams import Streams
+
+#: Commands that ``aws`` does not have: name -> module with ``main(arguments, program, environ, streams)``.
+OWN_COMMANDS = {
+    "sandbox": "awsshadow.sandbox.command",
+}
+
+#: Under this name nothing exists but the reference's own commands.
+REFERENCE_NAME = "aws"
+
+NO_REGION = 'You must specify a region. You can also configure your region by running "aws configure".'
+
+
+class Conductor:
+    """One invocation on its way through the stages; keeps what an error report needs to know."""
+
+    def __init__(self, program: str, environ: dict[str, str], streams: Streams) -> None:
+        self._program = program
+        self._environ = environ
+        self._streams = streams
+        self._settings: Settings | None = None
+        self._expression: Expression | None = None
+        self._debug = False
+
+    def run(self, argv: list[str]) -> int:
+        """Carry out one command line and return its exit code. Raises whatever went wrong."""
+        if argv and argv[0] in OWN_COMMANDS and self._program != REFERENCE_NAME:
+            return self._own_command(argv[0], argv[1:])
+        cli.first_pass(argv)
+        files = read_config_files(self._environ)
+        self._settings = Settings(Globals(), self._environ, files)
+        invocation = cli.parse(
+            argv,
+            self._program,
+            self._environ,
+            files,
+            check=lambda given: self._check(given, files),
+            friendly=self._streams.is_tty("stdout"),
+        )
+        return self._act(invocation)
+
+    def report(self, error: Exception) -> int:
+        """Write ``error`` to standard error in the format asked for and return its exit code."""
+        from awsshadow.report import report
+
+        if self._debug:
+            import traceback
+
+            traceback.print_exception(error, file=self._streams.stderr)
+        return report(error, self._program, self._settings, self._streams)
+
+    def _own_command(self, name: str, arguments: list[str]) -> int:
+        import importlib
+
+        module = importlib.import_module(OWN_COMMANDS[name])
+        code: int = module.main(arguments, self._program, self._environ, self._streams)
+        return code
+
+    def _check(self, given: Globals, files: ConfigFiles) -> None:
+        """What the reference checks once the global options are known, before the operation."""
+        self._settings = settings = Settings(given, self._environ, files)
+        self._debug = given.debug
+        if given.query is not None:
+            from awsshadow.output import compile_query
+
+            self._expression = compile_query(given.query)
+        if given.endpoint_url is not None:
+            _check_endpoint_url(given.endpoint_url)
+        for text in (given.cli_read_timeout, given.cli_connect_timeout):
+            if text is not None:
+                _integer(text)
+        self._set_encoding(settings)
+        stamp = settings.get("cli_timestamp_format")
+        if stamp not in ("wire", "iso8601"):
+            raise ConfigurationError(
+                f'Unknown cli_timestamp_format value: {stamp}, valid values are "wire" or "iso8601"'
+            )
+        binary = settings.get("cli_binary_format")
+        if binary not in ("base64", "raw-in-base64-out"):
+            raise AwsShadowError(repr(binary))
+
+    def _set_encoding(self, settings: Settings) -> None:
+        encoding = settings.get("output_encoding")
+        if encoding is None:
+            return
+        for stream in (self._streams.stdout, self._streams.stderr):
+            if stream is not None:
+                try:
+                    stream.reconfigure(encoding=encoding, errors="strict")  # type: ignore[attr-defined]
+                except LookupError:
+                    raise AwsShadowError(f"Unknown codec `{encoding}` specified for AWS_CLI_OUTPUT_ENCODING.") from None
+
+    def _act(self, invocation: Invocation) -> int:
+        if invocation.action == "version":
+            from awsshadow.version import version_line
+
+            self._write(version_line(self._program, self._environ) + "\n")
+            return 0
+        if invocation.action == "alias":
+            import subprocess
+
+            return subprocess.call(invocation.alias, shell=True)  # noqa: S602 - a shell is what a `!` alias is for
+        if invocation.action == "help":
+            return self._help(invocation)
+        return self._command(invocation)
+
+    def _help(self, invocation: Invocation) -> int:
+        from awsshadow import help
+        from awsshadow.model import find_store
+
+        assert self._settings is not None
+        help.show(invocation.lineage, find_store(self._environ), self._settings, self._environ, self._streams)
+        return 0
+
+    def _command(self, invocation: Invocation) -> int:
+        """An operation or a waiter: arguments, then a skeleton or a call."""
+        from awsshadow import arguments
+
+        settings, piece = self._settings, invocation.slice
+        assert settings is not None
+        assert piece is not None
+        parameters, paginate = arguments.resolve(invocation, self._environ, self._streams)
+        skeleton = invocation.given.get("generate-cli-skeleton")
+        if skeleton in ("input", "yaml-input"):
+            from awsshadow import skeleton as documents
+
+            make = documents.input_json if skeleton == "input" else documents.input_yaml
+            self._write(make(piece))
+            return 0
+        if skeleton == "output":
+            return self._fake_response(invocation, settings, parameters)
+        return self._call(invocation, settings, parameters, paginate)
+
+    def _fake_response(self, invocation: Invocation, settings: Settings, parameters: dict[str, Any]) -> int:
+        from awsshadow import arguments, skeleton
+
+        piece = invocation.slice
+        assert piece is not None
+        if not self._offline(settings):
+            from awsshadow import call
+
+            call.connect(invocation, settings, self._environ, self._streams)
+        document = skeleton.fake_output(piece)
+        if piece.output_shape:
+            arguments.validate(document, piece.output_shape, piece.all_shapes())
+        if piece.input_shape and settings.get("parameter_validation") != "false":
+            arguments.validate(parameters, piece.input_shape, piece.shapes)
+        with self._printer(settings) as printer:
+            printer.document(piece.operation, document)
+        return 0
+
+    def _offline(self, settings: Settings) -> bool:
+        """Whether nothing but a region decides if a client could be built.
+
+        Then a fake response needs no client: no profile was asked for, no file could hold
+        half a set of credentials, and the environment holds a whole one.
+        """
+        if settings.profile is not None or settings.files.profiles:
+            return False
+        keys = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
+        region = settings.get("region") or ""
+        plain = region.replace("-", "").isalnum() and not region.startswith("-") and not region.endswith("-")
+        return plain and all(self._environ.get(key) for key in keys)
+
+    def _call(self, invocation: Invocation, settings: Settings, parameters: dict[str, Any], paginate: bool) -> int:
+        from awsshadow import arguments, call
+
+        piece = invocation.slice
+        assert piece is not None
+        wire = call.connect(invocation, settings, self._environ, self._streams, self._transport())
+        if settings.get("parameter_validation") != "false":
+            sent = {k: v for k, v in parameters.items() if not paginate or k != "PaginationConfig"}
+            arguments.validate(sent, piece.input_shape, piece.shapes)
+        if invocation.action == "wait":
+            wire.wait(parameters)
+            return 0
+        if paginate:
+            with self._printer(settings) as printer:
+                printer.pages(piece.operation, wire.pages(parameters))
+            return 0
+        document = wire.call(parameters)
+        with self._printer(settings) as printer:
+            printer.document(piece.operation, document)
+        return 0
+
+    def _printer(self, settings: Settings) -> Printer:
+        from awsshadow import output
+
+        return output.printer(
+            settings.get("output") or "", self._expression, settings.globals.color, self._streams, settings.pager
+        )
+
+    def _transport(self) -> Transport | None:
+        folder = self._environ.get("AWSSHADOW_SANDBOX")
+        if not folder:
+            return None
+        from awsshadow.sandbox import doors
+
+        return doors.transport(folder, self._environ)
+
+    def _write(self, text: str) -> None:
+        stdout = self._streams.stdout
+        if stdout is None:
+            raise AwsShadowError("'NoneType' object has no attribute 'write'")
+        stdout.write(text)
+
+
+def _check_endpoint_url(url: str) -> None:
+    from urllib.parse import urlsplit
+
+    if not urlsplit(url).scheme:
+        raise UsageError(
+            f'Bad value for --endpoint-url "{url}": scheme is missing.  '
+            "Must be of the form http://<hostname>/ or https://<hostname>/"
+        )
+
+
+def _integer(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError as error:
+        raise AwsShadowError(str(error)) from None
+
+

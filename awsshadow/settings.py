@@ -1,0 +1,86 @@
+"""Flag > environment > configuration file > default, as one table.
+
+Only settings that awsshadow itself acts on are here. Those of a call (region, credentials,
+endpoint, retries, TLS) are resolved by botocore from the same sources; ``region`` is listed
+because a skeleton needs to know that there is one.
+"""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from awsshadow.configfile import ConfigFiles, Section
+    from awsshadow.invocation import Globals
+
+#: name -> (attribute of Globals, environment variables, key of the profile, default)
+TABLE: dict[str, tuple[str | None, tuple[str, ...], str | None, str | None]] = {
+    "output": ("output", ("AWS_DEFAULT_OUTPUT",), "output", "json"),
+    "region": ("region", ("AWS_REGION", "AWS_DEFAULT_REGION"), "region", None),
+    "cli_error_format": ("cli_error_format", ("AWS_CLI_ERROR_FORMAT",), "cli_error_format", "enhanced"),
+    "cli_timestamp_format": (None, (), "cli_timestamp_format", "iso8601"),
+    "cli_binary_format": ("cli_binary_format", (), "cli_binary_format", "base64"),
+    "cli_pager": (None, ("AWS_PAGER",), "cli_pager", None),
+    "cli_auto_prompt": (None, ("AWS_CLI_AUTO_PROMPT",), "cli_auto_prompt", "off"),
+    "cli_history": (None, (), "cli_history", None),
+    "cli_help_output": (None, (), "cli_help_output", "terminal"),
+    "output_encoding": (None, ("AWS_CLI_OUTPUT_ENCODING",), None, None),
+    "parameter_validation": (None, (), "parameter_validation", "true"),
+}
+
+_ERROR_FORMATS = ("legacy", "json", "yaml", "text", "table", "enhanced")
+
+
+class Settings:
+    """The settings of one invocation.
+
+    ``profile`` is the effective profile name or None when none was asked for (an empty
+    ``AWS_PROFILE`` is a name). ``globals`` and ``files`` are kept for the stages that need more.
+    """
+
+    def __init__(self, globals: Globals, environ: Mapping[str, str], files: ConfigFiles) -> None:
+        self.globals = globals
+        self.files = files
+        self._environ = environ
+        self.profile = globals.profile or next(
+            (environ[name] for name in ("AWS_PROFILE", "AWS_DEFAULT_PROFILE") if name in environ), None
+        )
+
+    @property
+    def profile_exists(self) -> bool:
+        """Whether the profile that was asked for is in one of the files; True when none was."""
+        return self.profile is None or self.profile in self.files.profiles
+
+    @property
+    def section(self) -> Section:
+        """The keys of the effective profile; empty when it does not exist."""
+        return self.files.profiles.get("default" if self.profile is None else self.profile, {})
+
+    def get(self, name: str) -> str | None:
+        """The value of the setting ``name``. An environment variable set to nothing counts as set."""
+        attribute, variables, key, default = TABLE[name]
+        if attribute and getattr(self.globals, attribute):
+            value: str = getattr(self.globals, attribute)
+            return value
+        for variable in variables:
+            if variable in self._environ:
+                return self._environ[variable]
+        configured = self.section.get(key) if key else None
+        return configured if isinstance(configured, str) else default
+
+    @property
+    def error_format(self) -> str:
+        """The error format; a value the reference does not know silently means ``enhanced``."""
+        chosen = (self.get("cli_error_format") or "").lower()
+        return chosen if chosen in _ERROR_FORMATS else "enhanced"
+
+    @property
+    def pager(self) -> str | None:
+        """The pager's command line, or None when results are not to be paged."""
+        if not self.globals.cli_pager:
+            return None
+        configured = self.get("cli_pager")
+        if configured is None:
+            configured = self._environ.get("PAGER", "less")
+        return configured or None
