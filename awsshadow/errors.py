@@ -37,7 +37,7 @@ class UsageError(AwsShadowError):
     """
 
     exit_code = 252
-    code = "ParamValidation"
+    code: str | None = "ParamValidation"
 
     def __init__(self, message: str, usage: str | None = None) -> None:
         super().__init__(message)

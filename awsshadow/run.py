@@ -6,7 +6,6 @@ input 1.1 and output 0.1). There are no hooks: what happens is what stands here.
 
 from __future__ import annotations
 
-
 from awsshadow import cli
 from awsshadow.configfile import read_config_files
 from awsshadow.errors import AwsShadowError, ConfigurationError, UsageError
@@ -243,5 +242,3 @@ def _integer(text: str) -> int:
         return int(text)
     except ValueError as error:
         raise AwsShadowError(str(error)) from None
-
-

@@ -5,6 +5,8 @@ matches nothing in the model is an error when the slices are compiled for the bo
 project is tested with (``unmatched`` tells, a test holds it at none).
 """
 
+from typing import Any
+
 #: (operation, member) -> argument name. ``--version`` is a global option, so a member of that
 #: name needs another; the argument moves to the end of the members. Waiters are not renamed.
 RENAMED_ARGUMENTS = {
@@ -15,7 +17,7 @@ RENAMED_ARGUMENTS = {
 }
 
 
-def unmatched(model: dict) -> list[tuple[str, str]]:
+def unmatched(model: dict[str, Any]) -> list[tuple[str, str]]:
     """The rows that name an operation or member which ``model`` does not have."""
     missing = []
     for operation, member in RENAMED_ARGUMENTS:

@@ -27,7 +27,12 @@ def load(environ: dict[str, str] | None = None) -> Sources:
 
 def _load_kind(folders: list[str], kind: str) -> dict[str, Any]:
     versions = sorted(
-        {version for folder in folders for version in _listdir(os.path.join(folder, SERVICE)) if _find(folder, version, kind)}
+        {
+            version
+            for folder in folders
+            for version in _listdir(os.path.join(folder, SERVICE))
+            if _find(folder, version, kind)
+        }
     )
     if not versions:
         raise FileNotFoundError(f"no {SERVICE} {kind} below {', '.join(folders) or 'botocore'}")
@@ -68,4 +73,3 @@ def _merge(base: dict[str, Any], extra: dict[str, Any]) -> None:
             _merge(base[key], value)
         else:
             base[key] = value
-

@@ -8,9 +8,9 @@ whole one or none.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
-import sys
 
 from awsshadow.errors import AwsShadowError
 from awsshadow.place import cache_folder, model_stamp
@@ -26,48 +26,67 @@ PACKAGED = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__
 
 
 class FolderStore:
-    """Slices in a folder. Every method raises OSError or ValueError when the folder is damaged."""
+    """Slices in a folder; what cannot be read there is compiled in memory instead.
 
-    def __init__(self, folder: str) -> None:
+    A folder damaged by a crash or a cleaner also loses its stamp, so the next command builds it anew.
+    """
+
+    def __init__(self, folder: str, environ: dict[str, str]) -> None:
         self.folder = folder
+        self._environ = environ
+        self._memory: MemoryStore | None = None
 
     def index(self) -> dict[str, Any]:
         """``operations`` and ``waiters`` (command name -> name in the model), ``metadata``."""
-        return self._json("index.json")
+        return self._read("index.json") or self._fallback().index()
 
     def summaries(self) -> dict[str, Any]:
         """``documentation`` of the service and ``summaries`` of its operations."""
-        return self._json("summaries.json")
+        return self._read("summaries.json") or self._fallback().summaries()
 
     def has(self, part: str, name: str) -> bool:
         """Whether ``part`` (``operations`` or ``waiters``) has a command ``name``."""
-        return _plain(name) and os.path.isfile(self._path(part, name, ".json"))
+        plain = name.replace("-", "").isalnum()
+        return (plain and os.path.isfile(self._path(part, name))) or name in self.index()[part]
 
     def input(self, part: str, name: str) -> dict[str, Any]:
-        with open(self._path(part, name, ".json"), "rb") as file:
-            document: dict[str, Any] = json.loads(file.readline())
-        return document
+        """The input part of a slice. Raises KeyError when there is no such command."""
+        return self._read(self._path(part, name), line=0) or self._fallback().input(part, name)
 
     def output(self, part: str, name: str) -> dict[str, Any]:
-        with open(self._path(part, name, ".json"), "rb") as file:
-            file.readline()
-            document: dict[str, Any] = json.loads(file.readline())
-        return document
+        """The output part of a slice: shapes by name, empty when the input has them all."""
+        found = self._read(self._path(part, name), line=1)
+        return self._fallback().output(part, name) if found is None else found
 
     def docs(self, part: str, name: str) -> dict[str, Any]:
-        return self._json(os.path.join(part, name + ".docs.json"))
+        """The documentation strings of a slice."""
+        return self._read(os.path.join(part, name + ".docs.json")) or self._fallback().docs(part, name)
 
     def data(self) -> str | None:
         """A search path for botocore's loader with the endpoint data, or None."""
         return os.path.join(self.folder, "data")
 
-    def _path(self, part: str, name: str, end: str) -> str:
-        return os.path.join(self.folder, part, name + end)
+    def _path(self, part: str, name: str) -> str:
+        return os.path.join(self.folder, part, name + ".json")
 
-    def _json(self, name: str) -> dict[str, Any]:
-        with open(os.path.join(self.folder, name), "rb") as file:
-            document: dict[str, Any] = json.loads(file.read())
+    def _read(self, name: str, line: int | None = None) -> dict[str, Any] | None:
+        """The JSON document in a file, or in one line of it; None when the file is damaged."""
+        try:
+            with open(os.path.join(self.folder, name), "rb") as file:
+                for _ in range(line or 0):
+                    file.readline()
+                document: dict[str, Any] = json.loads(file.read() if line is None else file.readline())
+        except (OSError, ValueError):
+            return None
         return document
+
+    def _fallback(self) -> MemoryStore:
+        if self._memory is None:
+            self._memory = MemoryStore(self._environ)
+            if self.folder != PACKAGED:
+                with contextlib.suppress(OSError):
+                    os.unlink(os.path.join(self.folder, "stamp"))
+        return self._memory
 
 
 class MemoryStore:
@@ -141,7 +160,7 @@ def find_store(environ: dict[str, str]) -> Store:
     if stamp is None:
         raise AwsShadowError("botocore is not installed beside awsshadow; install it with: pip install botocore")
     if _stamp_of(PACKAGED) == stamp:
-        return FolderStore(PACKAGED)
+        return FolderStore(PACKAGED, environ)
     return _cached(environ, stamp) or MemoryStore(environ)
 
 
@@ -150,7 +169,7 @@ def _cached(environ: dict[str, str], stamp: str) -> FolderStore | None:
 
     cache = cache_folder(environ)
     folder = obtain(cache, stamp, environ) if cache else None
-    return FolderStore(folder) if folder else None
+    return FolderStore(folder, environ) if folder else None
 
 
 def _stamp_of(folder: str) -> str | None:
@@ -159,8 +178,3 @@ def _stamp_of(folder: str) -> str | None:
             return file.read()
     except (OSError, ValueError):
         return None
-
-
-def _plain(name: str) -> bool:
-    """Whether ``name`` can only be a file in the folder itself."""
-    return name.replace("-", "").isalnum() and sys.getsizeof(name) < 1000
