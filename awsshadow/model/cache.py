@@ -1,51 +1,38 @@
-"""The user's cache of compiled slices: built in a folder of its own, shown by one rename."""
+"""Fill the user's cache with compiled slices: built in a folder of its own, shown by one rename."""
 
-import hashlib
+import contextlib
 import os
 import shutil
 import sys
 import tempfile
+import time
 
 from awsshadow.compile import sources
 from awsshadow.compile.build import build
 
 #: Folders kept besides the one in use: other environments may each have their own botocore.
 KEPT = 4
+#: After this many seconds a build that left its folder behind has died.
+ABANDONED = 3600
 
 
-def obtain(cache: str, stamp: str, environ: dict[str, str]) -> str | None:
-    """The folder with the slices for ``stamp``, built now if need be; None when that cannot be.
+def fill(cache: str, folder: str, stamp: str, environ: dict[str, str]) -> None:
+    """Compile the slices for ``stamp`` and show them as ``folder``; give up silently if that cannot be.
 
-    Any number of processes may call this at once: each builds in a folder of its own and the
-    first to rename wins. Nothing half-built is ever visible under the final name.
+    Any number of processes may do this at once: each builds in a folder of its own and the first
+    to rename wins. Nothing half-built is ever visible under the final name.
     """
-    folder = os.path.join(cache, hashlib.sha256(stamp.encode()).hexdigest()[:24])
-    if _whole(folder, stamp):
-        return folder
     if not _private(cache):
-        return None
+        return
     try:
         building = tempfile.mkdtemp(prefix="building-", dir=cache)
     except OSError:
-        return None
-    try:
+        return
+    with contextlib.suppress(OSError, ValueError, KeyError):
         build(sources.load(environ), building, stamp)
-        _replace(building, folder)
-    except (OSError, ValueError, KeyError):
-        return folder if _whole(folder, stamp) else None
-    finally:
-        shutil.rmtree(building, ignore_errors=True)
-    _prune(cache, folder)
-    return folder if _whole(folder, stamp) else None
-
-
-def _whole(folder: str, stamp: str) -> bool:
-    """The stamp is written last and the folder renamed after that, so it vouches for the rest."""
-    try:
-        with open(os.path.join(folder, "stamp"), encoding="utf-8") as file:
-            return file.read() == stamp
-    except (OSError, ValueError):
-        return False
+        _show(building, folder, stamp)
+        _prune(cache, folder)
+    shutil.rmtree(building, ignore_errors=True)
 
 
 def _private(cache: str) -> bool:
@@ -60,23 +47,33 @@ def _private(cache: str) -> bool:
     return state.st_uid == os.geteuid() and not state.st_mode & 0o022
 
 
-def _replace(building: str, folder: str) -> None:
+def _show(building: str, folder: str, stamp: str) -> None:
+    """Rename ``building`` to ``folder``; a damaged folder of that name makes way, a whole one stays."""
     try:
         os.rename(building, folder)
+        return
     except OSError:
         if not os.path.isdir(folder):
             raise
-        damaged = tempfile.mkdtemp(prefix="damaged-", dir=os.path.dirname(folder))
-        os.rename(folder, os.path.join(damaged, "was"))
-        shutil.rmtree(damaged, ignore_errors=True)
-        os.rename(building, folder)
+    with contextlib.suppress(OSError), open(os.path.join(folder, "stamp"), encoding="utf-8") as file:
+        if file.read() == stamp:
+            return
+    damaged = tempfile.mkdtemp(prefix="building-", dir=os.path.dirname(folder))
+    os.rename(folder, os.path.join(damaged, "damaged"))
+    shutil.rmtree(damaged, ignore_errors=True)
+    os.rename(building, folder)
 
 
 def _prune(cache: str, current: str) -> None:
-    """Forget the folders used longest ago, and builds that died more than an hour ago."""
-    entries = []
+    """Forget builds that died, and the folders that were built longest ago."""
+    whole = []
     for entry in os.scandir(cache):
-        if entry.path != current and entry.is_dir(follow_symlinks=False) and len(entry.name) == 24:
-            entries.append((entry.stat(follow_symlinks=False).st_mtime, entry.path))
-    for _, path in sorted(entries, reverse=True)[KEPT:]:
+        if entry.path == current or not entry.is_dir(follow_symlinks=False):
+            continue
+        changed = entry.stat(follow_symlinks=False).st_mtime
+        if os.path.exists(os.path.join(entry.path, "stamp")):
+            whole.append((changed, entry.path))
+        elif entry.name.startswith("building-") and time.time() - changed > ABANDONED:
+            shutil.rmtree(entry.path, ignore_errors=True)
+    for _, path in sorted(whole, reverse=True)[KEPT:]:
         shutil.rmtree(path, ignore_errors=True)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+from binascii import crc32
 
 from awsshadow.errors import AwsShadowError
 from awsshadow.place import cache_folder, model_stamp
@@ -165,14 +166,21 @@ def find_store(environ: dict[str, str]) -> Store:
 
 
 def _cached(environ: dict[str, str], stamp: str) -> FolderStore | None:
-    from awsshadow.model.cache import obtain
-
     cache = cache_folder(environ)
-    folder = obtain(cache, stamp, environ) if cache else None
-    return FolderStore(folder, environ) if folder else None
+    if cache is None:
+        return None
+    folder = os.path.join(cache, f"{crc32(stamp.encode()):08x}-{len(stamp)}")
+    if _stamp_of(folder) != stamp:
+        from awsshadow.model.cache import fill
+
+        fill(cache, folder, stamp, environ)
+        if _stamp_of(folder) != stamp:
+            return None
+    return FolderStore(folder, environ)
 
 
 def _stamp_of(folder: str) -> str | None:
+    """What the slices in ``folder`` came from: written last, so it vouches for all the rest."""
     try:
         with open(os.path.join(folder, "stamp"), encoding="utf-8") as file:
             return file.read()
