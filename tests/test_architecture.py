@@ -1,0 +1,164 @@
+"""Who may import whom, where laziness may stand, and what an invocation may load.
+
+The layers are those of docs/architecture.md: imports go downward or stay inside a package.
+"""
+
+import ast
+import os
+import sys
+
+import pytest
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+PACKAGE = os.path.join(ROOT, "awsshadow")
+
+#: part of the package -> layer. A part may import parts of lower layers, and itself.
+LAYERS = {
+    "__main__": 7,
+    "main": 6,
+    "run": 5,
+    "report": 4,
+    "doctor": 4,
+    "link": 4,
+    "cli": 4,
+    "complete": 4,
+    "prompt": 4,
+    "sandbox": 4,
+    "arguments": 3,
+    "skeleton": 3,
+    "call": 3,
+    "output": 3,
+    "help": 3,
+    "model": 2,
+    "compile": 1,
+    "invocation": 1,
+    "settings": 1,
+    "version": 1,
+    "errors": 0,
+    "names": 0,
+    "streams": 0,
+    "place": 0,
+    "configfile": 0,
+    "": 0,
+}
+#: Lower neighbours that are imported within one layer, each with its reason.
+ALLOWED = {
+    ("invocation", "model"): "an annotation only",
+    ("configfile", "errors"): "the error of a file that cannot be read",
+}
+#: third party -> the parts that may import it
+BORDERS = {
+    "click": {"cli"},
+    "botocore": {"call"},
+    "jmespath": {"call", "output"},
+    "yaml": {"arguments", "output"},
+    "rich": set(),
+    "dateutil": {"arguments", "call"},
+    "prompt_toolkit": {"prompt"},
+}
+
+
+def modules():
+    for folder, _, names in os.walk(PACKAGE):
+        for name in sorted(names):
+            if name.endswith(".py"):
+                path = os.path.join(folder, name)
+                dotted = os.path.relpath(path, ROOT)[:-3].replace(os.sep, ".").removesuffix(".__init__")
+                with open(path, encoding="utf-8") as file:
+                    yield dotted, ast.parse(file.read(), path)
+
+
+def imports(tree):
+    """(module imported, whether inside a function, whether only for annotations)."""
+
+    def visit(node, lazy, typing):
+        for child in ast.iter_child_nodes(node):
+            if isinstance(child, ast.Import):
+                for alias in child.names:
+                    yield alias.name, lazy, typing
+            elif isinstance(child, ast.ImportFrom):
+                yield child.module, lazy, typing
+                for alias in child.names:
+                    yield f"{child.module}.{alias.name}", lazy, typing
+            elif isinstance(child, ast.If) and isinstance(child.test, ast.Name) and child.test.id == "TYPE_CHECKING":
+                for part in child.body:
+                    yield from visit(ast.Module([part], []), lazy, True)
+            elif isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef):
+                yield from visit(child, True, typing)
+            else:
+                yield from visit(child, lazy, typing)
+
+    yield from visit(tree, False, False)
+
+
+def part_of(dotted):
+    words = dotted.split(".")
+    return words[1] if len(words) > 1 else ""
+
+
+ALL = dict(modules())
+
+
+def test_every_part_has_a_layer():
+    assert {part_of(name) for name in ALL} <= set(LAYERS)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_imports_go_downward(name):
+    part = part_of(name)
+    for imported, _, typing in imports(ALL[name]):
+        if typing or not imported.startswith("awsshadow."):
+            continue
+        other = part_of(imported)
+        if other in LAYERS and other != part and (part, other) not in ALLOWED:
+            assert LAYERS[other] < LAYERS[part], f"{name} imports {imported}"
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_each_third_party_has_one_border(name):
+    for imported, _, typing in imports(ALL[name]):
+        top = imported.split(".")[0]
+        if not typing and top in BORDERS:
+            assert part_of(name) in BORDERS[top], f"{name} imports {imported}"
+        known = top in BORDERS or top == "awsshadow" or top in sys.stdlib_module_names
+        assert typing or known, f"{name} imports {imported}, which no decision allows"
+
+
+def test_there_are_no_import_cycles():
+    edges = {
+        name: {m for m, lazy, typing in imports(tree) if m in ALL and not lazy and not typing and m != name}
+        for name, tree in ALL.items()
+    }
+    done, path = set(), []
+
+    def walk(name):
+        assert name not in path, " > ".join([*path[path.index(name) :], name])
+        if name in done:
+            return
+        path.append(name)
+        for other in sorted(edges[name]):
+            walk(other)
+        done.add(path.pop())
+
+    for name in sorted(edges):
+        walk(name)
+
+
+def test_modules_and_functions_are_small():
+    for name, tree in ALL.items():
+        lines = max((getattr(n, "end_lineno", 0) or 0 for n in ast.walk(tree)), default=0)
+        assert lines <= 330, f"{name} has {lines} lines"
+        for node in ast.walk(tree):
+            if isinstance(node, ast.FunctionDef):
+                body = node.body[1:] if ast.get_docstring(node) else node.body
+                length = (node.end_lineno or 0) - body[0].lineno + 1 if body else 0
+                assert length <= 55, f"{name}.{node.name} has {length} lines"
+
+
+def test_vague_names_are_banned():
+    banned = {"utils", "util", "helpers", "helper", "common", "manager", "handler", "misc"}
+    for name, tree in ALL.items():
+        assert not banned & set(name.split(".")), name
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ClassDef | ast.FunctionDef):
+                assert node.name.strip("_").lower() not in banned, f"{name}.{node.name}"
