@@ -1,0 +1,173 @@
+"""What the sandbox's HTTP door lets in, decided from the head of a request alone.
+
+The door listens on loopback, but a web page in the user's browser, a DNS name that was rebound to
+127.0.0.1, or a client that takes the door for a proxy can reach loopback too. So a call gets
+through only in the form an AWS client gives it: no ``Origin``, a loopback ``Host``, the JSON 1.1
+content type, an ``X-Amz-Target`` of SageMaker. The content type and the target header are ones
+that a page cannot send to another origin without asking first, and the door never answers that
+question. Signatures are not checked: there is no secret to check them with.
+"""
+
+from __future__ import annotations
+
+import json
+from urllib.parse import urlsplit
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    class Headers(Protocol):
+        """Header fields by name, whatever its case."""
+
+        def get(self, name: str, failobj: str = ...) -> str: ...
+
+        def get_all(self, name: str, failobj: list[str] = ...) -> list[str]: ...
+
+
+#: Every answer carries it, so that nobody takes the sandbox for the service.
+MARK = "x-awsshadow-sandbox"
+
+CONTENT_TYPE = "application/x-amz-json-1.1"
+TARGET_PREFIX = "SageMaker."
+
+#: Bytes of a request body; the service itself refuses long before.
+BODY_LIMIT = 10 * 1024 * 1024
+
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+
+#: Services whose clients read errors as XML although they do not post forms.
+_REST_XML = ("s3", "s3-outposts", "s3express", "cloudfront", "route53")
+
+
+class Refusal:
+    """An answer of the door itself: HTTP ``status``, error ``code``, a sentence, and whether as XML."""
+
+    def __init__(self, status: int, code: str, message: str, xml: bool = False) -> None:
+        self.status = status
+        self.code = code
+        self.message = message
+        self.xml = xml
+
+    def headers(self) -> dict[str, str]:
+        """Header fields, without the length; the error type is also where REST clients look for it."""
+        kind = "text/xml" if self.xml else CONTENT_TYPE
+        return {"Content-Type": kind, MARK: "1", "x-amzn-errortype": self.code, "Cache-Control": "no-store"}
+
+    def body(self) -> bytes:
+        """The error document, in the protocol of the client that asked."""
+        if not self.xml:
+            return json.dumps({"__type": self.code, "message": self.message}).encode()
+        error = f"<Error><Code>{self.code}</Code><Message>{_escape(self.message)}</Message></Error>"
+        # Query clients read Error and RequestId, EC2 clients Errors/Error and RequestID.
+        ids = "<RequestId>sandbox</RequestId><RequestID>sandbox</RequestID>"
+        return f"<ErrorResponse>{error}<Errors>{error}</Errors>{ids}</ErrorResponse>".encode()
+
+
+def inspect_call(method: str, path: str, headers: Headers) -> Refusal | None:
+    """Why this request is not answered as a call, or None when it is one.
+
+    ``path`` is the request target as sent. The body has not been read yet.
+    """
+    return inspect_sender(method, path, headers) or _inspect_service(method, path, headers) or _inspect_form(headers)
+
+
+def inspect_sender(method: str, path: str, headers: Headers) -> Refusal | None:
+    """Why nothing at all is answered to this sender, or None."""
+    if method == "CONNECT" or not path.startswith("/") or path.startswith("//"):
+        return Refusal(403, "SandboxRefused", "The sandbox is not a proxy.")
+    hosts = headers.get_all("Host", [])
+    if len(hosts) != 1 or host_name(hosts[0]) not in LOOPBACK:
+        return Refusal(403, "SandboxRefused", "The sandbox answers only to 127.0.0.1, ::1 and localhost.")
+    if headers.get_all("Origin", []):
+        return Refusal(403, "SandboxRefused", "The sandbox does not answer web pages of another origin.")
+    return None
+
+
+def _inspect_service(method: str, path: str, headers: Headers) -> Refusal | None:
+    """Clients of other AWS services end here: nothing is passed on, least of all to AWS."""
+    target = headers.get("X-Amz-Target", "")
+    service = scope(headers.get("Authorization", ""))[1]
+    if target:
+        foreign, name = not target.startswith(TARGET_PREFIX), target.partition(".")[0]
+    else:
+        foreign, name = service not in ("", "sagemaker"), service
+    if foreign or (is_aws_client(headers) and (method != "POST" or path != "/")):
+        what = f"this request is for {_printable(name)}" if foreign else "this request is for another API"
+        return Refusal(
+            400,
+            "SandboxRefused",
+            f"The awsshadow sandbox simulates the SageMaker control plane only; {what}. Nothing was sent to AWS.",
+            xml=_expects_xml(headers),
+        )
+    if path != "/":
+        return Refusal(404, "SandboxRefused", "There is nothing at this path of the sandbox.")
+    if method != "POST":
+        return Refusal(405, "SandboxRefused", "The sandbox answers calls of SageMaker, which are POST requests.")
+    return None
+
+
+def _inspect_form(headers: Headers) -> Refusal | None:
+    """Whether what is left has the form of a SageMaker call, with a length that can be read."""
+    kind = headers.get("Content-Type", "").partition(";")[0].strip().lower()
+    if kind != CONTENT_TYPE:
+        return Refusal(415, "SandboxRefused", f"The content type of a call is {CONTENT_TYPE}.")
+    if not headers.get("X-Amz-Target", ""):
+        return Refusal(400, "MissingAction", "A call names its operation in the header X-Amz-Target.")
+    lengths = headers.get_all("Content-Length", [])
+    if headers.get_all("Transfer-Encoding", []) or not lengths:
+        return Refusal(411, "SandboxRefused", "The sandbox reads bodies of a stated length only.")
+    length = body_length(headers)
+    if length is None:
+        return Refusal(400, "SandboxRefused", "The header Content-Length is not one number.")
+    if length > BODY_LIMIT:
+        return Refusal(413, "RequestEntityTooLarge", f"The sandbox reads bodies of up to {BODY_LIMIT} bytes.")
+    return None
+
+
+def body_length(headers: Headers) -> int | None:
+    """The stated length of the body in bytes, or None when there is not exactly one plain number."""
+    lengths = headers.get_all("Content-Length", [])
+    if len(lengths) != 1 or not (lengths[0].isascii() and lengths[0].isdigit()):
+        return None
+    return int(lengths[0]) if len(lengths[0]) < 19 else BODY_LIMIT + 1
+
+
+def host_name(host: str) -> str:
+    """The name in a ``Host`` header without its port, in lower case; empty when it cannot be read."""
+    try:
+        return urlsplit("//" + host.strip()).hostname or ""
+    except ValueError:
+        return ""
+
+
+def scope(authorization: str) -> tuple[str, str]:
+    """Region and service out of the credential scope of an ``Authorization`` header; empty when unsigned.
+
+    ``AWS4-HMAC-SHA256 Credential=<key>/<date>/<region>/<service>/aws4_request, …``. Nothing else of
+    the header is looked at, and nothing of it is kept.
+    """
+    words = authorization.partition("Credential=")[2].partition(",")[0].split("/")
+    return (words[-3], words[-2]) if len(words) >= 5 else ("", "")
+
+
+def is_aws_client(headers: Headers) -> bool:
+    """Whether the sender is an AWS client, rather than a browser or a probe of the port."""
+    names = ("Authorization", "amz-sdk-invocation-id", "X-Amz-Date", "X-Amz-Content-SHA256", "X-Amz-Target")
+    return any(headers.get(name, "") for name in names)
+
+
+def _expects_xml(headers: Headers) -> bool:
+    """Query and EC2 clients post forms; a few others are known by the service they sign for."""
+    if headers.get("X-Amz-Target", ""):
+        return False
+    form = headers.get("Content-Type", "").startswith("application/x-www-form-urlencoded")
+    return form or scope(headers.get("Authorization", ""))[1] in _REST_XML
+
+
+def _printable(text: str) -> str:
+    return "".join(c for c in text[:80] if c.isalnum() or c in "-_.")
+
+
+def _escape(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
