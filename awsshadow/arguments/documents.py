@@ -1,0 +1,58 @@
+"""The documents of ``--cli-input-json`` and ``--cli-input-yaml``, merged under the given options."""
+
+from __future__ import annotations
+
+import json
+
+from awsshadow.arguments.values import expanded, parameter_error
+from awsshadow.errors import AwsShadowError, ParameterError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from awsshadow.invocation import Given
+
+OPTIONS = ("cli-input-json", "cli-input-yaml")
+
+
+def merge(parameters: dict[str, Any], given: Mapping[str, Given], environ: Mapping[str, str]) -> None:
+    """Append to ``parameters`` those top-level keys of the document in ``given`` that no option set.
+
+    Nothing below the top level is merged, and no value is converted. Objects are plain dicts. A
+    YAML document may hold what YAML knows beyond JSON: bytes, dates and date-times, sets, keys
+    that are no text.
+
+    Raises ParameterError for two documents, a file that cannot be read, a text that is not
+    well-formed and a document that is no object.
+    """
+    used = [option for option in OPTIONS if option in given]
+    if not used:
+        return
+    if len(used) > 1:
+        raise ParameterError("Only one --cli-input- parameter may be specified.")
+    document = _load(used[0], expanded(used[0], given[used[0]], environ))
+    if not isinstance(document, dict):
+        raise parameter_error(used[0], f"Invalid type: expecting map, received {type(document)}")
+    for key, value in document.items():
+        parameters.setdefault(key, value)
+
+
+def _load(option: str, text: Any) -> Any:
+    try:
+        if option == "cli-input-json":
+            return _json(option, text)
+        from awsshadow.arguments import yaml12
+
+        return yaml12.load(text)
+    except RecursionError as error:
+        raise AwsShadowError(str(error)) from None
+
+
+def _json(option: str, text: str | bytes) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError:
+        # Without dashes, unlike every other message about an option.
+        raise ParameterError(f"Error parsing parameter '{option}': Invalid JSON received.") from None
