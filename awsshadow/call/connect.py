@@ -1,0 +1,185 @@
+"""From settings to a client, in the reference's order of complaints.
+
+profile exists (255) > credential look-up (255) > region syntax, retries and other settings (255)
+> region present (253). Missing credentials are only noticed when a request is signed.
+"""
+
+from __future__ import annotations
+
+from botocore import UNSIGNED
+from botocore.config import Config
+from botocore.handlers import BUILTIN_HANDLERS, REGISTER_FIRST, REGISTER_LAST
+from botocore.serialize import TIMESTAMP_PRECISION_LEGACY
+from botocore.session import Session
+from botocore.utils import IMDSRegionProvider, ensure_boolean, validate_region_name
+
+from awsshadow import __version__
+from awsshadow.call import credentials
+from awsshadow.call.faults import Border
+from awsshadow.call.loader import SliceLoader
+from awsshadow.call.parsing import ParserFactory
+from awsshadow.call.retries import Retries
+from awsshadow.call.timestamps import IsoClock
+from awsshadow.call.wire import Wire
+from awsshadow.errors import AwsShadowError
+from awsshadow.place import SERVICE
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from botocore.client import BaseClient
+
+    from awsshadow.call.transport import Transport
+    from awsshadow.invocation import Invocation
+    from awsshadow.settings import Settings
+    from awsshadow.streams import Streams
+
+#: The name that requests carry, whatever name the program was called by.
+AGENT = "awsshadow"
+SANDBOX_REGION = "us-east-1"
+
+#: Where AWS CLI v2 and botocore read a setting from differently: name -> config key, environment
+#: variables, default, conversion. None as environment: the reference has no such variable.
+_VARIABLES = {
+    "profile": (None, ["AWS_PROFILE", "AWS_DEFAULT_PROFILE"], None, None),
+    "region": ("region", ["AWS_REGION", "AWS_DEFAULT_REGION"], None, None),
+    "retry_mode": ("retry_mode", "AWS_RETRY_MODE", "standard", None),
+    "max_attempts": ("max_attempts", "AWS_MAX_ATTEMPTS", 3, int),
+    "tcp_keepalive": ("tcp_keepalive", None, None, ensure_boolean),
+    "defaults_mode": (None, None, "legacy", None),
+    "api_versions": (None, None, {}, None),
+    "sts_regional_endpoints": (None, None, "regional", None),
+}
+
+#: The events of botocore's built-in handlers that can matter here: those for every service, and
+#: the signing rules of the services that the credential chain calls.
+_EVENTS = frozenset(("before-parameter-build", "before-call", "request-created", "choose-signer"))
+_CHAIN_SERVICES = ("choose-signer.sts.", "choose-signer.sso.", "choose-signer.sso-oidc.", "choose-signer.signin.")
+
+_RETRY_MODES = ("standard", "adaptive")
+_DEFAULT_TIMEOUT = 60
+
+
+def connect(
+    invocation: Invocation,
+    settings: Settings,
+    environ: dict[str, str],
+    streams: Streams,
+    transport: Transport | None = None,
+) -> Wire:
+    """Build the client for the invocation's operation; no request to the service is made.
+
+    ``transport`` answers the requests in place of the network. botocore reads the process's own
+    environment; ``environ`` must be a copy of it. Raises AwsShadowError and ConfigurationError.
+    """
+    if not settings.profile_exists:
+        raise AwsShadowError(f"The config profile ({settings.profile}) could not be found")
+    with Border():
+        session = _open_session(invocation, environ, transport is not None)
+        session.register_component("response_parser_factory", _parsers(invocation, settings))
+        client = _create_client(session, invocation, environ, transport is not None)
+    if transport is not None:
+        from awsshadow.call.transport import sender
+
+        client.meta.events.register_first(f"before-send.{SERVICE}", sender(transport))
+    assert invocation.slice is not None
+    return Wire(client, invocation.slice, streams)
+
+
+def _open_session(invocation: Invocation, environ: dict[str, str], sandbox: bool) -> Session:
+    options = invocation.globals
+    session = Session(
+        session_vars=dict(_VARIABLES), include_builtin_handlers=False, profile=options.profile or None
+    )
+    if options.region:
+        session.set_config_variable("region", options.region)
+    session.user_agent_name = AGENT
+    session.user_agent_version = __version__
+    session.user_agent_extra = "md/command#" + ".".join(invocation.lineage)
+    assert invocation.slice is not None
+    session.register_component("data_loader", SliceLoader(invocation.slice, environ))
+    chain = credentials.local_chain if sandbox else credentials.full_chain
+    session.lazy_register_component("credential_provider", lambda: chain(session))
+    _register_handlers(session)
+    return session
+
+
+def _register_handlers(session: Session) -> None:
+    """The few of botocore's 127 built-in handlers that can fire; registering one is not free."""
+    events = session.get_component("event_emitter")
+    register = {
+        None: events.register,
+        REGISTER_FIRST: events.register_first,
+        REGISTER_LAST: events.register_last,
+    }
+    for event, handler, *place in BUILTIN_HANDLERS:
+        if event in _EVENTS or event.startswith(_CHAIN_SERVICES):
+            register[place[0] if place else None](event, handler)
+    events.register(f"creating-serializer.{SERVICE}", _whole_seconds)
+
+
+def _whole_seconds(serializer_kwargs: dict[str, Any], **_: Any) -> None:
+    """Timestamps are sent as integers, fractions cut off (contract, output 6.3)."""
+    serializer_kwargs["timestamp_precision"] = TIMESTAMP_PRECISION_LEGACY
+
+
+def _parsers(invocation: Invocation, settings: Settings) -> ParserFactory:
+    assert invocation.slice is not None
+    timestamp = None if settings.get("cli_timestamp_format") == "wire" else IsoClock()
+    return ParserFactory(invocation.slice.all_shapes(), timestamp)
+
+
+def _create_client(session: Session, invocation: Invocation, environ: dict[str, str], sandbox: bool) -> BaseClient:
+    options = invocation.globals
+    keys = {}
+    if options.sign_request and session.get_credentials() is None and sandbox:
+        keys = dict(zip(("aws_access_key_id", "aws_secret_access_key"), credentials.STAND_IN, strict=True))
+    region = session.get_config_variable("region")
+    if region is None:
+        region = SANDBOX_REGION if sandbox else IMDSRegionProvider(session).provide()
+    validate_region_name(region)
+    mode, attempts = _retry_settings(session)
+    client = session.create_client(
+        SERVICE,
+        region_name=region,
+        verify=(options.ca_bundle or None) if options.verify_ssl else False,
+        endpoint_url=options.endpoint_url,
+        config=_config(invocation, mode, attempts),
+        **keys,
+    )
+    if environ.get("AWS_NEW_RETRIES_2026", "").lower() != "true":
+        Retries(attempts).register(client)
+    return client
+
+
+def _retry_settings(session: Session) -> tuple[str, int]:
+    """Retry mode and attempts in total. Raises AwsShadowError, or ValueError for no number."""
+    mode, attempts = session.get_config_variable("retry_mode"), session.get_config_variable("max_attempts")
+    if attempts < 1:
+        raise AwsShadowError(
+            f'Value provided to "max_attempts": {attempts} must be an integer greater than or equal to one.'
+        )
+    if mode not in _RETRY_MODES:
+        raise AwsShadowError(
+            f'Invalid value provided to "mode": "{mode}" must be one of: "standard" or "adaptive"'
+        )
+    return mode, attempts
+
+
+def _config(invocation: Invocation, mode: str, attempts: int) -> Config:
+    options, piece = invocation.globals, invocation.slice
+    assert piece is not None
+    return Config(
+        signature_version=None if options.sign_request else UNSIGNED,
+        read_timeout=_timeout(options.cli_read_timeout),
+        connect_timeout=_timeout(options.cli_connect_timeout),
+        retries={"mode": mode, "total_max_attempts": attempts},
+        # Parameters were validated before; only a listing gets more of them after that.
+        parameter_validation=piece.paginator is not None,
+    )
+
+
+def _timeout(text: str | None) -> int | None:
+    """Seconds, None for no limit. Raises ValueError for text that is no integer."""
+    return _DEFAULT_TIMEOUT if text is None else int(text) or None

@@ -1,0 +1,43 @@
+"""The credential chain: botocore's, with AWS CLI v2's cache.
+
+Rules: contract, input 4.4 and 4.5.
+"""
+
+from __future__ import annotations
+
+import os
+
+from botocore.credentials import (
+    ConfigProvider,
+    CredentialResolver,
+    EnvProvider,
+    JSONFileCache,
+    SharedCredentialProvider,
+    create_credential_resolver,
+)
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from botocore.session import Session
+
+#: What a request to the sandbox is signed with when nothing is configured.
+STAND_IN = ("AKIAAWSSHADOWSANDBOX", "awsshadow-sandbox")
+
+
+def full_chain(session: Session) -> CredentialResolver:
+    """Every provider in the reference's order. Role credentials are kept where the reference keeps
+    them, so a role assumed by one program is not assumed again by the other."""
+    folder = os.path.expanduser(os.path.join("~", ".aws", "cli", "cache"))
+    return create_credential_resolver(session, cache=JSONFileCache(folder))
+
+
+def local_chain(session: Session) -> CredentialResolver:
+    """Only what stands in the environment and in files: nothing here asks anybody."""
+    profile = session.get_config_variable("profile") or "default"
+    providers = [
+        SharedCredentialProvider(session.get_config_variable("credentials_file"), profile),
+        ConfigProvider(session.get_config_variable("config_file"), profile),
+    ]
+    if session.instance_variables().get("profile") is None:
+        providers.insert(0, EnvProvider())
+    return CredentialResolver(providers)

@@ -1,0 +1,54 @@
+"""The pages of a listing, fetched while they are read."""
+
+from __future__ import annotations
+
+from botocore.paginate import Paginator
+
+from awsshadow.call.faults import Border
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from typing import Any
+
+    from botocore.model import OperationModel
+
+    Document = dict[str, Any]
+
+
+class Pages:
+    """Iterate once; each page is a document, cut where ``MaxItems`` says.
+
+    ``result_keys`` are the JMESPath expressions of the lists that are joined. After the first page
+    ``non_aggregate`` holds what is taken from that page alone, after the last ``resume_token`` what
+    ``--starting-token`` takes, or None at the end of the listing.
+    """
+
+    def __init__(
+        self, method: Callable[..., Document], config: Document, operation: OperationModel, parameters: Document
+    ) -> None:
+        with Border():
+            self._pages = Paginator(method, config, operation).paginate(**parameters)
+        self.result_keys: list[str] = [key.expression for key in self._pages.result_keys]
+
+    @property
+    def non_aggregate(self) -> Document:
+        part: Document = self._pages.non_aggregate_part
+        return part
+
+    @property
+    def resume_token(self) -> str | None:
+        token: str | None = self._pages.resume_token
+        return token
+
+    def __iter__(self) -> Iterator[Document]:
+        """Yield the pages. Raises errors of this package only, at the page they belong to."""
+        pages = iter(self._pages)
+        while True:
+            with Border():
+                try:
+                    page: Document = next(pages)
+                except StopIteration:
+                    return
+            page.pop("ResponseMetadata", None)
+            yield page

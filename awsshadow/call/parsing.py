@@ -1,0 +1,186 @@
+"""Responses of the JSON protocol, by converters compiled from the shapes on first use.
+
+Rules: contract, output 0.2 (results) and 5.3 (errors). Only modelled members survive, in model
+order; scalars are taken as they come.
+"""
+
+from __future__ import annotations
+
+import json
+from http.client import responses as REASONS
+
+from botocore.parsers import ResponseParserError, create_parser
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from typing import Any
+
+    Convert = Callable[[Any], Any]
+    Shapes = Mapping[str, Mapping[str, Any]]
+
+#: First status that is an error to the parser; 300 alone is caught by the client, without a code.
+_ERROR = 301
+
+
+class ParserFactory:
+    """A session's ``response_parser_factory``: one JSON parser for all responses of a command.
+
+    Other protocols, which only the credential chain speaks, get botocore's own parsers.
+    """
+
+    def __init__(self, shapes: Shapes, timestamp: Convert | None) -> None:
+        self._json = JsonParser(shapes, timestamp)
+
+    def create_parser(self, protocol_name: str) -> Any:
+        return self._json if protocol_name == "json" else create_parser(protocol_name)
+
+
+class JsonParser:
+    """Turns a response dictionary of botocore into a document with ``ResponseMetadata``.
+
+    ``shapes`` are those of ``service-2``; ``timestamp`` converts a timestamp, None leaves it raw.
+    """
+
+    def __init__(self, shapes: Shapes, timestamp: Convert | None) -> None:
+        self._shapes = shapes
+        self._timestamp = timestamp
+        self._converters: dict[str, Convert | None] = {}
+
+    def parse(self, response: Mapping[str, Any], shape: Any) -> dict[str, Any]:
+        """The document for ``shape``, or the ``Error`` of a status from 301 on.
+
+        Raises AttributeError, TypeError, UnicodeDecodeError or ResponseParserError for a body that
+        cannot be such a document; their texts are what the reference prints.
+        """
+        if response["status_code"] >= _ERROR:
+            if shape is not None and shape.metadata.get("exception"):
+                return {}  # botocore's second look for modelled fields; nothing prints them
+            parsed = _error(response)
+        else:
+            parsed = {} if shape is None else self._document(response["body"], shape.name)
+        headers = response["headers"]
+        metadata = {
+            "HTTPStatusCode": response["status_code"],
+            "HTTPHeaders": {name.lower(): value for name, value in headers.items()},
+        }
+        if "x-amzn-requestid" in headers:
+            metadata["RequestId"] = headers["x-amzn-requestid"]
+        # A literal null is no document: this raises the AttributeError that the reference prints.
+        parsed.setdefault("ResponseMetadata", metadata)
+        return parsed
+
+    def _document(self, body: bytes, shape: str) -> Any:
+        convert = self._converter(shape)
+        value = _load(body)
+        return value if convert is None else convert(value)
+
+    def _converter(self, name: str) -> Convert | None:
+        """The converter of a shape, None when its values are kept as they are."""
+        if name not in self._converters:
+            self._converters[name] = self._compile(self._shapes[name], name)
+        return self._converters[name]
+
+    def _compile(self, shape: Mapping[str, Any], name: str) -> Convert | None:
+        kind = shape["type"]
+        if kind == "structure" and not shape.get("document"):
+            convert = self._structure(shape)
+            return self._union(shape, name, convert) if shape.get("union") else convert
+        if kind == "list":
+            return self._list(shape["member"]["shape"])
+        if kind == "map":
+            return self._map(shape["value"]["shape"])
+        return self._timestamp if kind == "timestamp" else None
+
+    def _structure(self, shape: Mapping[str, Any]) -> Convert:
+        members = shape.get("members", {})
+        fields: list[tuple[str, str, Convert | None]] | None = None
+
+        def convert(value: Any) -> Any:
+            nonlocal fields
+            if value is None:
+                return None
+            if fields is None:  # on first use: shapes may hold themselves, and most are never met
+                fields = [
+                    (ref.get("locationName", name), name, self._converter(ref["shape"]))
+                    for name, ref in members.items()
+                ]
+            found = {}
+            for key, name, inner in fields:
+                item = value.get(key)
+                if item is not None:
+                    found[name] = item if inner is None else inner(item)
+            return found
+
+        return convert
+
+    def _union(self, shape: Mapping[str, Any], name: str, convert: Convert) -> Convert:
+        known = {ref.get("locationName", member) for member, ref in shape["members"].items()}
+
+        def choose(value: Any) -> Any:
+            if value is None:
+                return None
+            present = value.copy()
+            present.pop("__type", None)
+            present = [key for key, item in present.items() if item is not None]
+            if len(present) != 1:
+                raise ResponseParserError(
+                    f"Invalid service response: {name} must have one and only one member set."
+                )
+            if present[0] not in known:
+                return {"SDK_UNKNOWN_MEMBER": {"name": present[0]}}
+            return convert(value)
+
+        return choose
+
+    def _list(self, member: str) -> Convert:
+        def convert(value: Any) -> Any:
+            inner = self._converter(member)
+            if inner is None:
+                return list(value)
+            return [None if item is None else inner(item) for item in value]
+
+        return convert
+
+    def _map(self, member: str) -> Convert:
+        def convert(value: Any) -> Any:
+            inner = self._converter(member)
+            if inner is None:
+                return dict(value.items())
+            return {key: None if item is None else inner(item) for key, item in value.items()}
+
+        return convert
+
+
+def _load(body: bytes) -> Any:
+    """The JSON value of a body; a body that is no JSON is an object with only a ``message``."""
+    if not body:
+        return {}
+    text = body.decode("utf-8")
+    try:
+        return json.loads(text)
+    except ValueError:
+        return {"message": text}
+
+
+def _error(response: Mapping[str, Any]) -> dict[str, Any]:
+    status, body = response["status_code"], response["body"]
+    if status >= 500:
+        bare = (body or b"").strip()
+        if not bare or bare.startswith(b"<html>"):
+            return {"Error": {"Code": str(status), "Message": REASONS.get(status, "")}}
+    document = _load(body)
+    message = document.get("message", document.get("Message", ""))
+    return {"Error": {"Message": message, "Code": _code(document, response["headers"], status)}}
+
+
+def _code(document: Mapping[str, Any], headers: Mapping[str, str], status: int) -> str:
+    """The error code: of the query-compatibility header, of ``__type``, or the status."""
+    parts = headers.get("x-amzn-query-error", "").split(";")
+    code: Any = parts[0] if len(parts) == 2 and parts[0] else document.get("__type", str(status))
+    if code is None:
+        return ""
+    if ":" in code:
+        code = code.split(":", 1)[0]
+    text: str = code.rsplit("#", 1)[1] if "#" in code else code
+    return text

@@ -1,0 +1,99 @@
+"""When and how long to wait before a request is sent again: AWS CLI v2's standard mode.
+
+botocore's standard mode has moved on (429 alone is retried, shorter delays, other costs) to what
+AWS CLI v2 does only with ``AWS_NEW_RETRIES_2026=true``. Rules: contract, output 5.4.
+"""
+
+from __future__ import annotations
+
+import random
+
+from botocore.exceptions import ConnectionError, ConnectTimeoutError, HTTPClientError, ReadTimeoutError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+_STATUSES = frozenset((500, 502, 503, 504))
+_CODES = frozenset(
+    (
+        "BandwidthLimitExceeded",
+        "EC2ThrottledException",
+        "LimitExceededException",
+        "PriorRequestNotComplete",
+        "ProvisionedThroughputExceededException",
+        "RequestLimitExceeded",
+        "RequestThrottled",
+        "RequestThrottledException",
+        "RequestTimeout",
+        "RequestTimeoutException",
+        "SlowDown",
+        "ThrottledException",
+        "Throttling",
+        "ThrottlingException",
+        "TooManyRequestsException",
+        "TransactionInProgressException",
+    )
+)
+_LONGEST_DELAY = 20
+_BUDGET = 500
+_COST = 5
+_TIMEOUT_COST = 10
+_REWARD = 1
+
+
+class Retries:
+    """Receives botocore's ``needs-retry`` and ``after-call`` for one client.
+
+    ``attempts`` is how often a request is sent at most. A budget shared by all requests of the
+    client bounds the retries that are not followed by a success.
+    """
+
+    def __init__(self, attempts: int) -> None:
+        self._attempts = attempts
+        self._budget = _BUDGET
+
+    def register(self, client: Any) -> None:
+        """Take the place of botocore's own standard retries on ``client``."""
+        events = client.meta.events
+        service = client.meta.service_model.service_id.hyphenize()
+        events.unregister(f"request-created.{service}", unique_id=f"seed-max-attempts-{service}")
+        events.unregister(f"needs-retry.{service}", unique_id=f"retry-config-{service}")
+        events.register(f"needs-retry.{service}", self.delay)
+        events.register(f"after-call.{service}", self.settle)
+
+    def delay(
+        self,
+        response: tuple[Any, dict[str, Any]] | None,
+        attempts: int,
+        caught_exception: Exception | None,
+        request_dict: dict[str, Any],
+        **_: Any,
+    ) -> float | None:
+        """Seconds to wait before the next attempt, or None when there is to be none."""
+        context = request_dict["context"]
+        context["retries"]["max"] = self._attempts
+        if attempts >= self._attempts:
+            if response is not None:
+                response[1].get("ResponseMetadata", {})["MaxAttemptsReached"] = True
+            return None
+        if not _retryable(response, caught_exception):
+            return None
+        cost = _TIMEOUT_COST if isinstance(caught_exception, (ConnectTimeoutError, ReadTimeoutError)) else _COST
+        if cost > self._budget:
+            return None
+        self._budget -= cost
+        context["retry_cost"] = cost
+        return random.random() * min(2 ** (attempts - 1), _LONGEST_DELAY)  # noqa: S311 - jitter is no secret
+
+    def settle(self, http_response: Any, context: dict[str, Any], **_: Any) -> None:
+        """Give back to the budget what a successful call took from it last, or a little."""
+        if http_response is not None and 200 <= http_response.status_code < 300:
+            self._budget = min(_BUDGET, self._budget + context.get("retry_cost", _REWARD))
+
+
+def _retryable(response: tuple[Any, dict[str, Any]] | None, error: Exception | None) -> bool:
+    if response is None:
+        return isinstance(error, (ConnectionError, HTTPClientError))
+    http_response, parsed = response
+    return http_response.status_code in _STATUSES or parsed.get("Error", {}).get("Code") in _CODES

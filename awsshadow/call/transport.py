@@ -1,0 +1,35 @@
+"""Answers that do not come over HTTP: the local sandbox, in the same process."""
+
+from __future__ import annotations
+
+from botocore.awsrequest import AWSResponse
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from typing import Any
+
+    from botocore.awsrequest import AWSPreparedRequest
+
+    #: Takes the signed request, returns status, headers and body.
+    Transport = Callable[[AWSPreparedRequest], tuple[int, Mapping[str, str], bytes]]
+
+
+class _Raw:
+    """A body that is already here, in the form botocore reads a body from."""
+
+    def __init__(self, body: bytes) -> None:
+        self._body = body
+
+    def stream(self) -> Iterator[bytes]:
+        yield self._body
+
+
+def sender(transport: Transport) -> Callable[..., AWSResponse]:
+    """A receiver of botocore's ``before-send`` that answers in place of the network."""
+
+    def send(request: AWSPreparedRequest, **_: Any) -> AWSResponse:
+        status, headers, body = transport(request)
+        return AWSResponse(request.url, status, dict(headers), _Raw(body))
+
+    return send
