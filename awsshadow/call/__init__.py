@@ -6,7 +6,7 @@ is done with botocore's public means: configuration, components of the session, 
 
 from __future__ import annotations
 
-from awsshadow.call.connect import connect
+from awsshadow.call.client import connect
 from awsshadow.call.paging import Pages
 from awsshadow.call.wire import Wire
 
