@@ -7,7 +7,7 @@ from importlib.machinery import PathFinder
 SERVICE = "sagemaker"
 
 #: Raise it when the form of the slices changes: older caches are then left alone.
-FORMAT = 1
+FORMAT = 2
 
 
 def botocore_data() -> str | None:

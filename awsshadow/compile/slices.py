@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from awsshadow.compile.customisations import RENAMED_ARGUMENTS
+from awsshadow.compile.resources import Lists
 from awsshadow.names import argument_name
 
 Shapes = dict[str, dict[str, Any]]
@@ -34,6 +35,7 @@ class Sources:
         self.model = model
         self.paginators = paginators["pagination"]
         self.waiters = waiters["waiters"]
+        self.lists = Lists(model)
         self.bare: Shapes = {name: _without_documentation(s) for name, s in model["shapes"].items()}
 
 
@@ -79,6 +81,11 @@ def _compile(sources: Sources, operation: str, cli: dict[str, Any]) -> Slice:
         outputs.update(_closure(bare, error["shape"]))
     cli["operation"] = operation
     cli["arguments"] = list(_arguments(operation, spec, bare, cli))
+    cli["resources"] = {
+        row[0]: source
+        for row in cli["arguments"]
+        if row[1] == "member" and (source := sources.lists.source(operation, row[2]))
+    }
     document = {
         "version": model.get("version", "2.0"),
         "metadata": model["metadata"],

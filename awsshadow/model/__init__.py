@@ -42,7 +42,8 @@ class Slice:
 
     ``name`` is the command's, ``operation`` the operation's name in the model. ``shapes`` holds the
     shapes the input reaches, as dicts in the form of ``service-2``. ``paginator`` and ``waiter`` are
-    the rows of ``paginators-1`` and ``waiters-2`` or None.
+    the rows of ``paginators-1`` and ``waiters-2`` or None. ``resources`` maps an argument to the list
+    operation that knows its values (``compile.resources``).
     """
 
     def __init__(self, store: Store, part: str, name: str) -> None:
@@ -55,6 +56,7 @@ class Slice:
         self.arguments = [Argument(*row) for row in cli["arguments"]]
         self.paginator: ShapeDict | None = cli["paginator"]
         self.waiter: ShapeDict | None = cli.get("waiter")
+        self.resources: dict[str, ShapeDict] = cli["resources"]
         self.shapes: dict[str, ShapeDict] = self._input["shapes"]
         self.spec: ShapeDict = self._input["operations"][self.operation]
         self.metadata: ShapeDict = self._input["metadata"]
