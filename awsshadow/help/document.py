@@ -1,0 +1,228 @@
+"""A command path -> the page about it, as a tree; the only place that decides what a page says.
+
+Sections, their order and the derivation of each entry are the contract's (output, 8.3 and 8.4).
+"""
+
+from __future__ import annotations
+
+from awsshadow.help import globals as texts
+from awsshadow.help import members, prose, syntax
+from awsshadow.help.tree import TEXT, Bullets, Document, Entry, Literal, Paragraph, Section, code, plain, text
+from awsshadow.model import load
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
+    from awsshadow.help.tree import Block, Span
+    from awsshadow.model import Argument, Slice
+    from awsshadow.model.store import Store
+
+SERVICE = "sagemaker"
+WAIT = "wait"
+
+_API_PAGE = "https://docs.aws.amazon.com/goto/WebAPI/{uid}/{operation}"
+
+#: How a waiter's acceptor says what it compares: matcher -> words around the argument.
+_MATCHERS = {
+    "path": "JMESPath query {argument} returns {expected}",
+    "pathAll": "JMESPath query {argument} returns {expected} for all elements",
+    "pathAny": "JMESPath query {argument} returns {expected} for any element",
+    "status": "{expected} response is received",
+    "error": "{expected} is thrown",
+}
+
+
+def document(lineage: tuple[str, ...], store: Store, program: str) -> Document:
+    """The page for a command path without the program: ``()``, ``("sagemaker", "create-model")``, ...
+
+    Raises KeyError or OSError for a command the store does not have.
+    """
+    if not lineage:
+        return _root(program)
+    if lineage == (SERVICE,):
+        return _service(store)
+    if lineage == (SERVICE, WAIT):
+        return _wait(store)
+    part = "waiters" if lineage[1] == WAIT else "operations"
+    return _command(lineage, load(store, part, lineage[-1]))
+
+
+def _command(lineage: tuple[str, ...], piece: Slice) -> Document:
+    docs = piece.docs()
+    about = members.Members(piece.all_shapes(), docs["shapes"])
+    description = _description(piece, docs["operation"])
+    return Document(
+        lineage,
+        piece.name,
+        _first_sentence(description),
+        [
+            Section("Description", [*description, *_remarks(piece)]),
+            Section("Synopsis", [Literal("\n".join([piece.name, *_synopsis(piece)]))]),
+            Section("Options", list(_options(piece, about))),
+            Section("Global Options", _global_options()),
+            Section("Output", _output(piece, about)),
+        ],
+    )
+
+
+def _description(piece: Slice, documentation: str) -> list[Block]:
+    if piece.waiter is None:
+        return prose.blocks(documentation)
+    waiter = piece.waiter
+    success = next(a for a in waiter["acceptors"] if a["state"] == "success")
+    event = _MATCHERS[success["matcher"]].format(argument=success.get("argument"), expected=success["expected"])
+    words = (
+        f"Wait until {event} when polling with ",
+        f". It will poll every {waiter['delay']} seconds until a successful state has been reached. "
+        f"This will exit with a return code of 255 after {waiter['maxAttempts']} failed checks.",
+    )
+    return [Paragraph([text(words[0]), code(members.command_name(piece)), text(words[1])])]
+
+
+def _remarks(piece: Slice) -> Iterator[Block]:
+    """What follows the documentation of the operation: where to read on, and paging."""
+    url = _API_PAGE.format(uid=piece.metadata["uid"], operation=piece.operation)
+    yield Paragraph([text("See also: "), (TEXT, "AWS API Documentation", url)])
+    if piece.paginator is None:
+        return
+    keys = piece.paginator["result_key"]
+    spans = [
+        code(piece.name),
+        text(" is a paginated operation: it may send several requests to fetch all results. With "),
+        code("--no-paginate"),
+        text(" it sends one. With "),
+        code("--output text"),
+        text(", a "),
+        code("--query"),
+        text(" must select from the results of: "),
+    ]
+    for i, key in enumerate([keys] if isinstance(keys, str) else keys):
+        spans += [text(", ")] * bool(i) + [code(key)]
+    yield Paragraph(spans)
+
+
+def _visible(piece: Slice) -> Iterator[list[Argument]]:
+    """The options of a page: one or, for those that share an entry, two arguments each."""
+    group: list[Argument] = []
+    for argument in piece.arguments:
+        if argument.hidden:
+            continue
+        joined = argument.kind == "negation" or (group and group[-1].kind == argument.kind == "document")
+        if group and not joined:
+            yield group
+            group = []
+        group.append(argument)
+    if group:
+        yield group
+
+
+def _synopsis(piece: Slice) -> Iterator[str]:
+    for group in _visible(piece):
+        first = group[0]
+        names = " | ".join("--" + argument.name for argument in group)
+        usage = names if len(group) > 1 or first.type == "boolean" else names + " <value>"
+        yield usage if first.required else f"[{usage}]"
+    for name, kind, _, _ in texts.GLOBAL_OPTIONS:
+        yield f"[--{name}]" if kind == "boolean" else f"[--{name} <value>]"
+
+
+def _options(piece: Slice, about: members.Members) -> Iterator[Block]:
+    for group in _visible(piece):
+        first = group[0]
+        term: list[Span] = []
+        for argument in group:
+            term += [text(" | ")] * bool(term) + [code("--" + argument.name)]
+        if first.member is None or first.shape is None:
+            kind, children = _generated(piece, first, about)
+            yield Entry([*term, text(f" ({kind})")], children)
+            continue
+        mark = " [required]" if first.required else ""
+        term.append(text(f" ({about.type(first.shape)}){mark}"))
+        yield Entry(term, about.member(piece.input_shape or "", first.member, first.shape))
+        yield from _syntax(piece, first.shape)
+
+
+def _generated(piece: Slice, argument: Argument, about: members.Members) -> tuple[str, list[Block]]:
+    """Type and text of an option that is no member; a page is as long as the service's limit allows."""
+    children = prose.blocks(texts.GENERATED_OPTIONS[argument.name])
+    limit = (piece.paginator or {}).get("limit_key")
+    if argument.name == "page-size" and limit:
+        children += about.constraints(about.shapes[piece.input_shape or ""]["members"][limit]["shape"])
+    return argument.type, children
+
+
+def _syntax(piece: Slice, shape: str) -> Iterator[Block]:
+    if piece.shapes[shape]["type"] not in syntax.COMPLEX:
+        return
+    words = syntax.words(piece.shapes, shape)
+    if words is not None:
+        yield Literal(words, "Syntax:")
+        return
+    short = syntax.shorthand(piece.shapes, shape)
+    if short is not None:
+        yield Literal(short, "Shorthand Syntax:")
+    yield Literal(syntax.json_form(piece.shapes, shape), "JSON Syntax:")
+
+
+def _global_options() -> list[Block]:
+    entries: list[Block] = []
+    for name, kind, words, choices in texts.GLOBAL_OPTIONS:
+        children = prose.blocks(words)
+        if choices:
+            children.append(Bullets([[Paragraph([text(choice)])] for choice in choices]))
+        entries.append(Entry([code("--" + name), text(f" ({kind})")], children))
+    return entries
+
+
+def _output(piece: Slice, about: members.Members) -> list[Block]:
+    shape = None if piece.waiter is not None else piece.output_shape
+    return (shape and about.output(shape)) or [Paragraph([text("None")])]
+
+
+def _service(store: Store) -> Document:
+    about, index = store.summaries(), store.index()
+    summaries = {**about["summaries"], WAIT: texts.WAIT_DESCRIPTION.partition(".")[0]}
+    commands = _commands(sorted([*index["operations"], WAIT]), summaries)
+    description = prose.blocks(about["documentation"])
+    sections = [Section("Description", description), Section("Available Commands", commands)]
+    return Document((SERVICE,), SERVICE, texts.SERVICE_SUMMARY, sections)
+
+
+def _wait(store: Store) -> Document:
+    description = prose.blocks(texts.WAIT_DESCRIPTION)
+    commands = _commands(sorted(store.index()["waiters"]), {})
+    sections = [Section("Description", description), Section("Available Commands", commands)]
+    return Document((SERVICE, WAIT), WAIT, _first_sentence(description), sections)
+
+
+def _commands(names: list[str], summaries: dict[str, str]) -> list[Block]:
+    items: list[list[Block]] = []
+    for name in names:
+        spans = [code(name)]
+        if summaries.get(name):
+            spans.append(text(" - " + summaries[name]))
+        items.append([Paragraph(spans)])
+    return [Bullets(items)]
+
+
+def _root(program: str) -> Document:
+    commands = {SERVICE: texts.SERVICE_SUMMARY}
+    if program != "aws":
+        commands |= texts.OWN_COMMANDS
+    synopsis = f"{program} [options] <command> <subcommand> [parameters]"
+    sections = [
+        Section("Description", prose.blocks(texts.ROOT_DESCRIPTION)),
+        Section("Synopsis", [Literal(synopsis), *prose.blocks(texts.ROOT_USAGE)]),
+        Section("Global Options", _global_options()),
+        Section("Available Commands", _commands(list(commands), commands)),
+    ]
+    return Document((), program, texts.ROOT_SUMMARY, sections)
+
+
+def _first_sentence(blocks: list[Block]) -> str:
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            return plain(block.spans).partition(". ")[0].rstrip(".:")
+    return ""
