@@ -1,0 +1,79 @@
+"""Every recorded case of the reference, replayed; the exceptions are those docs/compatibility.md names."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import cast
+
+import botocore
+import pytest
+
+from tests.bed.cases import Case, differences, load, sample
+from tests.bed.pool import Pool
+from tests.bed.program import ROOT, awsshadow
+
+#: The botocore whose model the reference had when the cases were recorded.
+RECORDED_WITH = "1.44.5"
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="a case is a fork of the loaded program")
+
+COMPATIBILITY = ROOT / "docs" / "compatibility.md"
+
+#: With ``--quick``: one case in so many, but at least so many of a kind.
+SHARE, LEAST = 40, 4
+
+
+def exceptions(text: str) -> set[str]:
+    """The cases named in the tables of a document: ids in backticks, in lines that are table rows."""
+    rows = (line for line in text.splitlines() if line.startswith("|"))
+    return {case for row in rows for case in re.findall(r"`([a-z]+(?:-[a-z]+)*-\d{4})`", row)}
+
+
+EXCEPTIONS = exceptions(COMPATIBILITY.read_text(encoding="utf-8")) if COMPATIBILITY.exists() else set()
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "case" in metafunc.fixturenames:
+        cases = list(load())
+        if metafunc.config.getoption("--quick"):
+            cases = sample(cases, SHARE, LEAST)
+        metafunc.parametrize("case", [pytest.param(case, id=case["id"], marks=marks(case)) for case in cases])
+
+
+def marks(case: Case) -> list[pytest.MarkDecorator]:
+    """An exception must differ, for as long as it is named as one."""
+    found = []
+    if case["id"] in EXCEPTIONS:
+        found.append(pytest.mark.xfail(strict=True, reason="named in docs/compatibility.md"))
+    if "stdout_sha256" in case["expect"] and botocore.__version__ != RECORDED_WITH:
+        found.append(pytest.mark.skip(reason=f"quotes documentation of botocore {RECORDED_WITH}"))
+    return found
+
+
+@pytest.fixture(scope="session")
+def pool(request: pytest.FixtureRequest, slices: Path) -> Iterator[Pool]:
+    """The workers, set to all chosen cases at once; with pytest-xdist each process replays its own."""
+    started = Pool(awsshadow, slices, request.config.getoption("--case-workers"))
+    if not hasattr(request.config, "workerinput"):
+        items = [item for item in request.session.items if isinstance(item, pytest.Function)]
+        params = [item.callspec.params for item in items if item.originalname == "test_case"]
+        started.submit(cast("Case", values["case"]) for values in params)
+    yield started
+    started.close()
+
+
+def test_case(case: Case, pool: Pool) -> None:
+    report = differences(case, pool.result(case))
+    if report is not None:
+        pytest.fail(report, pytrace=False)
+
+
+def test_exceptions_are_cases() -> None:
+    assert {case["id"] for case in load()} >= EXCEPTIONS
+
+
+def test_exceptions_are_read_from_tables() -> None:
+    text = "Not `call-0001`.\n\n| case | why |\n|---|---|\n| `cli-input-hand-0002`, `wait-0003` | reason |\n"
+    assert exceptions(text) == {"cli-input-hand-0002", "wait-0003"}

@@ -1,0 +1,49 @@
+"""Options and fixtures that every part's tests may use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.bed.endpoint import Endpoint
+from tests.bed.program import Program, awsshadow
+from tests.bed.stage import Stage
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    group = parser.getgroup("awsshadow")
+    group.addoption("--quick", action="store_true", help="replay a sample of the recorded cases, the same every time")
+    group.addoption("--case-workers", type=int, default=None, help="processes that replay cases (default: all cores)")
+    group.addoption("--commands", type=int, default=200, help="commands to compare with the reference (default: 200)")
+    group.addoption("--seed", type=int, default=0, help="seed of the commands compared with the reference (default: 0)")
+
+
+@pytest.fixture(scope="session")
+def slices(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache folder for compiled slices that all commands of a test session share."""
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture(scope="session")
+def endpoint() -> Iterator[Endpoint]:
+    """A scripted HTTP endpoint; each test gives it its own replies."""
+    served = Endpoint()
+    yield served
+    served.close()
+
+
+@pytest.fixture(scope="session")
+def program() -> Iterator[Program]:
+    """The checkout as a program, loaded once and forked for each command."""
+    started = awsshadow()
+    yield started
+    started.close()
+
+
+@pytest.fixture
+def stage(endpoint: Endpoint, slices: Path) -> Iterator[Stage]:
+    """Empty home and working folders and an environment that points at the endpoint."""
+    with Stage(endpoint.url, slices) as laid:
+        yield laid
