@@ -15,15 +15,9 @@ from urllib.parse import urlsplit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Protocol
+    from email.message import Message
 
-    class Headers(Protocol):
-        """Header fields by name, whatever its case."""
-
-        def get(self, name: str, failobj: str = ...) -> str: ...
-
-        def get_all(self, name: str, failobj: list[str] = ...) -> list[str]: ...
-
+    Headers = Message[str, str]
 
 #: Every answer carries it, so that nobody takes the sandbox for the service.
 MARK = "x-awsshadow-sandbox"
@@ -40,7 +34,7 @@ LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 _REST_XML = ("s3", "s3-outposts", "s3express", "cloudfront", "route53")
 
 
-class Refusal:
+class Rejection:
     """An answer of the door itself: HTTP ``status``, error ``code``, a sentence, and whether as XML."""
 
     def __init__(self, status: int, code: str, message: str, xml: bool = False) -> None:
@@ -64,7 +58,7 @@ class Refusal:
         return f"<ErrorResponse>{error}<Errors>{error}</Errors>{ids}</ErrorResponse>".encode()
 
 
-def inspect_call(method: str, path: str, headers: Headers) -> Refusal | None:
+def inspect_call(method: str, path: str, headers: Headers) -> Rejection | None:
     """Why this request is not answered as a call, or None when it is one.
 
     ``path`` is the request target as sent. The body has not been read yet.
@@ -72,19 +66,19 @@ def inspect_call(method: str, path: str, headers: Headers) -> Refusal | None:
     return inspect_sender(method, path, headers) or _inspect_service(method, path, headers) or _inspect_form(headers)
 
 
-def inspect_sender(method: str, path: str, headers: Headers) -> Refusal | None:
+def inspect_sender(method: str, path: str, headers: Headers) -> Rejection | None:
     """Why nothing at all is answered to this sender, or None."""
     if method == "CONNECT" or not path.startswith("/") or path.startswith("//"):
-        return Refusal(403, "SandboxRefused", "The sandbox is not a proxy.")
+        return Rejection(403, "SandboxRefused", "The sandbox is not a proxy.")
     hosts = headers.get_all("Host", [])
     if len(hosts) != 1 or host_name(hosts[0]) not in LOOPBACK:
-        return Refusal(403, "SandboxRefused", "The sandbox answers only to 127.0.0.1, ::1 and localhost.")
+        return Rejection(403, "SandboxRefused", "The sandbox answers only to 127.0.0.1, ::1 and localhost.")
     if headers.get_all("Origin", []):
-        return Refusal(403, "SandboxRefused", "The sandbox does not answer web pages of another origin.")
+        return Rejection(403, "SandboxRefused", "The sandbox does not answer web pages of another origin.")
     return None
 
 
-def _inspect_service(method: str, path: str, headers: Headers) -> Refusal | None:
+def _inspect_service(method: str, path: str, headers: Headers) -> Rejection | None:
     """Clients of other AWS services end here: nothing is passed on, least of all to AWS."""
     target = headers.get("X-Amz-Target", "")
     service = scope(headers.get("Authorization", ""))[1]
@@ -94,34 +88,34 @@ def _inspect_service(method: str, path: str, headers: Headers) -> Refusal | None
         foreign, name = service not in ("", "sagemaker"), service
     if foreign or (is_aws_client(headers) and (method != "POST" or path != "/")):
         what = f"this request is for {_printable(name)}" if foreign else "this request is for another API"
-        return Refusal(
+        return Rejection(
             400,
             "SandboxRefused",
             f"The awsshadow sandbox simulates the SageMaker control plane only; {what}. Nothing was sent to AWS.",
             xml=_expects_xml(headers),
         )
     if path != "/":
-        return Refusal(404, "SandboxRefused", "There is nothing at this path of the sandbox.")
+        return Rejection(404, "SandboxRefused", "There is nothing at this path of the sandbox.")
     if method != "POST":
-        return Refusal(405, "SandboxRefused", "The sandbox answers calls of SageMaker, which are POST requests.")
+        return Rejection(405, "SandboxRefused", "The sandbox answers calls of SageMaker, which are POST requests.")
     return None
 
 
-def _inspect_form(headers: Headers) -> Refusal | None:
+def _inspect_form(headers: Headers) -> Rejection | None:
     """Whether what is left has the form of a SageMaker call, with a length that can be read."""
     kind = headers.get("Content-Type", "").partition(";")[0].strip().lower()
     if kind != CONTENT_TYPE:
-        return Refusal(415, "SandboxRefused", f"The content type of a call is {CONTENT_TYPE}.")
+        return Rejection(415, "SandboxRefused", f"The content type of a call is {CONTENT_TYPE}.")
     if not headers.get("X-Amz-Target", ""):
-        return Refusal(400, "MissingAction", "A call names its operation in the header X-Amz-Target.")
+        return Rejection(400, "MissingAction", "A call names its operation in the header X-Amz-Target.")
     lengths = headers.get_all("Content-Length", [])
     if headers.get_all("Transfer-Encoding", []) or not lengths:
-        return Refusal(411, "SandboxRefused", "The sandbox reads bodies of a stated length only.")
+        return Rejection(411, "SandboxRefused", "The sandbox reads bodies of a stated length only.")
     length = body_length(headers)
     if length is None:
-        return Refusal(400, "SandboxRefused", "The header Content-Length is not one number.")
+        return Rejection(400, "SandboxRefused", "The header Content-Length is not one number.")
     if length > BODY_LIMIT:
-        return Refusal(413, "RequestEntityTooLarge", f"The sandbox reads bodies of up to {BODY_LIMIT} bytes.")
+        return Rejection(413, "RequestEntityTooLarge", f"The sandbox reads bodies of up to {BODY_LIMIT} bytes.")
     return None
 
 

@@ -22,7 +22,7 @@ from awsshadow.sandbox.gate import (
     CONTENT_TYPE,
     MARK,
     TARGET_PREFIX,
-    Refusal,
+    Rejection,
     body_length,
     inspect_call,
     inspect_sender,
@@ -105,8 +105,6 @@ class Connection(BaseHTTPRequestHandler):
 
     server: Server
     protocol_version = "HTTP/1.1"
-    server_version = "awsshadow-sandbox"
-    sys_version = ""
     #: Header and body leave in one write and at once: else a kept connection waits 40 ms for an acknowledgement.
     wbufsize = -1
     disable_nagle_algorithm = True
@@ -115,9 +113,9 @@ class Connection(BaseHTTPRequestHandler):
 
     def answer(self) -> None:
         """Any method: refuse the request or hand its body to the core."""
-        refusal = inspect_call(self.command, self.path, self.headers)
-        if refusal is not None:
-            return self._refuse(refusal)
+        rejection = inspect_call(self.command, self.path, self.headers)
+        if rejection is not None:
+            return self._reject(rejection)
         length = body_length(self.headers) or 0
         if self.headers.get("Expect", "").lower() == "100-continue":
             self.send_response_only(100)
@@ -134,9 +132,9 @@ class Connection(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Presigned URLs end here, and whoever looks what listens on this port."""
-        refusal = inspect_sender(self.command, self.path, self.headers)
-        if refusal is not None:
-            return self._refuse(refusal)
+        rejection = inspect_sender(self.command, self.path, self.headers)
+        if rejection is not None:
+            return self._reject(rejection)
         if self.path.startswith(PRESIGNED):
             text = "A presigned URL of the awsshadow sandbox: in AWS, an application would open here."
         elif self.path == "/" and not is_aws_client(self.headers):
@@ -171,15 +169,15 @@ class Connection(BaseHTTPRequestHandler):
         with contextlib.suppress(OSError):
             self.connection.shutdown(socket.SHUT_RDWR)
 
-    def _refuse(self, refusal: Refusal) -> None:
+    def _reject(self, rejection: Rejection) -> None:
         """Answer a request whose body was not read, and end the connection."""
         self.close_connection = True
         waits = self.headers.get("Expect", "").lower() == "100-continue"
-        self._send(refusal.status, refusal.headers(), refusal.body())
+        self._send(rejection.status, rejection.headers(), rejection.body())
         self.wfile.flush()
         with contextlib.suppress(OSError):
             self.connection.shutdown(socket.SHUT_WR)
-            self.connection.settimeout(1)
+            self.connection.settimeout(0.5)
             left = 0 if waits else min(body_length(self.headers) or 0, _DRAIN_LIMIT)
             while left > 0 and (piece := self.rfile.read(min(left, 65536))):
                 left -= len(piece)
@@ -195,11 +193,15 @@ class Connection(BaseHTTPRequestHandler):
             self.wfile.write(body)
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        """What the base class finds wrong (no HTTP, too many or too long headers): in the form of a refusal."""
+        """What the base class finds wrong (no HTTP, too many or too long headers): in the form of a rejection."""
         self.close_connection = True
         self.request_version = self.protocol_version  # an unread request line would mean one without headers
-        refusal = Refusal(int(code), "SandboxRefused", message or explain or "The request cannot be read.")
-        self._send(refusal.status, refusal.headers(), refusal.body())
+        rejection = Rejection(int(code), "SandboxRefused", message or explain or "The request cannot be read.")
+        self._send(rejection.status, rejection.headers(), rejection.body())
+
+    def version_string(self) -> str:
+        """The header ``Server``."""
+        return "awsshadow-sandbox"
 
     def handle_expect_100(self) -> bool:
         """Nothing yet: whether the body is wanted is known only once the headers are judged."""

@@ -1,0 +1,270 @@
+"""The HTTP door: what it lets in, and how it answers."""
+
+import http.client
+import json
+import socket
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from awsshadow.errors import AwsShadowError
+from awsshadow.sandbox.gate import BODY_LIMIT, MARK
+from awsshadow.sandbox.server import Server
+
+SIGNED = "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20260101/{}/{}/aws4_request, SignedHeaders=host, Signature=0"
+CALL = {"Content-Type": "application/x-amz-json-1.1", "X-Amz-Target": "SageMaker.ListModels"}
+
+
+@pytest.fixture
+def client(server):
+    connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=10)
+    yield connection
+    connection.close()
+
+
+def ask(client, method="POST", path="/", body=b"{}", **headers):
+    client.request(method, path, body, {k.replace("_", "-"): v for k, v in headers.items() if v is not None})
+    response = client.getresponse()
+    return response, response.read()
+
+
+def call(client, body=b"{}", **headers):
+    response, said = ask(client, body=body, **{k.replace("-", "_"): v for k, v in CALL.items()} | headers)
+    return response, json.loads(said)
+
+
+def raw(server, text):
+    """Everything the server says to bytes that no client library would send."""
+    with socket.create_connection(("127.0.0.1", server.server_port), timeout=10) as connection:
+        connection.sendall(text)
+        said = b""
+        while piece := connection.recv(65536):
+            said += piece
+    return said
+
+
+def test_a_call_is_answered_by_the_core(server, client, echo):
+    response, said = call(client, b'{"MaxResults":1}')
+    assert response.status == 200
+    assert response.getheader(MARK) == "1"
+    assert said == {"target": "SageMaker.ListModels", "region": "eu-west-1", "length": 16}
+    assert echo.calls == [("SageMaker.ListModels", b'{"MaxResults":1}', "eu-west-1", server.url)]
+
+
+def test_the_region_is_the_one_signed_for(client):
+    assert call(client, Authorization=SIGNED.format("ap-south-1", "sagemaker"))[1]["region"] == "ap-south-1"
+
+
+def test_a_parameter_of_the_content_type_is_no_obstacle(client):
+    assert call(client, Content_Type="application/x-amz-json-1.1; charset=utf-8")[0].status == 200
+
+
+def test_connections_are_kept_and_do_not_wait_for_acknowledgements(client):
+    call(client)
+    kept = client.sock
+    start = time.monotonic()
+    for _ in range(50):
+        assert call(client)[0].status == 200
+    assert client.sock is kept
+    assert time.monotonic() - start < 50 * 0.04
+
+
+def test_many_clients_at_once(server):
+    def one(number):
+        connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=10)
+        said = call(connection, b" " * number + b"{}")[1]
+        connection.close()
+        return said["length"]
+
+    with ThreadPoolExecutor(32) as pool:
+        assert list(pool.map(one, range(100))) == [n + 2 for n in range(100)]
+
+
+@pytest.mark.parametrize("host", ["localhost", "LOCALHOST:1", "127.0.0.1", "127.0.0.1:80", "[::1]", "[::1]:8080"])
+def test_loopback_hosts_are_answered(client, host):
+    assert call(client, Host=host)[0].status == 200
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"Host": "example.com"}, 403),
+        ({"Host": "127.0.0.1.example.com"}, 403),
+        ({"Host": "localhost.example.com:80"}, 403),
+        ({"Host": "localhost@example.com"}, 403),
+        ({"Host": "api.sagemaker.us-east-1.amazonaws.com"}, 403),
+        ({"Host": "10.0.0.1"}, 403),
+        ({"Host": ""}, 403),
+        ({"Host": "[::1"}, 403),
+        ({"Origin": "http://127.0.0.1"}, 403),
+        ({"Origin": "null"}, 403),
+        ({"Origin": ""}, 403),
+        ({"Content_Type": None}, 415),
+        ({"Content_Type": "application/json"}, 415),
+        ({"Content_Type": "text/plain"}, 415),
+        ({"Content_Type": "application/x-amz-json-1.0"}, 415),
+        ({"X_Amz_Target": None}, 400),
+        ({"X_Amz_Target": "AmazonSSM.GetParameter"}, 400),
+        ({"X_Amz_Target": "ListModels"}, 400),
+        ({"Content_Length": "many"}, 400),
+        ({"Content_Length": "-1"}, 400),
+        ({"Content_Length": str(BODY_LIMIT + 1)}, 413),
+        ({"Content_Length": "9" * 40}, 413),
+        ({"Transfer_Encoding": "chunked"}, 411),
+    ],
+)
+def test_what_is_turned_away(client, echo, headers, status):
+    names = {k.replace("-", "_"): v for k, v in CALL.items()} | headers
+    response, said = ask(client, body=b"", **names)
+    assert response.status == status
+    assert response.getheader(MARK) == "1"
+    assert response.getheader("Connection") == "close"
+    assert json.loads(said)["__type"]
+    assert echo.calls == []
+
+
+@pytest.mark.parametrize("method", ["GET", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD", "BREW"])
+@pytest.mark.parametrize("path", ["/", "/models"])
+def test_calls_are_posts_to_the_root(client, echo, method, path):
+    response, said = ask(client, method, path, body=b"", **{k.replace("-", "_"): v for k, v in CALL.items()})
+    assert response.status in (400, 404, 405, 501)
+    assert response.getheader(MARK) == "1"
+    assert "Access-Control-Allow-Origin" not in response.headers
+    assert echo.calls == []
+    assert (said == b"") == (method == "HEAD")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"POST http://example.com/ HTTP/1.1",
+        b"POST //example.com/ HTTP/1.1",
+        b"CONNECT example.com:443 HTTP/1.1",
+        b"POST * HTTP/1.1",
+    ],
+)
+def test_it_is_no_proxy(server, echo, line):
+    head = b"\r\nHost: localhost\r\nX-Amz-Target: SageMaker.ListModels\r\nContent-Type: application/x-amz-json-1.1\r\n"
+    said = raw(server, line + head + b"Content-Length: 2\r\n\r\n{}")
+    assert said.startswith(b"HTTP/1.1 40")
+    assert echo.calls == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        b"nonsense\r\n\r\n",
+        b"POST / HTTP/1.1\r\nContent-Length: 0\r\n\r\n",
+        b"POST / HTTP/1.1\r\nHost: localhost\r\nHost: example.com\r\nContent-Length: 0\r\n\r\n",
+        b"POST /" + b"x" * 70000 + b" HTTP/1.1\r\n\r\n",
+        b"POST / HTTP/1.1\r\nHost: localhost\r\n" + b"X-Many: 1\r\n" * 200 + b"\r\n",
+        b"POST / HTTP/1.1\r\nHost: localhost\r\nX-Long: " + b"x" * 70000 + b"\r\n\r\n",
+        b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-amz-json-1.1\r\n"
+        b"X-Amz-Target: SageMaker.ListModels\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n{}",
+    ],
+)
+def test_heads_that_cannot_be_read_are_refused_with_the_mark(server, echo, text):
+    said = raw(server, text)
+    assert said.startswith(b"HTTP/1.1 4")
+    assert MARK.encode() in said
+    assert echo.calls == []
+
+
+def test_a_refused_body_is_read_so_that_the_answer_arrives(client):
+    response, said = ask(client, body=b"x" * (BODY_LIMIT + 1), **{k.replace("-", "_"): v for k, v in CALL.items()})
+    assert response.status == 413
+    assert json.loads(said)["__type"] == "RequestEntityTooLarge"
+
+
+def test_a_client_that_asks_first_is_told_to_go_on(server):
+    head = b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-amz-json-1.1\r\nConnection: close\r\n"
+    head += b"X-Amz-Target: SageMaker.ListModels\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", server.server_port), timeout=10) as connection:
+        connection.sendall(head)
+        assert connection.recv(65536) == b"HTTP/1.1 100 Continue\r\n\r\n"
+        connection.sendall(b"{}")
+        assert connection.recv(65536).startswith(b"HTTP/1.1 200 OK\r\n")
+
+
+def test_a_client_that_asks_first_is_told_not_to_go_on(server):
+    head = b"PUT /bucket/key HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: 2\r\n"
+    head += b"X-Amz-Content-SHA256: x\r\n\r\n"
+    assert raw(server, head).startswith(b"HTTP/1.1 400 ")
+
+
+@pytest.mark.parametrize(
+    ("service", "headers", "form"),
+    [
+        ("sts", {"Content_Type": "application/x-www-form-urlencoded"}, "<Code>SandboxRefused</Code>"),
+        ("s3", {}, "<Code>SandboxRefused</Code>"),
+        ("lambda", {"Content_Type": "application/json"}, '"__type": "SandboxRefused"'),
+    ],
+)
+def test_other_services_are_refused_in_their_own_protocol(client, service, headers, form):
+    response, said = ask(client, Authorization=SIGNED.format("us-east-1", service), **headers)
+    assert response.status == 400
+    assert response.getheader("x-amzn-errortype") == "SandboxRefused"
+    assert form in said.decode()
+    assert f"this request is for {service}." in said.decode()
+
+
+def test_the_name_of_a_service_cannot_carry_markup(client):
+    headers = {
+        "Authorization": SIGNED.format("us-east-1", "<b>&x"),
+        "Content_Type": "application/x-www-form-urlencoded",
+    }
+    assert b"this request is for bx." in ask(client, **headers)[1]
+
+
+@pytest.mark.parametrize("path", ["/", "/presigned/app?token=1"])
+def test_a_browser_is_told_where_it_is(client, path):
+    response, said = ask(client, "GET", path, body=None)
+    assert response.status == 200
+    assert response.getheader(MARK) == "1"
+    assert "sandbox" in json.loads(said)
+
+
+def test_a_browser_led_here_by_another_name_is_told_nothing(client):
+    assert ask(client, "GET", "/", body=None, Host="rebound.example.com")[0].status == 403
+
+
+def test_a_delay_is_carried_out(client):
+    start = time.monotonic()
+    assert call(client, b'{"delay": 0.05}')[0].status == 200
+    assert time.monotonic() - start >= 0.05
+
+
+def test_a_cut_ends_the_connection_without_an_answer(client):
+    with pytest.raises((http.client.RemoteDisconnected, ConnectionResetError)):
+        call(client, b'{"cut": true}')
+
+
+def test_a_defect_is_answered_without_its_inside(client, capsys):
+    response, said = call(client, b'{"defect": true}')
+    assert (response.status, said["__type"]) == (500, "InternalFailure")
+    assert "secret" not in str(said)
+    assert "a secret of the inside" in capsys.readouterr().err
+    assert call(client)[0].status == 200
+
+
+def test_the_log_holds_names_and_no_headers(client, log):
+    call(client, Authorization=SIGNED.format("us-east-1", "sagemaker"))
+    call(client)
+    assert [row[:2] for row in log][0] == ("ListModels", 200)
+    assert "AKIDEXAMPLE" not in str(log)
+
+
+def test_nothing_is_printed(client, capfd):
+    call(client, Authorization=SIGNED.format("us-east-1", "sagemaker"), X_Amz_Security_Token="token")
+    ask(client, "GET", "/nowhere", body=None)
+    assert capfd.readouterr() == ("", "")
+
+
+def test_only_loopback_is_bound(server):
+    assert server.server_address[0] == "127.0.0.1"
+
+
+def test_a_taken_port_is_an_error(server, echo):
+    with pytest.raises(AwsShadowError, match=f"cannot listen on 127.0.0.1:{server.server_port}: "):
+        Server(echo, "us-east-1", port=server.server_port)
