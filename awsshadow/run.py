@@ -7,6 +7,7 @@ input 1.1 and output 0.1). There are no hooks: what happens is what stands here.
 from __future__ import annotations
 
 from awsshadow import cli
+from awsshadow.commands import OWN_COMMANDS, REFERENCE_NAME
 from awsshadow.configfile import read_config_files
 from awsshadow.errors import AwsShadowError, ConfigurationError, UsageError
 from awsshadow.invocation import Globals
@@ -21,14 +22,6 @@ if TYPE_CHECKING:
     from awsshadow.invocation import Invocation
     from awsshadow.output import Expression, Printer
     from awsshadow.streams import Streams
-
-#: Commands that ``aws`` does not have: name -> module with ``main(arguments, program, environ, streams)``.
-OWN_COMMANDS = {
-    "sandbox": "awsshadow.sandbox.command",
-}
-
-#: Under this name nothing exists but the reference's own commands.
-REFERENCE_NAME = "aws"
 
 NO_REGION = 'You must specify a region. You can also configure your region by running "aws configure".'
 
@@ -48,14 +41,13 @@ class Conductor:
         """Carry out one command line and return its exit code. Raises whatever went wrong."""
         if argv and argv[0] in OWN_COMMANDS and self._program != REFERENCE_NAME:
             return self._own_command(argv[0], argv[1:])
-        cli.first_pass(argv)
+        cli.first_pass(argv, self._program)
         files = read_config_files(self._environ)
         self._settings = Settings(Globals(), self._environ, files)
         invocation = cli.parse(
             argv,
             self._program,
             self._environ,
-            files,
             check=lambda given: self._check(given, files),
             friendly=self._streams.is_tty("stdout"),
         )
@@ -74,7 +66,7 @@ class Conductor:
     def _own_command(self, name: str, arguments: list[str]) -> int:
         import importlib
 
-        module = importlib.import_module(OWN_COMMANDS[name])
+        module = importlib.import_module(OWN_COMMANDS[name][0])
         code: int = module.main(arguments, self._program, self._environ, self._streams)
         return code
 

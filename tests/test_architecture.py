@@ -14,15 +14,15 @@ PACKAGE = os.path.join(ROOT, "awsshadow")
 
 #: part of the package -> layer. A part may import parts of lower layers, and itself.
 LAYERS = {
-    "__main__": 7,
-    "main": 6,
-    "run": 5,
+    "__main__": 8,
+    "main": 7,
+    "run": 6,
+    "complete": 5,
+    "prompt": 5,
     "report": 4,
     "doctor": 4,
     "link": 4,
     "cli": 4,
-    "complete": 4,
-    "prompt": 4,
     "sandbox": 4,
     "arguments": 3,
     "skeleton": 3,
@@ -39,6 +39,7 @@ LAYERS = {
     "streams": 0,
     "place": 0,
     "configfile": 0,
+    "commands": 0,
     "": 0,
 }
 #: Lower neighbours that are imported within one layer, each with its reason.

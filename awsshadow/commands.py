@@ -1,0 +1,12 @@
+"""The commands that ``aws`` does not have: name -> module and one line about it.
+
+Each module has ``main(arguments, program, environ, streams) -> int``. They exist under every name
+but ``aws``, under which there is nothing but the reference's own commands.
+"""
+
+OWN_COMMANDS = {
+    "completion": ("awsshadow.complete.command", "Print the completion script of a shell"),
+    "sandbox": ("awsshadow.sandbox.command", "Rehearse scripts against a local SageMaker control plane"),
+}
+
+REFERENCE_NAME = "aws"
