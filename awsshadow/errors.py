@@ -6,6 +6,8 @@
     +-- UsageError                252   the command line cannot be read
     |   +-- ParameterError        252   a value of an option cannot be used
     |   +-- UnknownOptionsError   252   words that no parser wanted
+    |   +-- EarlyUsageError       252   the same, before any setting is known
+    |   +-- OtherServiceError     252   a command of the reference that is not ours
     +-- ConfigurationError        253   region, credentials, a setting, the pager
     +-- ServiceError              254   the service answered with an error
 
@@ -52,6 +54,20 @@ class UnknownOptionsError(UsageError):
     """Words that no parser wanted. The reference prints the usage before this message."""
 
     code = None
+    #: One more line for a person at a terminal, naming the option that was probably meant.
+    hint: str | None = None
+
+
+class EarlyUsageError(UsageError):
+    """The command line cannot be read even before settings are known: always in the enhanced format."""
+
+
+class OtherServiceError(UsageError):
+    """``command`` is a command of the reference that this package does not have."""
+
+    def __init__(self, command: str, message: str, usage: str | None = None) -> None:
+        super().__init__(message, usage)
+        self.command = command
 
 
 class ConfigurationError(AwsShadowError):

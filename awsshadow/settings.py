@@ -71,7 +71,14 @@ class Settings:
 
     @property
     def error_format(self) -> str:
-        """The error format; a value the reference does not know silently means ``enhanced``."""
+        """The error format; a value the reference does not know silently means ``enhanced``.
+
+        Where it could only stand in a profile that does not exist, the reference loses the code of
+        the error as well: that is ``legacy``.
+        """
+        named = self.globals.cli_error_format or "AWS_CLI_ERROR_FORMAT" in self._environ
+        if not named and not self.profile_exists:
+            return "legacy"
         chosen = (self.get("cli_error_format") or "").lower()
         return chosen if chosen in _ERROR_FORMATS else "enhanced"
 

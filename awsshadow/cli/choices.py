@@ -1,0 +1,60 @@
+"""Errors of the command line as the reference words them: usage, invalid choices, suggestions."""
+
+from __future__ import annotations
+
+from awsshadow.cli.tokens import ChoiceError, TokenError, read
+from awsshadow.errors import UsageError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from awsshadow.cli.tokens import Positional, Reading, Row
+
+#: At most so many suggestions, none less alike than the ratio.
+_SUGGESTIONS, _ALIKE = 3, 0.8
+
+
+def usage(program: str) -> str:
+    """The usage text of every parser but the first; no final newline."""
+    return (
+        f"usage: {program} [options] <command> <subcommand> [<subcommand> ...] [parameters]\n"
+        "To see help text, you can run:\n"
+        "\n"
+        f"  {program} help\n"
+        f"  {program} <command> help\n"
+        f"  {program} <command> <subcommand> help"
+    )
+
+
+def first_usage(program: str) -> str:
+    """The usage text of the reference's first look at the command line."""
+    return f"usage: {program} [--profile PROFILE] [--debug]"
+
+
+def understand(
+    tokens: Sequence[str], rows: Mapping[str, Row], positionals: Sequence[Positional], usage: str
+) -> Reading:
+    """``tokens.read``, its errors raised as UsageError with the reference's text and ``usage``."""
+    try:
+        return read(tokens, rows, positionals)
+    except TokenError as error:
+        raise UsageError(_sentence(error), usage) from None
+
+
+def nearest(word: str, names: Iterable[str], alike: float = _ALIKE) -> list[str]:
+    """The names most like ``word``, best first."""
+    # Costs milliseconds and is needed by few command lines.
+    from difflib import get_close_matches
+
+    return get_close_matches(word, names, _SUGGESTIONS, alike)
+
+
+def _sentence(error: TokenError) -> str:
+    if not isinstance(error, ChoiceError):
+        return str(error)
+    similar = nearest(error.word, error.names)
+    lines = [f"{error}\n"]
+    if similar:
+        lines += ["Maybe you meant:\n", *(f"  * {name}" for name in similar)]
+    return "\n".join(lines)

@@ -1,0 +1,117 @@
+"""An error -> standard error, in the chosen error format. The only writer of errors.
+
+Everything comes from the error itself: no error is recognised by its text (contract, output 5).
+"""
+
+from __future__ import annotations
+
+from awsshadow.errors import AwsShadowError, EarlyUsageError, ServiceError, UnknownOptionsError, UsageError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TextIO
+
+    from awsshadow.settings import Settings
+    from awsshadow.streams import Streams
+
+#: The exit code when there is nowhere to report to: what an interpreter that fails to write leaves.
+NO_STDERR = 1
+GENERAL = AwsShadowError.exit_code
+
+
+def report(error: Exception, program: str, settings: Settings | None, streams: Streams) -> int:
+    """Write ``error`` and return the exit code of the command.
+
+    ``settings`` None: the error came before any setting was known. Text that standard error cannot
+    encode makes the encoding error the one that is reported.
+    """
+    stderr = streams.stderr
+    if stderr is None:
+        return NO_STDERR
+    _set_encoding(stderr, settings)
+    try:
+        _Report(error, program, settings, streams, stderr).write()
+    except UnicodeEncodeError as unencodable:
+        stderr.write("\n" + _line(program, str(unencodable)))
+        return GENERAL
+    return error.exit_code if isinstance(error, AwsShadowError) else GENERAL
+
+
+class _Report:
+    def __init__(
+        self, error: Exception, program: str, settings: Settings | None, streams: Streams, stderr: TextIO
+    ) -> None:
+        self._error = error
+        self._program = program
+        self._settings = settings
+        self._streams = streams
+        self._stderr = stderr
+
+    def write(self) -> None:
+        """Write the error. Raises UnicodeEncodeError when some of it cannot be encoded."""
+        error = self._error
+        if isinstance(error, UnknownOptionsError):
+            self._unknown_options(error)
+        elif isinstance(error, ServiceError):
+            self._coded(error.message, error.message, error.fields)
+        elif isinstance(error, AwsShadowError) and error.code is not None:
+            message = _message(error)
+            enhanced = f"An error occurred ({error.code}): {message}"
+            self._coded(message, enhanced, {"Code": error.code, "Message": message})
+        else:
+            self._plain(_message(error))
+
+    def _coded(self, message: str, enhanced: str, fields: dict[str, object]) -> None:
+        """An error with a code; ``message`` is what remains where its format does not work out."""
+        form = self._format()
+        if form == "legacy":
+            self._plain(message)
+            return
+        try:
+            if form == "enhanced":
+                self._plain(enhanced)
+            else:
+                from awsshadow.output import error_text
+
+                color = self._settings.globals.color if self._settings is not None else "auto"
+                self._stderr.write(error_text(form, fields, color, self._streams))
+        except UnicodeEncodeError:
+            self._plain(message)
+
+    def _format(self) -> str:
+        if self._settings is None or isinstance(self._error, EarlyUsageError):
+            return "enhanced"
+        return self._settings.error_format
+
+    def _unknown_options(self, error: UnknownOptionsError) -> None:
+        self._stderr.write(f"\n{error.usage}\n\n")
+        self._plain(error.message)
+        if error.hint is not None and self._streams.is_tty("stderr"):
+            self._stderr.write(f"{error.hint}\n")
+
+    def _plain(self, message: str) -> None:
+        # In two steps: of a message that cannot be encoded the empty line remains.
+        self._stderr.write("\n")
+        self._stderr.write(_line(self._program, message))
+
+
+def _line(program: str, message: str) -> str:
+    return f"{program}: [ERROR]: {message.strip()}\n" if message else f"{program}: [ERROR]:\n"
+
+
+def _message(error: Exception) -> str:
+    if not isinstance(error, AwsShadowError):
+        return str(error)
+    if isinstance(error, UsageError) and error.usage is not None:
+        return f"{error.message}\n\n{error.usage}\n"
+    return error.message
+
+
+def _set_encoding(stderr: TextIO, settings: Settings | None) -> None:
+    """An encoding asked for holds for errors as well, whichever stage they come from."""
+    encoding = settings.get("output_encoding") if settings is not None else None
+    if encoding is not None:
+        try:
+            stderr.reconfigure(encoding=encoding, errors="strict")  # type: ignore[attr-defined]
+        except (LookupError, AttributeError):
+            return
