@@ -43,9 +43,7 @@ def _load(option: str, text: Any) -> Any:
     try:
         if option == "cli-input-json":
             return _json(option, text)
-        from awsshadow.arguments import yaml12
-
-        return yaml12.load(text)
+        return _yaml(option, text)
     except RecursionError as error:
         raise AwsShadowError(str(error)) from None
 
@@ -54,5 +52,20 @@ def _json(option: str, text: str | bytes) -> Any:
     try:
         return json.loads(text)
     except ValueError:
-        # Without dashes, unlike every other message about an option.
-        raise ParameterError(f"Error parsing parameter '{option}': Invalid JSON received.") from None
+        raise _malformed(option, "JSON") from None
+
+
+def _yaml(option: str, text: str | bytes) -> Any:
+    import yaml
+
+    from awsshadow.arguments import yaml12
+
+    try:
+        return yaml12.load(text)
+    except yaml.YAMLError:
+        raise _malformed(option, "YAML") from None
+
+
+def _malformed(option: str, language: str) -> ParameterError:
+    """The one message about an option that names it without dashes."""
+    return ParameterError(f"Error parsing parameter '{option}': Invalid {language} received.")

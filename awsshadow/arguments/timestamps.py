@@ -1,0 +1,50 @@
+"""Which values are points in time: botocore's rule, for those that are no plain number of seconds."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from dateutil.parser import parse
+from dateutil.tz import tzlocal, tzutc
+
+from awsshadow.errors import AwsShadowError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def accepted(value: Any) -> bool:
+    """Whether ``value``, a date-time, a number or a text, is a point in time.
+
+    Raises AwsShadowError for one that is, but lies where the calendar ends.
+    """
+    try:
+        moment = value if isinstance(value, datetime) else _read(value)
+        if moment.tzinfo is not None:
+            moment.astimezone(tzutc())
+    except (TypeError, ValueError, AttributeError):  # dateutil stumbles in all three ways
+        return False
+    except OverflowError as error:
+        raise AwsShadowError(str(error)) from None
+    return True
+
+
+def _read(value: Any) -> datetime:
+    """Epoch seconds if Python reads a number, else whatever dateutil makes of the text."""
+    try:
+        if isinstance(value, int | float):
+            return datetime.fromtimestamp(value, tzlocal())
+        try:
+            return datetime.fromtimestamp(float(value), tzlocal())
+        except (TypeError, ValueError):
+            found: datetime = parse(value, tzinfos={"GMT": tzutc()})
+            return found
+    except (OSError, OverflowError):
+        pass
+    try:
+        return _EPOCH + timedelta(seconds=float(value))
+    except (TypeError, ValueError, OverflowError):
+        raise AwsShadowError(f'Unable to calculate correct timezone offset for "{value}"') from None
