@@ -160,8 +160,7 @@ def test_it_is_no_proxy(server, echo, line):
         b"POST /" + b"x" * 70000 + b" HTTP/1.1\r\n\r\n",
         b"POST / HTTP/1.1\r\nHost: localhost\r\n" + b"X-Many: 1\r\n" * 200 + b"\r\n",
         b"POST / HTTP/1.1\r\nHost: localhost\r\nX-Long: " + b"x" * 70000 + b"\r\n\r\n",
-        b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-amz-json-1.1\r\n"
-        b"X-Amz-Target: SageMaker.ListModels\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n{}",
+        b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n{}",
     ],
 )
 def test_heads_that_cannot_be_read_are_refused_with_the_mark(server, echo, text):
@@ -251,7 +250,7 @@ def test_a_defect_is_answered_without_its_inside(client, capsys):
 def test_the_log_holds_names_and_no_headers(client, log):
     call(client, Authorization=SIGNED.format("us-east-1", "sagemaker"))
     call(client)
-    assert [row[:2] for row in log][0] == ("ListModels", 200)
+    assert log[0][:2] == ("ListModels", 200)
     assert "AKIDEXAMPLE" not in str(log)
 
 

@@ -1,0 +1,108 @@
+"""A command run until its end: streams, exit status, signals."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from awsshadow.sandbox import launch
+
+PYTHON = sys.executable
+
+needs_signals = pytest.mark.skipif(os.name == "nt", reason="Windows has no signals to pass on")
+
+
+def python(text, *words, **environ):
+    return launch.run([PYTHON, "-c", text, *words], {**os.environ, **environ})
+
+
+@pytest.mark.parametrize("status", [0, 1, 3, 255])
+def test_the_exit_status_is_the_commands(status):
+    assert python(f"raise SystemExit({status})") == status
+
+
+def test_streams_words_and_environment_are_the_commands(capfd):
+    assert python("import os, sys; print(sys.argv[1:], os.environ['GIVEN'])", "--", "a b", "-x", GIVEN="here") == 0
+    assert capfd.readouterr().out.strip() == "['--', 'a b', '-x'] here"
+
+
+@needs_signals
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGKILL", "SIGSEGV"])
+def test_a_command_that_a_signal_ends(name):
+    number = getattr(signal, name)
+    assert python(f"import os; os.kill(os.getpid(), {int(number)})") == 128 + number
+
+
+def test_a_command_that_does_not_exist():
+    with pytest.raises(launch.CannotStartError, match="There is no command 'no-such-command'") as caught:
+        launch.run(["no-such-command"], os.environ)
+    assert caught.value.exit_code == 127
+
+
+@needs_signals
+def test_a_file_that_is_no_program(tmp_path):
+    (tmp_path / "plain").write_text("text")
+    with pytest.raises(launch.CannotStartError, match=r"Cannot run .*plain': Permission denied") as caught:
+        launch.run([str(tmp_path / "plain")], os.environ)
+    assert caught.value.exit_code == 126
+
+
+WAITS = """
+import signal, sys, time
+def end(number, frame):
+    print("got", number, flush=True)
+    sys.exit(40)
+for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+    signal.signal(getattr(signal, name), end)
+open(sys.argv[1], "w").close()
+while True:
+    time.sleep(0.02)
+"""
+RUNS = "import os, sys; from awsshadow.sandbox import launch; sys.exit(launch.run(sys.argv[1:], os.environ))"
+
+
+@needs_signals
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_signals_are_passed_on_once(name, tmp_path):
+    ready = tmp_path / "ready"
+    words = [PYTHON, "-c", RUNS, PYTHON, "-c", WAITS, str(ready)]
+    # A session of its own has no terminal, so nobody but the runner can pass the signal on.
+    runner = subprocess.Popen(words, stdout=subprocess.PIPE, text=True, start_new_session=True)
+    while not ready.exists():
+        assert runner.poll() is None
+        time.sleep(0.01)
+    runner.send_signal(getattr(signal, name))
+    assert runner.communicate(timeout=20)[0] == f"got {int(getattr(signal, name))}\n"
+    assert runner.returncode == 40
+
+
+@needs_signals
+def test_a_signal_that_is_ignored_stays_ignored():
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        text = "import os, signal; os.kill(os.getpid(), signal.SIGHUP); raise SystemExit(5)"
+        assert python(text) == 5
+    finally:
+        signal.signal(signal.SIGHUP, before)
+
+
+@needs_signals
+def test_signals_are_given_back():
+    before = signal.getsignal(signal.SIGTERM)
+    python("")
+    assert signal.getsignal(signal.SIGTERM) is before
+
+
+@needs_signals
+def test_a_signal_from_before_the_start_is_passed_on(monkeypatch):
+    popen = subprocess.Popen
+
+    def slow(*arguments, **options):
+        os.kill(os.getpid(), signal.SIGTERM)
+        return popen(*arguments, **options)
+
+    monkeypatch.setattr(launch.subprocess, "Popen", slow)
+    assert python("import time; time.sleep(20)") == 128 + signal.SIGTERM
