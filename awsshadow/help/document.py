@@ -9,11 +9,11 @@ from awsshadow.help import globals as texts
 from awsshadow.help import members, prose, syntax
 from awsshadow.help.tree import TEXT, Bullets, Document, Entry, Literal, Paragraph, Section, code, plain, text
 from awsshadow.model import load
+from awsshadow.names import argument_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import Any
 
     from awsshadow.help.tree import Block, Span
     from awsshadow.model import Argument, Slice
@@ -73,12 +73,12 @@ def _description(piece: Slice, documentation: str) -> list[Block]:
     waiter = piece.waiter
     success = next(a for a in waiter["acceptors"] if a["state"] == "success")
     event = _MATCHERS[success["matcher"]].format(argument=success.get("argument"), expected=success["expected"])
-    words = (
-        f"Wait until {event} when polling with ",
+    pace = (
         f". It will poll every {waiter['delay']} seconds until a successful state has been reached. "
-        f"This will exit with a return code of 255 after {waiter['maxAttempts']} failed checks.",
+        f"This will exit with a return code of 255 after {waiter['maxAttempts']} failed checks."
     )
-    return [Paragraph([text(words[0]), code(members.command_name(piece)), text(words[1])])]
+    spans = [text(f"Wait until {event} when polling with "), code(argument_name(piece.operation)), text(pace)]
+    return [Paragraph(spans)]
 
 
 def _remarks(piece: Slice) -> Iterator[Block]:

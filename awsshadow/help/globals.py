@@ -11,6 +11,11 @@ if TYPE_CHECKING:
     #: Name, type as shown, text, and the values that may be chosen from.
     Row = tuple[str, str, str, tuple[str, ...]]
 
+_BINARY_FORMAT = (
+    "How binary values are typed: <code>base64</code> expects them encoded (the default), "
+    "<code>raw-in-base64-out</code> as they are. Content read with <code>fileb://</code> is always taken as it is."
+)
+
 #: The global options in the order of the synopsis.
 GLOBAL_OPTIONS: tuple[Row, ...] = (
     ("debug", "boolean", "Write a log of everything that is done to standard error.", ()),
@@ -55,8 +60,7 @@ GLOBAL_OPTIONS: tuple[Row, ...] = (
     (
         "cli-binary-format",
         "string",
-        "How binary values are typed: <code>base64</code> expects them encoded (the default), "
-        "<code>raw-in-base64-out</code> as they are. Content read with <code>fileb://</code> is always taken as it is.",
+        _BINARY_FORMAT,
         ("base64", "raw-in-base64-out"),
     ),
     ("no-cli-pager", "boolean", "Do not show results in a pager.", ()),
@@ -97,7 +101,6 @@ GENERATED_OPTIONS = {
     ),
 }
 
-#: Types of the generated paging options as shown; the others are strings.
 SERVICE_SUMMARY = "Create, run and manage machine learning resources with Amazon SageMaker AI"
 
 ROOT_SUMMARY = "A drop-in for aws sagemaker"

@@ -4,21 +4,14 @@ from __future__ import annotations
 
 from awsshadow.help import prose
 from awsshadow.help.tree import Bullets, Entry, Note, Paragraph, code, text
-from awsshadow.names import argument_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
     from awsshadow.help.tree import Block
-    from awsshadow.model import Slice
 
 _CONSTRAINTS = ("min", "max", "pattern")
-
-
-def command_name(piece: Slice) -> str:
-    """The command of the operation behind ``piece``: for a waiter the one it polls with."""
-    return argument_name(piece.operation)
 
 
 class Members:
@@ -58,11 +51,11 @@ class Members:
             blocks += self._entry("", shape, "member", known["member"]["shape"], path, "")
         elif kind == "map":
             for side in ("key", "value"):
-                blocks += self._entry(f"{side} -> ", shape, side, known[side]["shape"], path, "")
+                blocks += self._entry(side, shape, side, known[side]["shape"], path, "")
         elif kind == "structure":
             for name, ref in known.get("members", {}).items():
                 mark = " [required]" if name in required else ""
-                blocks += self._entry(f"{name} -> ", shape, name, ref["shape"], path, mark)
+                blocks += self._entry(name, shape, name, ref["shape"], path, mark)
         return blocks
 
     def _entry(self, name: str, owner: str, member: str, shape: str, path: tuple[str, ...], mark: str) -> list[Block]:
@@ -74,7 +67,7 @@ class Members:
         if path.count(shape) > 1:
             recurs = self.shapes[shape]["type"] == "structure"
             return [Paragraph([text("( ... recursive ... )")])] if recurs else []
-        term = [text(f"{name}({self.type(shape)}){mark}")]
+        term = [text(name), text(f" -> ({self.type(shape)}){mark}")] if name else [text(f"({self.type(shape)})")]
         return [Entry(term, self._about(owner, member, shape, (*path, shape)))]
 
     def _about(self, owner: str, member: str, shape: str, path: tuple[str, ...]) -> list[Block]:

@@ -1,0 +1,70 @@
+"""Help: what a command does, on a terminal, in a pipe, as a manual page or a web page.
+
+``tree`` says what a page is made of, ``document`` derives it from a slice; ``terminal``, ``html``,
+``markdown`` and ``man`` show it. This door imports only what a call needs.
+"""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from awsshadow.model.store import Store
+    from awsshadow.settings import Settings
+    from awsshadow.streams import Streams
+
+__all__ = ["page", "show"]
+
+
+def page(lineage: tuple[str, ...], store: Store, width: int, style: str, program: str = "awsshadow") -> str:
+    """The help text for a command path without the program, ``("sagemaker", "create-model")``.
+
+    ``width`` is in columns, ``style`` is ``plain`` or ``ansi`` (bold and underlining). Raises
+    KeyError or OSError for a command that ``store`` does not have.
+    """
+    from awsshadow.help.document import document
+    from awsshadow.help.terminal import render
+
+    return render(document(lineage, store, program), width, style == "ansi")
+
+
+def show(
+    lineage: tuple[str, ...],
+    store: Store,
+    settings: Settings,
+    environ: Mapping[str, str],
+    streams: Streams,
+    program: str = "awsshadow",
+) -> None:
+    """Show help as the setting ``cli_help_output`` says: as text, in a browser, or as an address.
+
+    On a terminal the text goes through the pager; anywhere else it is written as it is. A reader
+    that has gone away is no error. Raises KeyError or OSError for a command that ``store`` does not
+    have, AwsShadowError without a standard output.
+    """
+    from awsshadow.help.screen import Screen
+
+    screen = Screen(streams, environ)
+    chosen = settings.get("cli_help_output")
+    if chosen == "url":
+        from awsshadow.help.places import public_url
+
+        screen.write(public_url(lineage) + "\n" * screen.is_terminal)
+    elif chosen == "browser":
+        from awsshadow.help.browser import open_page
+        from awsshadow.help.document import document
+
+        open_page(document(lineage, store, program))
+        screen.write("Opening help file in the default browser.\n")
+    elif screen.is_terminal:
+        from awsshadow.help.pager import Pager
+
+        pager = Pager(environ)
+        text = page(
+            lineage, store, screen.width, "ansi" if screen.knows_ansi and pager.knows_ansi else "plain", program
+        )
+        if screen.is_dumb or not pager.run(text):
+            screen.write(text)
+    else:
+        screen.write(page(lineage, store, screen.width, "plain", program))

@@ -1,0 +1,127 @@
+"""A page as Markdown with the structure of the public reference page (contract, output 8.6).
+
+Nested members are quoted once a level, which both CommonMark and Python-Markdown indent.
+"""
+
+from __future__ import annotations
+
+import re
+
+from awsshadow.help.tree import BOLD, CODE, ITALIC, Bullets, Entry, Literal, Note, Paragraph
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from awsshadow.help.tree import Block, Document, Section, Span
+
+#: Characters that may mean something to a reader of Markdown, wherever they stand.
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~#&!$])")
+#: What makes a line more than text when it stands at its beginning.
+_LEADING = re.compile(r"^([-+=:.]|\d+(?=[.)]))")
+
+#: Deeper than this members stay at the level they are at.
+_DEEPEST = 12
+
+
+def render(document: Document, breadcrumb: str = "") -> str:
+    """The page; ``breadcrumb`` is a line of Markdown put above the title, or ""."""
+    head = f"{breadcrumb}\n\n" if breadcrumb else ""
+    return head + f"# {escape(document.title)}\n\n" + "\n".join(_section(s) for s in document.sections)
+
+
+def escape(words: str) -> str:
+    """``words`` as running text that no reader takes for marks."""
+    return _LEADING.sub(_guarded, _SPECIAL.sub(r"\\\1", words))
+
+
+def inline(spans: Sequence[Span]) -> str:
+    """Running text with its marks."""
+    parts = []
+    for i, (style, words, url) in enumerate(spans):
+        body = words.strip()
+        before, after = (" " * (words[:1] == " "), " " * (words[-1:] == " ")) if body else ("", words and " ")
+        escaped = escape(body) if i == 0 else _SPECIAL.sub(r"\\\1", body)
+        out = code(body) if style & CODE else escaped
+        mark = "**" * bool(style & BOLD) + "*" * bool(style & ITALIC)
+        out = f"{mark}{out}{mark[::-1]}" if body else ""
+        parts.append(before + (f"[{out}]({_target(url)})" if url and body else out) + after)
+    return "".join(parts)
+
+
+def code(words: str) -> str:
+    """``words`` as inline code, whatever backticks it holds."""
+    if not words:
+        return ""
+    longest = max((len(run) for run in re.findall("`+", words)), default=0)
+    fence = "`" * (longest + 1)
+    pad = " " if words[0] == "`" or words[-1] == "`" else ""
+    return f"{fence}{pad}{words}{pad}{fence}"
+
+
+def _section(section: Section) -> str:
+    return "\n".join([f"## {section.title}", "", *_blocks(section.blocks, 0)])
+
+
+def _blocks(blocks: Sequence[Block], depth: int) -> list[str]:
+    lines: list[str] = []
+    for block in blocks:
+        lines += _block(block, depth)
+        if lines and lines[-1]:
+            lines.append("")
+    return lines
+
+
+def _block(block: Block, depth: int) -> list[str]:
+    if isinstance(block, Paragraph):
+        return [inline(block.spans)]
+    if isinstance(block, Entry):
+        inner = _blocks(block.children, depth + 1)
+        # An option stands at the left like everything about it; a member is indented below its owner.
+        return [inline(block.term), "", *(inner if depth == 0 and _is_option(block) else _quoted(inner, depth))]
+    if isinstance(block, Bullets):
+        return _bullets(block, depth)
+    if isinstance(block, Note):
+        return _quoted([f"**{block.label}**", "", *_blocks(block.children, depth + 1)], depth)
+    assert isinstance(block, Literal)
+    label = [escape(block.label), ""] if block.label else []
+    if depth:
+        # Python-Markdown knows fences only at the left edge; indentation works everywhere.
+        return label + ["    " + line if line else "" for line in block.text.split("\n")]
+    fence = "`" * max(3, max((len(run) + 1 for run in re.findall("`+", block.text)), default=0))
+    return [*label, fence, *block.text.split("\n"), fence]
+
+
+def _is_option(entry: Entry) -> bool:
+    style, words, _ = entry.term[0]
+    return bool(style & CODE) and words.startswith("--")
+
+
+def _bullets(bullets: Bullets, depth: int) -> list[str]:
+    lines: list[str] = []
+    for number, item in enumerate(bullets.items, 1):
+        mark = (f"{number}. " if bullets.ordered else "- ").ljust(4 if not bullets.tight else 2)
+        inner = _blocks(item, depth + 1)
+        while inner and not inner[-1]:
+            inner.pop()
+        lines.append(mark + inner[0])
+        lines += ["    " + line if line else "" for line in inner[1:]]
+        if not bullets.tight:
+            lines.append("")
+    return lines
+
+
+def _quoted(lines: list[str], depth: int) -> list[str]:
+    if depth > _DEEPEST:
+        return lines
+    while lines and not lines[-1]:
+        lines.pop()
+    return [f"> {line}".rstrip() for line in lines]
+
+
+def _guarded(match: re.Match[str]) -> str:
+    return match[0] + "\\" if match[0].isdigit() else "\\" + match[0]
+
+
+def _target(url: str) -> str:
+    return url.replace(" ", "%20").replace("(", "%28").replace(")", "%29").replace("<", "%3C").replace(">", "%3E")
