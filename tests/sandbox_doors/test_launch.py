@@ -80,6 +80,20 @@ def test_signals_are_passed_on_once(name, tmp_path):
 
 
 @needs_signals
+def test_a_key_of_the_terminal_reaches_the_command_once(tmp_path):
+    pexpect = pytest.importorskip("pexpect")
+    ready = tmp_path / "ready"
+    terminal = pexpect.spawn(PYTHON, ["-c", RUNS, PYTHON, "-c", WAITS, str(ready)], timeout=20, echo=False)
+    while not ready.exists():
+        assert terminal.isalive()
+        time.sleep(0.01)
+    terminal.sendintr()
+    assert terminal.read().decode().replace("^C", "").split() == ["got", "2"]
+    terminal.wait()
+    assert terminal.exitstatus == 40
+
+
+@needs_signals
 def test_a_signal_that_is_ignored_stays_ignored():
     before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
     try:
