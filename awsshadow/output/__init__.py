@@ -1,0 +1,70 @@
+"""The output stage: a document in the format asked for, on standard output or in a pager.
+
+This is the door: formats, the query language and the pager are loaded when they are used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from awsshadow.errors import AwsShadowError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from awsshadow.output.merge import Pages as Pages
+    from awsshadow.output.printer import Printer as Printer
+    from awsshadow.output.query import Expression as Expression
+    from awsshadow.streams import Streams
+
+#: Every value of ``--output``: the module that writes it and the class of its printer.
+FORMATS = {
+    "json": ("json_form", "JsonPrinter"),
+    "text": ("text_form", "TextPrinter"),
+    "table": ("table_form", "TablePrinter"),
+    "yaml": ("yaml_form", "YamlPrinter"),
+    "yaml-stream": ("yaml_form", "YamlStreamPrinter"),
+    "off": ("printer", "SilentPrinter"),
+}
+
+
+def compile_query(text: str) -> Expression:
+    """The compiled ``--query``. Raises ParameterError if ``text`` is no JMESPath expression."""
+    from awsshadow.output import query
+
+    return query.compile_query(text)
+
+
+def printer(format: str, expression: Expression | None, color: str, streams: Streams, pager: str | None) -> Printer:
+    """A printer for ``format``, one of ``FORMATS``.
+
+    ``expression`` selects what is printed, ``color`` is ``on``, ``off`` or ``auto``, ``pager`` the
+    command results are paged with if standard output is a terminal, None or empty for none.
+    Raises AwsShadowError for a format that does not exist and for a pager command that cannot be
+    split into words.
+    """
+    from awsshadow.output.screen import Screen
+
+    if format not in FORMATS:
+        raise AwsShadowError(f"Unknown output type: {format}")
+    module, name = FORMATS[format]
+    made: Printer = getattr(import_module(f"awsshadow.output.{module}"), name)(
+        Screen(streams, pager), expression, color
+    )
+    return made
+
+
+def error_text(format: str, fields: Mapping[str, object], color: str = "off", streams: Streams | None = None) -> str:
+    """The ``fields`` of an error (``Code``, ``Message``) as ``json``, ``yaml``, ``text`` or ``table``.
+
+    A table is fitted to the terminal standard output may be, and with ``color`` ``auto`` coloured
+    if it is one, although it goes to standard error.
+    """
+    if format == "table":
+        from awsshadow.output import table_form
+
+        return table_form.render("error", dict(fields), color, streams)
+    module = import_module(f"awsshadow.output.{FORMATS[format][0]}")
+    text: str = module.render(dict(fields))
+    return text

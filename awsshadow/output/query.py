@@ -1,0 +1,43 @@
+"""``--query``: the one place that knows jmespath.
+
+The expression is compiled before anything else is validated and evaluated after the call, so the
+two kinds of failure have different exit codes (contract, output 2).
+"""
+
+from __future__ import annotations
+
+import jmespath
+from jmespath.exceptions import JMESPathError
+
+from awsshadow.errors import AwsShadowError, ParameterError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+
+class Expression:
+    """A compiled JMESPath expression."""
+
+    def __init__(self, text: str) -> None:
+        """Compile ``text``. Raises ``JMESPathError``, which ``compile_query`` translates."""
+        self._compiled = jmespath.compile(text)
+
+    def search(self, document: Any) -> Any:
+        """What the expression finds in ``document``, None for nothing.
+
+        The result may share parts with ``document``. Raises AwsShadowError with jmespath's text
+        for an unknown function or a value of the wrong type.
+        """
+        try:
+            return self._compiled.search(document)
+        except JMESPathError as error:
+            raise AwsShadowError(str(error)) from error
+
+
+def compile_query(text: str) -> Expression:
+    """The expression ``text`` stands for. Raises ParameterError, worded as the reference does."""
+    try:
+        return Expression(text)
+    except JMESPathError as error:
+        raise ParameterError(f"Bad value for --query {text}: {error}") from error

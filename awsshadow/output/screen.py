@@ -1,0 +1,109 @@
+"""Where results go: standard output, or a pager in front of it."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+
+from awsshadow.errors import AwsShadowError, ConfigurationError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from subprocess import Popen
+    from typing import IO
+
+    from awsshadow.streams import Streams
+
+#: What ``less`` is told unless the user tells it otherwise: quit if one screen, raw colours, no clearing.
+LESS_FLAGS = "FRX"
+
+#: What the reference says of a standard output that was closed before the start.
+NO_STDOUT = "'NoneType' object has no attribute 'flush'"
+
+
+class Screen:
+    """The stream results are written to (contract, output 7.1).
+
+    ``pager`` is the command of the pager, or None or empty for none; it is used only if standard
+    output is a terminal, and started at the first write. Raises AwsShadowError for a command whose
+    quotes do not match.
+    """
+
+    def __init__(self, streams: Streams, pager: str | None) -> None:
+        self.on_terminal = streams.is_tty("stdout")
+        self.paged = bool(pager) and self.on_terminal
+        self._stdout = streams.stdout
+        self._command = _words(pager or "") if self.paged else []
+        self._program: Popen[str] | None = None
+
+    def write(self, text: str) -> None:
+        """Write ``text``; nothing of it is written if it cannot be encoded (UnicodeEncodeError).
+
+        Raises OSError when nobody reads any more, ConfigurationError if the pager does not exist.
+        """
+        stream = self._pager() if self.paged else self._stdout
+        if stream is not None:
+            stream.write(text)
+
+    def flush(self) -> None:
+        """Hand on what is buffered; that nobody reads it is found out elsewhere, or not at all.
+
+        Raises AwsShadowError if standard output was closed before the start.
+        """
+        stream: IO[str] | None = self._stdout
+        if self.paged:
+            stream = None if self._program is None else self._program.stdin
+        elif stream is None:
+            raise AwsShadowError(NO_STDOUT)
+        if stream is not None:
+            with suppress(OSError):
+                stream.flush()
+
+    def close(self) -> None:
+        """Wait until the user leaves the pager. Its exit status means nothing."""
+        if self._program is not None:
+            self._program.communicate()
+
+    def width(self) -> int:
+        """Columns of the terminal, 80 where standard output is not one; ``COLUMNS`` has no say."""
+        try:
+            return 80 if self._stdout is None else os.get_terminal_size(self._stdout.fileno()).columns
+        except (OSError, ValueError):
+            return 80
+
+    def reset_colour(self) -> None:
+        """Leave a terminal without colours; anything else is left alone."""
+        if self.on_terminal and self._stdout is not None:
+            with suppress(OSError):
+                self._stdout.write("\x1b[0m")
+
+    def _pager(self) -> IO[str] | None:
+        if self._program is None:
+            self._program = self._start()
+        return self._program.stdin
+
+    def _start(self) -> Popen[str]:
+        from subprocess import PIPE, Popen
+
+        if not self._command:
+            raise AwsShadowError("list index out of range")
+        environ = {"LESS": LESS_FLAGS, **os.environ}
+        encoding = getattr(self._stdout, "encoding", None)
+        try:
+            return Popen(self._command, stdin=PIPE, env=environ, text=True, encoding=encoding)
+        except FileNotFoundError as error:
+            raise ConfigurationError(
+                "Unable to redirect output to pager. Received the following error when opening pager:\n"
+                f"{error}\n\n"
+                'Learn more about configuring the output pager by running "aws help config-vars".',
+                "Pager",
+            ) from error
+
+
+def _words(command: str) -> list[str]:
+    from shlex import split
+
+    try:
+        return split(command)
+    except ValueError as error:
+        raise AwsShadowError(str(error)) from error

@@ -1,0 +1,148 @@
+"""``table``: an answer as sections of rows (contract, output 1.3). How they are drawn: ``table_layout``.
+
+::
+
+    object                 a row of its scalars under their keys, then a section for each container
+    list of objects        a row each under all their scalar keys; if there are containers, a section each
+    any other list         a row for each scalar and for each element that holds only scalars
+"""
+
+from __future__ import annotations
+
+from awsshadow.output.printer import BufferedPrinter, write_strictly
+from awsshadow.output.screen import Screen
+from awsshadow.output.table_layout import Section, draw
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from types import TracebackType
+    from typing import Any
+
+    from awsshadow.streams import Streams
+
+#: Lines joined into one write.
+_BATCH = 500
+
+_RESET = "\x1b[0m"
+
+
+class TablePrinter(BufferedPrinter):
+    """Prints a table. Widths are known after the last row only, so all pages are kept as values."""
+
+    spoolable = False
+
+    def show(self, operation: str, document: Any) -> None:
+        sections = build(operation, document)
+        if not sections:
+            return
+        lines = draw(sections, self.screen.width(), self._coloured())
+        if self._coloured() and not self.screen.paged:
+            # The reference resets the terminal after each of its writes, however small.
+            lines = (tuple(piece + _RESET for piece in line) for line in lines)
+        batch: list[tuple[str, ...]] = []
+        for line in lines:
+            batch.append(line)
+            if len(batch) == _BATCH:
+                self._put(batch)
+                batch.clear()
+        self._put(batch)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        super().__exit__(kind, error, trace)
+        if self._coloured():
+            self.screen.reset_colour()
+
+    def _coloured(self) -> bool:
+        return self.color == "on" or (self.color == "auto" and self.screen.on_terminal)
+
+    def _put(self, lines: list[tuple[str, ...]]) -> None:
+        try:
+            self.screen.write("".join(["".join(line) for line in lines]))
+        except UnicodeEncodeError:
+            for line in lines:
+                for piece in line:
+                    write_strictly(self.screen, piece)
+
+
+def render(title: str, document: Any, color: str, streams: Streams | None) -> str:
+    """``document`` as a table called ``title``, with its final newline."""
+    screen = None if streams is None else Screen(streams, None)
+    coloured = color == "on" or (color == "auto" and screen is not None and screen.on_terminal)
+    width = 80 if screen is None else screen.width()
+    return "".join("".join(line) for line in draw(build(title, document), width, coloured))
+
+
+def build(title: str, document: Any) -> list[Section]:
+    """The sections of ``document``, none if there is nothing to show.
+
+    Raises AwsShadowError if rows of one section have different lengths, and what Python raises
+    for a list that begins with an object and goes on with something else.
+    """
+    sections: list[Section] = []
+    _add(sections, title, document, 0)
+    return sections
+
+
+def _add(sections: list[Section], title: str | None, value: Any, level: int) -> None:
+    """Add ``value`` as a section of its own, or without a ``title`` to the last one."""
+    if not value:
+        return
+    if title is not None:
+        sections.append(Section(title, level))
+    if isinstance(value, dict):
+        _add_object(sections, value, level)
+    elif isinstance(value, list):
+        if isinstance(value[0], dict):
+            _add_objects(sections, title, value, level)
+        else:
+            _add_elements(sections, value)
+
+
+def _add_object(sections: list[Section], value: dict[str, Any], level: int) -> None:
+    scalars, containers = _keys([value])
+    if len(scalars) == 1:
+        sections[-1].add_row([scalars[0], value[scalars[0]]])
+    elif scalars:
+        sections[-1].add_header(scalars)
+        sections[-1].add_row([value[key] for key in scalars])
+    for key in containers:
+        _add(sections, key, value[key], level + 1)
+
+
+def _add_objects(sections: list[Section], title: str | None, elements: list[Any], level: int) -> None:
+    scalars, containers = _keys(elements)
+    sections[-1].add_header(scalars)
+    if not containers:
+        sections[-1].add_rows([tuple([str(element.get(key, "")) for key in scalars]) for element in elements])
+        return
+    for number, element in enumerate(elements):
+        if number:
+            sections.append(Section(title, level))
+            sections[-1].add_header(scalars)
+        sections[-1].add_row([element.get(key, "") for key in scalars])
+        for key in containers:
+            if key in element:
+                _add(sections, key, element[key], level + 1)
+
+
+def _add_elements(sections: list[Section], elements: list[Any]) -> None:
+    for element in elements:
+        if not isinstance(element, (dict, list)):
+            sections[-1].add_row([element])
+        elif any(isinstance(part, (dict, list)) for part in element):
+            _add(sections, None, element, 0)
+        else:
+            sections[-1].add_row(list(element))
+
+
+def _keys(elements: Iterable[Any]) -> tuple[list[str], list[str]]:
+    """The keys that hold a scalar and those that hold a container in any of ``elements``, sorted."""
+    scalars: set[str] = set()
+    containers: set[str] = set()
+    for element in elements:
+        for key in element:
+            (containers if isinstance(element[key], (dict, list)) else scalars).add(key)
+    return sorted(scalars), sorted(containers)

@@ -1,0 +1,162 @@
+"""``yaml`` and ``yaml-stream``: block style, keys sorted (contract, output 1.4 and 1.5).
+
+The emitter is our own, because the one at hand follows YAML 1.1 and takes fifty milliseconds to
+load. A node is written from where it stands: its first line carries no indentation, the others
+carry theirs.
+"""
+
+from __future__ import annotations
+
+from awsshadow.output import json_form
+from awsshadow.output.printer import BufferedPrinter, Printer, write_strictly
+from awsshadow.output.yaml_scalar import scalar, simple_key
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from awsshadow.output.merge import Pages
+
+_INFINITY = float("inf")
+
+
+class YamlPrinter(BufferedPrinter):
+    """Prints one document; what is no object and no list is printed as JSON."""
+
+    def text(self, document: Any) -> str:
+        return render(document)
+
+    def items(self, values: list[Any], first: bool) -> str:  # noqa: ARG002 - YAML needs no separator
+        return _sequence(values, 0, {}) + "\n"
+
+    def frame(self, key: str, members: dict[str, Any]) -> tuple[str, str]:
+        before = {name: value for name, value in members.items() if name < key}
+        after = {name: value for name, value in members.items() if name > key}
+        head = render(before) if before else ""
+        return f"{head}{simple_key(key)}:\n", render(after) if after else ""
+
+
+class YamlStreamPrinter(Printer):
+    """Prints every page, just as the service sent it, as a list of one element."""
+
+    def document(self, operation: str, document: Any) -> None:  # noqa: ARG002 - the interface of a printer
+        document = self.selected(document)
+        if document != {}:
+            self._show(document)
+
+    def pages(self, operation: str, pages: Pages) -> None:  # noqa: ARG002 - the interface of a printer
+        for page in pages:
+            if not self._show(self.selected(page)):
+                return
+
+    def _show(self, document: Any) -> bool:
+        """Write ``document``; False if nobody reads any more."""
+        try:
+            write_strictly(self.screen, render([document]))
+        except OSError:
+            return False
+        finally:
+            self.screen.flush()
+        return True
+
+
+def render(document: Any) -> str:
+    """``document`` as YAML, with its final newline.
+
+    An object or list that stands in it twice is written once, with an anchor. Raises
+    UnicodeEncodeError for a lone surrogate and TypeError for what YAML has no word for.
+    """
+    if isinstance(document, dict) and document:
+        return _mapping(document, 0, _anchors(document)) + "\n"
+    if isinstance(document, list) and document:
+        return _sequence(document, 0, _anchors(document)) + "\n"
+    return json_form.render(document)
+
+
+def _anchors(document: Any) -> dict[int, str]:
+    """``&name`` by the identity of each object and list that stands in ``document`` more than once.
+
+    The parts of a parsed response are distinct; a query may repeat them. Names are given in the
+    order in which the repetitions appear.
+    """
+    names: dict[int, str] = {}
+    _count(document, set(), names)
+    return names
+
+
+def _count(value: Any, seen: set[int], names: dict[int, str]) -> None:
+    key = id(value)
+    if key in seen:
+        names.setdefault(key, f"&id{len(names) + 1:03d}")
+        return
+    seen.add(key)
+    for part in value if isinstance(value, list) else [value[name] for name in sorted(value)]:
+        if isinstance(part, (dict, list)):
+            _count(part, seen, names)
+
+
+def _anchor(value: Any, names: dict[int, str]) -> str:
+    """What is written before ``value``: nothing, its anchor, or from then on a reference to it."""
+    name = names.get(id(value))
+    if name is None:
+        return ""
+    names[id(value)] = "*" + name[1:]
+    return " " + name
+
+
+def _mapping(members: dict[str, Any], indent: int, names: dict[int, str]) -> str:
+    line = "\n" + " " * indent
+    lines = []
+    for key in sorted(members):
+        value = members[key]
+        name = simple_key(key)
+        if name is None:
+            lines.append(f"? {scalar(key, indent + 2, indent + 2)}{line}:{_after_dash(value, indent, names)}")
+        elif isinstance(value, str):
+            lines.append(f"{name}: {scalar(value, indent + len(name) + 2, indent + 2)}")
+        else:
+            lines.append(f"{name}:{_after_key(value, indent, names)}")
+    return line.join(lines)
+
+
+def _sequence(values: list[Any], indent: int, names: dict[int, str]) -> str:
+    return ("\n" + " " * indent).join(["-" + _after_dash(value, indent, names) for value in values])
+
+
+def _after_key(value: Any, indent: int, names: dict[int, str]) -> str:
+    """A value that is no text after its key: containers begin on a line of their own."""
+    if not isinstance(value, (dict, list)):
+        return " " + _atom(value)
+    anchor = _anchor(value, names) if names else ""
+    if anchor.startswith(" *"):
+        return anchor
+    if not value:
+        return anchor + (" {}" if isinstance(value, dict) else " []")
+    if isinstance(value, dict):
+        return f"{anchor}\n{' ' * (indent + 2)}{_mapping(value, indent + 2, names)}"
+    return f"{anchor}\n{' ' * indent}{_sequence(value, indent, names)}"
+
+
+def _after_dash(value: Any, indent: int, names: dict[int, str]) -> str:
+    """A value after a dash, or after a key that needs a line: containers begin on the same line."""
+    inner = indent + 2
+    if isinstance(value, str):
+        return " " + scalar(value, inner, inner)
+    if not isinstance(value, (dict, list)):
+        return " " + _atom(value)
+    anchor = _anchor(value, names) if names else ""
+    if anchor.startswith(" *"):
+        return anchor
+    if not value:
+        return anchor + (" {}" if isinstance(value, dict) else " []")
+    start = f"{anchor}\n{' ' * inner}" if anchor else " "
+    return start + (_mapping(value, inner, names) if isinstance(value, dict) else _sequence(value, inner, names))
+
+
+def _atom(value: Any) -> str:
+    if isinstance(value, float):
+        if value != value:  # noqa: PLR0124 - only NaN differs from itself
+            return ".nan"
+        if value in (_INFINITY, -_INFINITY):
+            return ".inf" if value > 0 else "-.inf"
+    return json_form.encode(value)
