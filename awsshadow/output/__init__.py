@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from awsshadow.output.merge import Pages as Pages
-    from awsshadow.output.printer import Printer as Printer
+    from awsshadow.output.printing import Printer as Printer
     from awsshadow.output.query import Expression as Expression
     from awsshadow.streams import Streams
 
@@ -25,7 +25,7 @@ FORMATS = {
     "table": ("table_form", "TablePrinter"),
     "yaml": ("yaml_form", "YamlPrinter"),
     "yaml-stream": ("yaml_form", "YamlStreamPrinter"),
-    "off": ("printer", "SilentPrinter"),
+    "off": ("printing", "SilentPrinter"),
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from json.encoder import encode_basestring
 
-from awsshadow.output.printer import BufferedPrinter
+from awsshadow.output.printing import BufferedPrinter
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

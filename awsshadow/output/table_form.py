@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from awsshadow.output.printer import BufferedPrinter, write_strictly
+from awsshadow.output.printing import BufferedPrinter, write_strictly
 from awsshadow.output.screen import Screen
 from awsshadow.output.table_layout import Section, draw
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from awsshadow.errors import AwsShadowError
 from awsshadow.output.merge import find, place
-from awsshadow.output.printer import Printer, write_strictly
+from awsshadow.output.printing import Printer, write_strictly
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

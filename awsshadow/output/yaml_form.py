@@ -8,7 +8,7 @@ carry theirs.
 from __future__ import annotations
 
 from awsshadow.output import json_form
-from awsshadow.output.printer import BufferedPrinter, Printer, write_strictly
+from awsshadow.output.printing import BufferedPrinter, Printer, write_strictly
 from awsshadow.output.yaml_scalar import scalar, simple_key
 
 TYPE_CHECKING = False
