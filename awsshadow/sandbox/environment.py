@@ -8,7 +8,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-#: Names the folder of the store; makes awsshadow itself answer from there.
+#: Names the folder of a sandbox; makes awsshadow itself answer from there.
 VARIABLE = "AWSSHADOW_SANDBOX"
 
 #: In place of real credentials: clients refuse to send without any. They are secret to nobody.

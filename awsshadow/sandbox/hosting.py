@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 class Wishes:
     """What the user wants of an endpoint; None where it is left open.
 
-    ``folder`` None is a store that lasts as long as the endpoint. ``clock`` and ``faults``
-    replace what the store has.
+    ``folder`` None is one that lasts as long as the endpoint. ``clock`` and ``faults``
+    replace what is kept there.
     """
 
     def __init__(
@@ -64,11 +64,11 @@ def serve(wishes: Wishes, environ: Mapping[str, str], shell: str, write: Callabl
 
 @contextlib.contextmanager
 def _endpoint(wishes: Wishes, environ: Mapping[str, str]) -> Iterator[tuple[Server, str, str]]:
-    """An endpoint that answers, the folder of its store, and a folder for what lasts as long."""
+    """An endpoint that answers, the folder it keeps its state in, and a folder for what lasts as long."""
     gc.enable()  # the process edge turned it off for commands, which live for a moment
     with contextlib.ExitStack() as stack:
         scratch = stack.enter_context(tempfile.TemporaryDirectory(prefix="awsshadow-", ignore_cleanup_errors=True))
-        folder = os.path.abspath(wishes.folder) if wishes.folder else os.path.join(scratch, "store")
+        folder = os.path.abspath(wishes.folder) if wishes.folder else os.path.join(scratch, "state")
         if wishes.clock is not None:
             core.set_clock(folder, wishes.clock)
         if wishes.faults is not None:

@@ -17,13 +17,16 @@ if TYPE_CHECKING:
 
 DESCRIPTION = """\
 A simulated SageMaker control plane on this machine: models, endpoints, shadow tests and the rest,
-kept in one folder, without an account and without a network.
+kept in a folder, without an account and without a network. Three ways in:
 
-  {program} run -- bash my-script.sh     any AWS client inside reaches the sandbox, none reaches AWS
-  {program} serve                        stays up, and prints how to reach it
-  export {variable}=DIR       every awsshadow command answers from the store in DIR
+  {program} run -- bash script.sh
+      runs a command; any AWS client in it reaches the sandbox, none reaches AWS
+  {program} serve
+      stays up, and prints what makes clients reach it
+  export {variable}=DIR
+      every awsshadow command answers by itself, from what is kept in DIR
 
-It is a simulation. "{program} coverage" says what stands behind each operation."""
+It is a simulation: "{program} coverage" says what stands behind each operation."""
 
 CLOCKS = """\
 instant        what takes time in AWS is done at the next look (default)
@@ -91,7 +94,7 @@ def build(program: str) -> Parser:
     parser = Parser(prog=program, description=DESCRIPTION.format(program=program, variable=VARIABLE))
     commands = parser.add_subparsers(metavar="COMMAND", required=True, title="commands")
     _add_doors(commands)
-    _add_store(commands)
+    _add_state(commands)
     _add_clock(commands)
     _add_faults(commands)
     return parser
@@ -112,12 +115,12 @@ def _add_doors(commands: Subparsers) -> None:
     serve.add_argument("--log", action="store_true", help="write a line to standard error for each call")
 
 
-def _add_store(commands: Subparsers) -> None:
-    _add(commands, "ls", "list the resources in the store")
-    _add(commands, "dump", "write the store as lines of JSON to standard output")
-    load = _add(commands, "load", "add what dump wrote to the store")
+def _add_state(commands: Subparsers) -> None:
+    _add(commands, "ls", "list the resources in the sandbox")
+    _add(commands, "dump", "write all that is kept, as lines of JSON, to standard output")
+    load = _add(commands, "load", "put what dump wrote in the place of what is kept")
     load.add_argument("file", nargs="?", default="-", metavar="FILE", help="default: standard input")
-    _add(commands, "reset", "empty the store")
+    _add(commands, "reset", "forget everything")
     coverage = _add(commands, "coverage", "say for each operation what stands behind it", state="")
     coverage.add_argument("operations", nargs="*", metavar="OPERATION", help="only these")
 
@@ -149,10 +152,10 @@ def _add_faults(commands: Subparsers) -> None:
 
 def _add(commands: Subparsers, action: str, summary: str, state: str = f"${VARIABLE}") -> Parser:
     """A sub-command called by the last word of ``action``; ``state`` is the default folder, in words."""
-    parser = commands.add_parser(action.rpartition(" ")[2], help=summary, description=summary.capitalize() + ".")
+    parser = commands.add_parser(action.rpartition(" ")[2], help=summary, description=summary[0].upper() + summary[1:] + ".")
     parser.set_defaults(action=action, state=None)
     if state:
-        parser.add_argument("--state", metavar="DIR", help=f"folder of the store (default: {state})")
+        parser.add_argument("--state", metavar="DIR", help=f"folder in which the sandbox is kept (default: {state})")
     return parser
 
 

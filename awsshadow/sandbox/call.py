@@ -1,0 +1,85 @@
+"""One request while it is served: what was asked, and the resources it may read and write."""
+
+from __future__ import annotations
+
+import os
+
+from awsshadow.sandbox import families, wording
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from awsshadow.sandbox.faults import Faults
+    from awsshadow.sandbox.families import Family
+    from awsshadow.sandbox.refusal import Refusal
+    from awsshadow.sandbox.resources import Record, Resources
+
+_SMALL = "abcdefghijklmnopqrstuvwxyz0123456789"
+
+
+class Call:
+    """``params`` are checked; ``errors`` are the error types the model gives the operation."""
+
+    __slots__ = ("base_url", "errors", "faults", "operation", "params", "resources")
+
+    def __init__(
+        self,
+        operation: str,
+        params: dict[str, Any],
+        errors: list[str],
+        resources: Resources,
+        faults: Faults,
+        base_url: str,
+    ) -> None:
+        self.operation = operation
+        self.params = params
+        self.errors = errors
+        self.resources = resources
+        self.faults = faults
+        self.base_url = base_url
+
+    @property
+    def now(self) -> float:
+        return self.resources.now
+
+    def family(self) -> tuple[Family, str]:
+        """The family this operation belongs to and its role there."""
+        found = families.find(self.operation)
+        assert found
+        return found
+
+    def arn(self, type: str, path: str) -> str:
+        """The ARN of a resource here. The service writes the resource part in small letters
+        (aws/amazon-sagemaker-examples 293); hubs and partner apps keep theirs, their ARNs are public."""
+        region, account = self.resources.region, self.resources.account
+        partition = "aws-cn" if region.startswith("cn-") else "aws-us-gov" if region.startswith("us-gov-") else "aws"
+        keeps = type in {"hub", "hub-content", "partner-app", "mlflow-app", "job"}
+        return f"arn:{partition}:sagemaker:{region}:{account}:{type}/{path if keeps else path.lower()}"
+
+    def no_such(self, family: Family, key: str) -> Refusal:
+        """The answer for a resource that is not there."""
+        arn = key if key.startswith("arn:") else self.arn(family.type, key)
+        return wording.no_such(family, key.rpartition("/")[2], arn)
+
+    def need(self, title: str, key: str) -> Record:
+        """A resource by key or ARN. Raises Refusal as its family does when it is not there."""
+        family = families.family(title)
+        record = self.resources.get(family.store, key)
+        if record is None:
+            raise self.no_such(family, key)
+        return record
+
+    def named(self, title: str, member: str) -> Record:
+        """The resource that a member of the request names."""
+        return self.need(title, self.params[member])
+
+
+def random_text(form: str) -> str:
+    """``d-@12`` -> ``d-`` and 12 random small letters and digits; ``#12`` for capitals."""
+    for mark in "@#":
+        if mark in form:
+            head, _, count = form.partition(mark)
+            text = "".join(_SMALL[byte % len(_SMALL)] for byte in os.urandom(int(count)))
+            return head + (text if mark == "@" else text.upper())
+    return form

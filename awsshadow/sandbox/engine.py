@@ -1,0 +1,273 @@
+"""What the family table alone can serve: create, describe, list, update, delete, start, stop.
+
+Every function takes a call and returns what is known for the answer; ``core`` cuts that to the
+output shape. Special modules use the parts and add what is special.
+"""
+
+from __future__ import annotations
+
+from awsshadow.sandbox import families, wording
+from awsshadow.sandbox.call import random_text
+from awsshadow.sandbox.listing import page
+from awsshadow.sandbox.plan import advance_shown
+from awsshadow.sandbox.references import check_references
+from awsshadow.sandbox.resources import Record
+from awsshadow.sandbox.routes import EMPTY
+from awsshadow.sandbox.times import END_TIMES, DELETING_SECONDS, seconds
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from awsshadow.sandbox.call import Call
+    from awsshadow.sandbox.families import Family
+
+    View = dict[str, Any]
+
+#: Members of requests that are no part of the resource.
+NOT_KEPT = ("Tags", "ClientToken", "ClientRequestToken")
+
+
+def create(call: Call) -> View:
+    """Make a resource from the request as it stands."""
+    family, _ = call.family()
+    return view(call, family, make(call, family, call.params))
+
+
+def make(
+    call: Call,
+    family: Family,
+    params: dict[str, Any],
+    *,
+    arn: str | None = None,
+    key: str | None = None,
+    status: str | None = None,
+    plan: list[dict[str, Any]] | None = None,
+) -> Record:
+    """Store a new resource. Raises Refusal when what it refers to is missing or its name is taken."""
+    check_references(call)
+    doc = {name: value for name, value in params.items() if name not in NOT_KEPT and value is not None}
+    for member, form in family.generate.items():
+        doc.setdefault(member, random_text(form))
+    for member, ways in family.either.items():
+        doc[member] = next((doc[way] for way in ways if way in doc), "")
+    path = family.path.format_map(doc)
+    arn = arn or call.arn(family.type, path)
+    if key is None:
+        key = "/".join(str(doc[m]) for m in family.id) if all(m in doc for m in family.id) else path
+    parent = "/".join(str(doc.get(m, "")) for m in family.parent)
+    name = str(doc.get(family.name, key))
+    if plan is None:
+        status, plan = beginning(call, family, name, doc)
+    record = Record(family.store, key, name, arn, doc, now=call.now, parent=parent, status=status or "", plan=plan)
+    if call.resources.get(family.store, key) or not call.resources.insert(record):
+        raise wording.taken(family, name, arn, call.errors)
+    call.resources.put_tags(arn, params.get("Tags") or [])
+    return record
+
+
+def beginning(call: Call, family: Family, name: str, doc: dict[str, Any]) -> tuple[str, list[dict[str, Any]]]:
+    """The first status of a new resource, and what will become of it."""
+    if not family.states:
+        return str(doc.get(family.status or "", "")), []
+    start, stable = family.states["start"], family.states["stable"]
+    failure = call.faults.failure(family, name)
+    if failure:
+        return start, [{"after": seconds(family), **ending(family, failure[0], failure[1])}]
+    if start == stable:
+        return stable, []
+    return start, [{"after": seconds(family), **ending(family, stable)}]
+
+
+def ending(family: Family, status: str, reason: str | None = None) -> dict[str, Any]:
+    """What a step sets that ends in ``status``: for jobs also the moment, for failures why."""
+    step: dict[str, Any] = {"status": status}
+    if reason:
+        step["patch"] = {"FailureReason": reason, "StatusReason": reason}
+    if family.is_job:
+        step["times"] = END_TIMES.get(family.store, ["EndTime"])
+    return step
+
+
+def locate(call: Call, family: Family) -> Record:
+    """The resource the request names. Raises Refusal when there is none."""
+    given = dict(call.params)
+    for member, ways in family.either.items():
+        given[member] = next((given[way] for way in ways if way in given), "")
+    values = [str(given.get(member, "")) for member in family.id]
+    key = values[-1] if values[-1].startswith("arn:") else "/".join(values)
+    record = call.resources.get(family.store, key)
+    if record is None:
+        raise call.no_such(family, key)
+    return record
+
+
+def describe(call: Call) -> View:
+    family, _ = call.family()
+    record = locate(call, family)
+    shown = view(call, family, record)
+    advance_shown(call.resources, record)
+    return shown
+
+
+def view(call: Call, family: Family, record: Record) -> View:
+    """All that is known of a resource, under every name an output may ask for."""
+    known: View = {
+        **dict.fromkeys(("CreationTime", "CreatedAt", "CreateDate", "RegistrationTime"), record.created),
+        **dict.fromkeys(("LastModifiedTime", "LastModifiedAt", "LastUpdatedDate"), record.modified),
+        **record.doc,
+        "_family": family.title,
+    }
+    if record.arn:
+        known["Arn"] = record.arn
+        if family.arn:
+            known[family.arn] = record.arn
+        known["Tags"] = call.resources.tags(record.arn)
+    known.setdefault(family.name, record.name)
+    if family.status:
+        known[family.status] = record.status
+        known["Status"] = record.status
+    if family.wrap:
+        known[family.wrap] = dict(known)
+    return known
+
+
+def list_all(call: Call) -> View:
+    """A page of the family's resources, selected and sorted as the table says."""
+    family, _ = call.family()
+    return list_page(call, family)
+
+
+def list_page(call: Call, family: Family, where: str = "", values: tuple[Any, ...] = ()) -> View:
+    """The same with one more condition."""
+    records, token = page(call, family, where, values)
+    answer: View = {family.listing["items"]: [view(call, family, record) for record in records]}
+    if token:
+        answer["NextToken"] = token
+    return answer
+
+
+def update(call: Call) -> View:
+    family, _ = call.family()
+    return view(call, family, change(call, family, call.params))
+
+
+def change(call: Call, family: Family, params: dict[str, Any]) -> Record:
+    """Lay the members of an update over a resource. Raises Refusal while other work is under way."""
+    record = locate(call, family)
+    refuse_busy(call, family, record, "update")
+    revise(record.doc, {k: v for k, v in params.items() if k not in family.id and k not in NOT_KEPT})
+    status: str | None = None
+    plan = record.plan
+    if "updating" in family.states:
+        final = family.states.get("updated", record.status)
+        if record.status in {family.states.get("failed"), "UpdateFailed"}:
+            final = family.states["stable"]
+        status, plan = family.states["updating"], [{"after": seconds(family), "status": final}]
+    elif family.status and not family.states:
+        status = record.doc.get(family.status)
+    record.become(status, plan, call.now)
+    call.resources.save(record)
+    return record
+
+
+def revise(doc: dict[str, Any], params: dict[str, Any]) -> None:
+    """Replace members; ``...ToRemove`` takes keys out of the map or list it is named after."""
+    for name, value in params.items():
+        about = name.removesuffix("ToRemove")
+        if about == name:
+            doc[name] = value
+        elif isinstance(doc.get(about), dict):
+            doc[about] = {k: v for k, v in doc[about].items() if k not in value}
+
+
+def refuse_busy(call: Call, family: Family, record: Record, role: str) -> None:
+    """Raise Refusal when the state of a resource does not allow a change."""
+    states = family.states
+    moving = {states.get(s) for s in ("start", "updating", "stopping", "deleting", "starting")} - {states.get("stable")}
+    if role == "update" and "updating" not in states:
+        moving = {states.get("deleting")}
+    settled_first = family.store == "NotebookInstance" and role in {"update", "delete"}
+    if record.status in moving - {None} or (settled_first and record.status not in {"Stopped", "Failed"}):
+        raise wording.busy(family, role, record.status, record.arn, call.errors)
+
+
+def delete(call: Call) -> View:
+    family, _ = call.family()
+    record = locate(call, family)
+    return remove(call, family, record)
+
+
+def remove(call: Call, family: Family, record: Record) -> View:
+    """End a resource, at once or by way of its deleting state."""
+    refuse_busy(call, family, record, "delete")
+    shown = view(call, family, record)
+    if "deleting" in family.states:
+        record.become(family.states["deleting"], [{"after": DELETING_SECONDS, "gone": True}], call.now)
+        call.resources.save(record)
+    else:
+        call.resources.remove(record)
+    return {**shown, "Success": True}
+
+
+def stop(call: Call) -> View:
+    family, _ = call.family()
+    record = locate(call, family)
+    states = family.states
+    ended = {states.get("stopped"), states.get("failed"), states.get("stopping"), states.get("deleting")}
+    if family.is_job:
+        ended.add(states["stable"])
+    elif family.store == "NotebookInstance":
+        ended |= {states["start"], states["updating"]}
+    if record.status in ended:
+        raise wording.busy(family, "stop", record.status, record.arn, call.errors)
+    if "stopping" in states:
+        step = {"after": seconds(family, "stop"), **ending(family, states["stopped"])}
+        record.become(states["stopping"], [step], call.now)
+    else:
+        record.become(states["stopped"], [], call.now)
+    call.resources.save(record)
+    return view(call, family, record)
+
+
+def start(call: Call) -> View:
+    family, _ = call.family()
+    record = locate(call, family)
+    states = family.states
+    if record.status not in {states["stopped"], states.get("failed")}:
+        if "stopping" not in states and record.status == states["stable"]:
+            return view(call, family, record)
+        raise wording.busy(family, "start", record.status, record.arn, call.errors)
+    final = states.get("started", states["stable"])
+    moving = states.get("starting", states["start"])
+    if "stopping" in states:
+        record.become(moving, [{"after": seconds(family), "status": final}], call.now)
+    else:
+        record.become(final, [], call.now)
+    call.resources.save(record)
+    return view(call, family, record)
+
+
+def empty(call: Call) -> View:
+    """An operation whose list has nothing to hold here; what it names must still exist."""
+    for rule in filter(None, EMPTY[call.operation].split()):
+        member, _, title = rule.partition("=")
+        if call.params.get(member):
+            call.need(title, call.params[member])
+    return {}
+
+
+def family_of(title: str) -> Family:
+    """The row of a family, for special modules."""
+    return families.family(title)
+
+
+ROLES = {
+    "create": create,
+    "describe": describe,
+    "list": list_all,
+    "update": update,
+    "delete": delete,
+    "stop": stop,
+    "start": start,
+}

@@ -1,0 +1,32 @@
+"""The errors the simulated service answers with. They are values of the simulation, not of this program."""
+
+from __future__ import annotations
+
+VALIDATION = "ValidationException"
+NOT_FOUND = "ResourceNotFound"
+IN_USE = "ResourceInUse"
+CONFLICT = "ConflictException"
+LIMIT = "ResourceLimitExceeded"
+
+#: Not an AWS code: what an operation answers that the sandbox does not simulate.
+NOT_SIMULATED = "NotSimulatedBySandbox"
+
+
+class Refusal(Exception):
+    """An error answer: ``code`` is the error type, ``status`` the HTTP status."""
+
+    def __init__(self, code: str, message: str, status: int = 400) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.status = status
+
+
+def invalid(message: str) -> Refusal:
+    """A ValidationException with ``message``."""
+    return Refusal(VALIDATION, message)
+
+
+def not_simulated(operation: str, reason: str) -> Refusal:
+    """What an operation answers for which any answer would be made up."""
+    return Refusal(NOT_SIMULATED, f"The awsshadow sandbox does not simulate {operation}: {reason}", 501)

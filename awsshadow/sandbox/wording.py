@@ -1,0 +1,147 @@
+"""The errors of the service by family: type, sentence, and where the sentence is known from.
+
+``INVENTED`` marks what has no public source; it is in the style of the service and may differ
+from it. A sentence that is known only by its beginning says so. Fields: ``{arn}``, ``{name}``,
+``{status}``, ``{kind}`` (the family).
+"""
+
+from __future__ import annotations
+
+from awsshadow.sandbox.refusal import CONFLICT, IN_USE, NOT_FOUND, VALIDATION, Refusal
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from awsshadow.sandbox.families import Family
+
+    Row = tuple[str, str, str]
+
+INVENTED = "invented"
+MODEL = "type from the model's errors, sentence invented"
+_ACK = "aws-controllers-k8s/sagemaker-controller generator.yaml"
+_TERRAFORM = "hashicorp/terraform-provider-aws internal/service/sagemaker/find.go"
+_OPERATOR = "aws/amazon-sagemaker-operator-for-k8s constants"
+_EXAMPLES = "aws/amazon-sagemaker-examples issue"
+
+NO_SUCH: dict[str, Row] = {
+    "Algorithm": (VALIDATION, "Algorithm {arn} does not exist.", _TERRAFORM),
+    "App": (VALIDATION, "RecordNotFound", _TERRAFORM),
+    "AutoMLJob": (
+        NOT_FOUND,
+        "Amazon SageMaker can't find an AutoML job called {name}.",
+        f"{_ACK}; known up to 'called'",
+    ),
+    "CodeRepository": (VALIDATION, 'Cannot find CodeRepository: "{arn}"', _TERRAFORM),
+    "Device": (VALIDATION, "No device with name: {name} found", _TERRAFORM),
+    "DeviceFleet": (VALIDATION, "No devicefleet with name: {name} found", _TERRAFORM),
+    "Endpoint": (VALIDATION, 'Could not find endpoint "{arn}".', _OPERATOR),
+    "EndpointConfig": (VALIDATION, 'Could not find endpoint configuration "{arn}".', _OPERATOR),
+    "HyperParameterTuningJob": (
+        NOT_FOUND,
+        "Amazon SageMaker can't find a tuning job called {name}.",
+        f"{_OPERATOR}; known up to 'called'",
+    ),
+    "InferenceComponent": (VALIDATION, 'Could not find inference component "{arn}".', _ACK),
+    "LabelingJob": (
+        VALIDATION,
+        "Could not find requested labeling job with name: {name}",
+        f"{_ACK}; known up to 'job'",
+    ),
+    "Model": (VALIDATION, 'Could not find model "{arn}".', _OPERATOR),
+    "ModelPackage": (VALIDATION, "ModelPackage {arn} does not exist.", _ACK),
+    "ModelPackageGroup": (VALIDATION, "ModelPackageGroup {arn} does not exist.", _TERRAFORM),
+    "NotebookInstance": (VALIDATION, "RecordNotFound", _TERRAFORM),
+    "NotebookInstanceLifecycleConfig": (
+        VALIDATION,
+        "Unable to describe Notebook Instance Lifecycle Config '{arn}'. (Details: no such config.)",
+        f"{_ACK}; known up to 'Lifecycle'",
+    ),
+    "Pipeline": (NOT_FOUND, "Pipeline '{arn}' does not exist.", _ACK),
+    "PipelineExecution": (NOT_FOUND, "PipelineExecution '{arn}' does not exist.", _ACK),
+    "ProcessingJob": (VALIDATION, "Could not find requested job with name: {name}", _ACK),
+    "Project": (VALIDATION, "Project {name} does not exist.", _TERRAFORM),
+    # Terraform expects this type and sentence, ACK expects ResourceNotFound.
+    "Space": (VALIDATION, "RecordNotFound", _TERRAFORM),
+    "TrainingJob": (VALIDATION, "Requested resource not found.", _OPERATOR),
+    "TransformJob": (VALIDATION, "Could not find requested job with name: {name}", _OPERATOR),
+    "Workforce": (VALIDATION, "No workforce found: {name}", f"{_TERRAFORM}; known up to 'workforce'"),
+    "Workteam": (VALIDATION, "The work team does not exist: {arn}", f"{_TERRAFORM}; known up to 'team'"),
+}
+
+TAKEN: dict[str, Row] = {
+    "Endpoint": (VALIDATION, 'Cannot create already existing endpoint "{arn}".', f"{_EXAMPLES} 2491"),
+    "EndpointConfig": (
+        VALIDATION,
+        'Cannot create already existing endpoint configuration "{arn}".',
+        f"{_EXAMPLES} 2491",
+    ),
+    "FeatureGroup": (IN_USE, "Resource Already Exists: FeatureGroup with name {name} already exists.", "getmoto/moto tests"),
+    "HyperParameterTuningJob": (
+        IN_USE,
+        "A hyperparameter tuning job with the name, {name}, already exists. Choose a different name.",
+        f"{_EXAMPLES} 3092",
+    ),
+    "Model": (VALIDATION, 'Cannot create already existing model "{arn}".', "by analogy with endpoint"),
+    "TrainingJob": (
+        IN_USE,
+        "Training job names must be unique within an AWS account and region, "
+        "and a training job with this name already exists ({arn})",
+        f"{_EXAMPLES} 3108",
+    ),
+}
+
+BUSY: dict[str, Row] = {
+    "Endpoint": (VALIDATION, 'Cannot update in-progress endpoint "{arn}".', _OPERATOR),
+    "NotebookInstance delete": (
+        VALIDATION,
+        "Status ({status}) not in ([Stopped, Failed]). Unable to transition to (Deleting) for Notebook Instance ({arn})",
+        _TERRAFORM,
+    ),
+    "NotebookInstance start": (
+        VALIDATION,
+        "Status ({status}) not in ([Stopped, Failed]). Unable to transition to (Pending) for Notebook Instance ({arn})",
+        "by analogy with delete",
+    ),
+    "NotebookInstance stop": (
+        VALIDATION,
+        "Status ({status}) not in ([InService]). Unable to transition to (Stopping) for Notebook Instance ({arn})",
+        "by analogy with delete",
+    ),
+    "NotebookInstance update": (
+        VALIDATION,
+        "Status ({status}) not in ([Stopped, Failed]). Unable to transition to (Updating) for Notebook Instance ({arn})",
+        "by analogy with delete",
+    ),
+    "TrainingJob stop": (
+        VALIDATION,
+        "The request was rejected because the training job is in status {status}.",
+        "awslabs/benchmark-ai issue 928",
+    ),
+}
+
+_ANY_MISSING = "{kind} {arn} does not exist."
+_ANY_TAKEN = "{kind} {arn} already exists."
+_ANY_BUSY = "The request was rejected because the {kind} {arn} is in status {status}."
+
+
+def no_such(family: Family, name: str, arn: str) -> Refusal:
+    """What an operation answers that names a resource that is not there."""
+    code, text, _ = NO_SUCH.get(family.store, (family.missing, _ANY_MISSING, MODEL))
+    return Refusal(code, text.format(kind=family.title, name=name, arn=arn))
+
+
+def taken(family: Family, name: str, arn: str, errors: Iterable[str]) -> Refusal:
+    """What a create answers for a name that is in use; ``errors`` are those its operation models."""
+    code = next((e for e in (IN_USE, CONFLICT, "ResourceAlreadyExists") if e in set(errors)), VALIDATION)
+    code, text, _ = TAKEN.get(family.store, (code, _ANY_TAKEN, MODEL))
+    return Refusal(code, text.format(kind=family.title, name=name, arn=arn))
+
+
+def busy(family: Family, role: str, status: str, arn: str | None, errors: Iterable[str]) -> Refusal:
+    """What a change answers that the state of a resource does not allow."""
+    code = next((e for e in (CONFLICT, IN_USE) if e in set(errors)), VALIDATION)
+    known = BUSY.get(f"{family.store} {role}") or BUSY.get(family.store)
+    code, text, _ = known or (code, _ANY_BUSY, MODEL)
+    return Refusal(code, text.format(kind=family.title, status=status, arn=arn))
+
