@@ -71,9 +71,7 @@ def _looks_like_json(value: Given | bytes) -> bool:
     return isinstance(first, str) and first.lstrip().startswith(("[", "{"))
 
 
-def _from_shorthand(
-    option: str, value: Given | bytes, name: str, shapes: Shapes, environ: Mapping[str, str]
-) -> dict[str, Any] | list[Any]:
+def _from_shorthand(option: str, value: Given | bytes, name: str, shapes: Shapes, environ: Mapping[str, str]) -> Any:
     if isinstance(value, bytes):
         wanted = "'in <string>' requires string as left operand, not int"
         raise AwsShadowError(wanted if value else "a bytes-like object is required, not 'str'")
@@ -83,14 +81,14 @@ def _from_shorthand(
 
     try:
         if isinstance(value, list):
-            return typed([parse(word, load) for word in value], name, shapes)  # type: ignore[no-any-return]
+            return typed([parse(word, load) for word in value], name, shapes)
         assert isinstance(value, str)
         pairs = parse(value, load)
     except ShorthandError as error:
         raise parameter_error(option, error.message) from None
     # One text for a list of structures can only come from a file. It stays one structure, which
     # validation refuses; the words of the command line are a list even if there is one.
-    return pairs if shapes[name]["type"] == "list" else typed(pairs, name, shapes)  # type: ignore[no-any-return]
+    return pairs if shapes[name]["type"] == "list" else typed(pairs, name, shapes)
 
 
 def _plain(option: str, value: Any, shape: dict[str, Any], shapes: Shapes) -> Any:

@@ -51,8 +51,8 @@ _WORDS = {
             "-+0123456789.",
         ),
         "int": (
-            "[-+]?0b[01_]+|[-+]?0?[0-7_]+|[-+]?(?:0|[1-9][0-9_]*)|[-+]?0x[0-9a-fA-F_]+"
-            "|[-+]?[1-9][0-9_]*(?::[0-5]?[0-9])+",
+            """[-+]?0b[01_]+|[-+]?0?[0-7_]+|[-+]?(?:0|[1-9][0-9_]*)|[-+]?0x[0-9a-fA-F_]+
+            |[-+]?[1-9][0-9_]*(?::[0-5]?[0-9])+""",
             "-+0123456789",
         ),
     },
@@ -101,7 +101,7 @@ class _Loader(yaml.SafeLoader):
     # -- versions
 
     def process_directives(self) -> Any:
-        value = super().process_directives()
+        value = super().process_directives()  # type: ignore[no-untyped-call]
         version = self.yaml_version or (1, 2)
         if version not in _WORDS:
             raise KeyError(version)
@@ -156,7 +156,7 @@ class _Loader(yaml.SafeLoader):
             parts += [*gap, self.prefix(length)]
             self.forward(length)
             end = self.get_mark()
-            gap = self.scan_plain_spaces(self.indent + 1, start)
+            gap = self.scan_plain_spaces(self.indent + 1, start) or []
             if not gap or (not self.flow_level and self.column <= self.indent):
                 break
         return ScalarToken("".join(parts), True, start, end)
@@ -199,7 +199,7 @@ class _Loader(yaml.SafeLoader):
 
     def compose_node(self, parent: Any, index: Any) -> Any:
         """An anchor may be set again: the last one counts."""
-        event = self.peek_event()
+        event = self.peek_event()  # type: ignore[no-untyped-call]
         if not isinstance(event, AliasEvent):
             self.anchors.pop(event.anchor, None)
         return super().compose_node(parent, index)
