@@ -111,7 +111,8 @@ def _mapping(members: dict[str, Any], indent: int, names: dict[int, str]) -> str
         value = members[key]
         name = simple_key(key)
         if name is None:
-            lines.append(f"? {scalar(key, indent + 2, indent + 2)}{line}:{_after_dash(value, indent, names)}")
+            after = _after_key if isinstance(value, list) and id(value) in names else _after_dash
+            lines.append(f"? {scalar(key, indent + 2, indent + 2)}{line}:{after(value, indent, names)}")
         elif isinstance(value, str):
             lines.append(f"{name}: {scalar(value, indent + len(name) + 2, indent + 2)}")
         else:
