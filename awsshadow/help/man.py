@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import time
 
 from awsshadow.help.document import SERVICE, WAIT, document
 from awsshadow.help.tree import BOLD, CODE, ITALIC, Bullets, Entry, Literal, Note, Paragraph
@@ -32,23 +33,31 @@ _ESCAPES = str.maketrans(
 _PROSE = str.maketrans({k: v for k, v in _ESCAPES.items() if k != ord("-")})
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 
+_LONGEST_TITLE = 28
+
+#: In words longer than this, lines may be broken after the characters below.
+_LONG_WORD = 40
+_BREAKS = re.compile(r"(?<=[/:,|)\]}])(?=\S)")
+
 #: Deeper than this the page would have no room left for words.
 _DEEPEST = 10
 
 
-def write_pages(folder: str, store: Store, program: str = "awsshadow") -> list[str]:
+def write_pages(folder: str, store: Store, program: str = "awsshadow", date: str = "") -> list[str]:
     """Write ``folder/man1`` with a page for every command; returns their paths in order.
 
     A page is called as git calls its own, the words joined by hyphens: ``awsshadow-sagemaker-wait.1``
-    is read with ``man awsshadow-sagemaker-wait``. Raises OSError.
+    is read with ``man awsshadow-sagemaker-wait``. ``date`` (``2026-01-31``) stands at their foot, today's
+    by default. Raises OSError.
     """
     section = os.path.join(folder, "man1")
     os.makedirs(section, exist_ok=True)
+    date = date or time.strftime("%Y-%m-%d")
     paths = []
     for lineage in lineages(store):
         path = os.path.join(section, page_name(program, lineage) + ".1")
         with open(path, "w", encoding="ascii") as file:
-            file.write(render(document(lineage, store, program), program))
+            file.write(render(document(lineage, store, program), program, date))
         paths.append(path)
     return paths
 
@@ -68,10 +77,12 @@ def page_name(program: str, lineage: tuple[str, ...]) -> str:
     return "-".join((program, *lineage))
 
 
-def render(page: Document, program: str = "awsshadow") -> str:
+def render(page: Document, program: str = "awsshadow", date: str = "") -> str:
     """The page as roff source in ASCII."""
     name = page_name(program, page.lineage)
-    lines = [f'.TH "{_escaped(name.upper())}" "1" "" "{_escaped(program)}" "{_escaped(program)} manual"']
+    # The title stands twice at the head of the page, so a long one would meet itself.
+    title = page.title if len(page.title) <= _LONGEST_TITLE else program
+    lines = [f'.TH "{_escaped(title.upper())}" "1" "{date}" "{_escaped(program)}" "{_escaped(program)}"']
     lines += [".ad l", ".nh", ".SH NAME"]
     lines.append(_escaped(name) + (f" \\- {_escaped(page.summary)}" if page.summary else ""))
     for section in page.sections:
@@ -137,12 +148,14 @@ def _literal(block: Literal, depth: int) -> list[str]:
 def _inline(spans: Sequence[Span]) -> str:
     parts = []
     for style, words, url in spans:
-        typed = style & (CODE | BOLD)
-        out = _BEYOND_ASCII.sub(_named, words.translate(_ESCAPES if typed else _PROSE).replace("--", "\\-\\-"))
-        if typed:
-            out = f"\\fB{out}\\fR"
-        elif style & ITALIC or url:
-            out = f"\\fI{out}\\fR"
+        if style & CODE:
+            pieces = _BREAKS.split(words) if len(words) > _LONG_WORD else [words]
+            out = "\\fB" + "\\:".join(map(_escaped, pieces)) + "\\fR"
+        elif style & BOLD:
+            out = f"\\fB{_escaped(words)}\\fR"
+        else:
+            out = _BEYOND_ASCII.sub(_named, words.translate(_PROSE).replace("--", "\\-\\-"))
+            out = f"\\fI{out}\\fR" if style & ITALIC or url else out
         parts.append(out)
     return _line("".join(parts))
 

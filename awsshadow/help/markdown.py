@@ -15,10 +15,12 @@ if TYPE_CHECKING:
 
     from awsshadow.help.tree import Block, Document, Section, Span
 
-#: Characters that may mean something to a reader of Markdown, wherever they stand.
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~#&!$])")
+#: What may mean something to a reader of Markdown wherever it stands. A bracket does only before
+#: what makes it a link, an underscore only at the edge of a word.
+_SPECIAL = re.compile(r"[\\`*{]|(?<=\])[(\[:]|(?<![0-9A-Za-z])_|_(?![0-9A-Za-z])")
+_HTML = str.maketrans({"&": "&amp;", "<": "&lt;"})
 #: What makes a line more than text when it stands at its beginning.
-_LEADING = re.compile(r"^([-+=:.]|\d+(?=[.)]))")
+_LEADING = re.compile(r"^([-+>#]|\d+(?=[.)]))")
 
 #: Deeper than this members stay at the level they are at.
 _DEEPEST = 12
@@ -32,7 +34,7 @@ def render(document: Document, breadcrumb: str = "") -> str:
 
 def escape(words: str) -> str:
     """``words`` as running text that no reader takes for marks."""
-    return _LEADING.sub(_guarded, _SPECIAL.sub(r"\\\1", words))
+    return _LEADING.sub(_guarded, _within(words))
 
 
 def inline(spans: Sequence[Span]) -> str:
@@ -41,7 +43,7 @@ def inline(spans: Sequence[Span]) -> str:
     for i, (style, words, url) in enumerate(spans):
         body = words.strip()
         before, after = (" " * (words[:1] == " "), " " * (words[-1:] == " ")) if body else ("", words and " ")
-        escaped = escape(body) if i == 0 else _SPECIAL.sub(r"\\\1", body)
+        escaped = escape(body) if i == 0 else _within(body)
         out = code(body) if style & CODE else escaped
         mark = "**" * bool(style & BOLD) + "*" * bool(style & ITALIC)
         out = f"{mark}{out}{mark[::-1]}" if body else ""
@@ -117,6 +119,10 @@ def _quoted(lines: list[str], depth: int) -> list[str]:
     while lines and not lines[-1]:
         lines.pop()
     return [f"> {line}".rstrip() for line in lines]
+
+
+def _within(words: str) -> str:
+    return _SPECIAL.sub(r"\\\g<0>", words).translate(_HTML)
 
 
 def _guarded(match: re.Match[str]) -> str:
