@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
-import os
-import sys
+from datetime import UTC, datetime
 
-from awsshadow.errors import AwsShadowError, ParameterError, UsageError
-from awsshadow.sandbox import core, options
+from awsshadow.errors import ParameterError, UsageError
+from awsshadow.names import argument_name
+from awsshadow.sandbox import core, database, options
 from awsshadow.sandbox.environment import VARIABLE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from typing import Any
 
     from awsshadow.sandbox.hosting import Wishes
@@ -115,10 +116,92 @@ def _load(line: CommandLine) -> None:
     core.load(line.folder(), line.read(line.options.file).splitlines())
 
 
+def _list(line: CommandLine) -> None:
+    rows = [
+        (row["scope"].rpartition("/")[2], row["family"], row["name"], row["status"] or "-", _moment(row["created"]))
+        for row in core.listing(line.folder())
+    ]
+    line.write(_columns([("REGION", "FAMILY", "NAME", "STATUS", "CREATED"), *rows] if rows else []))
+
+
+def _coverage(line: CommandLine) -> None:
+    wanted = set(line.options.operations)
+    rows = [
+        (row["operation"], row["how"], row["why"] or row["by"])
+        for row in core.coverage()
+        if not wanted or wanted & {row["operation"], argument_name(row["operation"])}
+    ]
+    line.write(_columns(rows))
+    if not wanted:
+        kinds = sorted({how for _, how, _ in rows})
+        line.write(["", *(f"{sum(row[1] == kind for row in rows):4} {kind}" for kind in kinds)])
+
+
+def _show_clock(line: CommandLine) -> None:
+    with contextlib.closing(database.connect(line.folder())) as connection:
+        clock = database.get_clock(connection)
+    factor = f":{clock.factor:g}" if clock.mode == "real" else ""
+    line.write([f"{clock.mode}{factor} {_moment(clock.now())}"])
+
+
+def _advance_clock(line: CommandLine) -> None:
+    line.write([_moment(core.advance_clock(line.folder(), line.options.duration))])
+
+
+def _set_clock(line: CommandLine) -> None:
+    core.set_clock(line.folder(), line.options.clock)
+    _show_clock(line)
+
+
+def _faults(folder: str) -> dict[str, Any]:
+    with contextlib.closing(database.connect(folder)) as connection:
+        return database.get_note(connection, "", "faults", "") or {}
+
+
+def _show_faults(line: CommandLine) -> None:
+    line.write([json.dumps(_faults(line.folder()), indent=4)])
+
+
+def _set_faults(line: CommandLine) -> None:
+    core.set_faults(line.folder(), line.read_json(line.options.file))
+
+
+def _clear_faults(line: CommandLine) -> None:
+    core.set_faults(line.folder(), None)
+
+
+def _fail(line: CommandLine) -> None:
+    """Rules in front of those there are: the first one that fits a new resource counts."""
+    given = {"family": line.options.family, "reason": line.options.reason}
+    rules = [{"name": name, **{k: v for k, v in given.items() if v is not None}} for name in line.options.names]
+    faults = _faults(line.folder())
+    core.set_faults(line.folder(), {**faults, "fail": [*rules, *faults.get("fail", [])]})
+
+
+def _moment(seconds: float) -> str:
+    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds")
+
+
+def _columns(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Rows as lines in which all columns but the last have one width."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        yield "  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip()
+
+
 ACTIONS: dict[str, Callable[[CommandLine], int | None]] = {
     "run": _run,
     "serve": _serve,
     "reset": _reset,
     "dump": _dump,
     "load": _load,
+    "ls": _list,
+    "coverage": _coverage,
+    "clock show": _show_clock,
+    "clock advance": _advance_clock,
+    "clock set": _set_clock,
+    "faults show": _show_faults,
+    "faults set": _set_faults,
+    "faults clear": _clear_faults,
+    "fail": _fail,
 }

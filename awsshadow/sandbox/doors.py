@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from urllib.parse import urlsplit
 
+from awsshadow.sandbox import database
 from awsshadow.sandbox.core import Sandbox
 from awsshadow.sandbox.environment import DEFAULT_REGION
 from awsshadow.sandbox.gate import TARGET_PREFIX, Rejection, scope
@@ -30,20 +32,26 @@ def transport(folder: str, environ: Mapping[str, str]) -> Door:
 
     Raises AwsShadowError when it cannot be opened.
     """
-    return Door(Sandbox(folder), environ)
+    return Door(folder, environ)
 
 
 class Door:
-    """Takes a prepared request, returns status, headers and body.
+    """Takes a prepared request, returns status, headers and body."""
 
-    ``pace`` is what a second of waiting is worth here: pollers that would sleep for n seconds sleep
-    for n times ``pace``. It is 0 where waiting changes nothing.
-    """
-
-    def __init__(self, sandbox: Sandbox, environ: Mapping[str, str]) -> None:
-        self._sandbox = sandbox
+    def __init__(self, folder: str, environ: Mapping[str, str]) -> None:
+        self._folder = folder
+        self._sandbox = Sandbox(folder)
         self._region = environ.get("AWS_REGION") or environ.get("AWS_DEFAULT_REGION") or DEFAULT_REGION
-        self.pace = sandbox.pace
+
+    @property
+    def pace(self) -> float:
+        """What a second of waiting is worth: a poller that would sleep n seconds sleeps n times this.
+
+        0 where waiting changes nothing, because states change by looking or by command.
+        """
+        with contextlib.closing(database.connect(self._folder)) as connection:
+            clock = database.get_clock(connection)
+        return 1 / clock.factor if clock.mode == "real" and clock.factor else 0.0
 
     def __call__(self, request: Request) -> tuple[int, dict[str, str], bytes]:
         """Answer one request.

@@ -13,6 +13,8 @@ from __future__ import annotations
 import json
 from urllib.parse import urlsplit
 
+from awsshadow import __version__
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from email.message import Message
@@ -46,7 +48,7 @@ class Rejection:
     def headers(self) -> dict[str, str]:
         """Header fields, without the length; the error type is also where REST clients look for it."""
         kind = "text/xml" if self.xml else CONTENT_TYPE
-        return {"Content-Type": kind, MARK: "1", "x-amzn-errortype": self.code, "Cache-Control": "no-store"}
+        return {"Content-Type": kind, MARK: __version__, "x-amzn-errortype": self.code, "Cache-Control": "no-store"}
 
     def body(self) -> bytes:
         """The error document, in the protocol of the client that asked."""

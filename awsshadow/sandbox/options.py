@@ -32,7 +32,7 @@ CLOCKS = """\
 instant        what takes time in AWS is done at the next look (default)
 step           each look at a resource takes it one state further, so that loops see every state
 real[:FACTOR]  states take as long as they might in AWS, FACTOR times faster
-frozen         time stands still until "clock advance"
+frozen[:TIME]  time stands still until "clock advance"
 """
 
 
@@ -107,7 +107,7 @@ def _add_doors(commands: Subparsers) -> None:
     serve = _add(commands, "serve", "stay up as an endpoint on 127.0.0.1", state=f"${VARIABLE}, or a new one")
     serve.epilog = run.epilog
     for parser in (run, serve):
-        parser.add_argument("--clock", metavar="CLOCK", help="instant, step, real[:FACTOR] or frozen; see below")
+        parser.add_argument("--clock", metavar="CLOCK", help="instant, step, real[:FACTOR], frozen[:TIME]; see below")
         parser.add_argument("--faults", metavar="FILE", help="what shall go wrong, as JSON")
         parser.add_argument("--region", help="region for clients that name none (default: yours, or us-east-1)")
     serve.add_argument("--port", type=_port, default=0, metavar="N", help="port (default: any free one)")
@@ -133,7 +133,7 @@ def _add_clock(commands: Subparsers) -> None:
     advance = _add(clock, "clock advance", "let time pass")
     advance.add_argument("duration", metavar="DURATION", help="such as 90s, 30m, 12h or 7d")
     change = _add(clock, "clock set", "choose the kind of clock")
-    change.add_argument("clock", metavar="CLOCK", help="instant, step, real[:FACTOR] or frozen")
+    change.add_argument("clock", metavar="CLOCK", help="one of those below")
     change.epilog = "clocks:\n" + "".join(f"  {line}\n" for line in CLOCKS.splitlines())
 
 
@@ -145,14 +145,17 @@ def _add_faults(commands: Subparsers) -> None:
     change = _add(faults, "faults set", "replace it by what a file says")
     change.add_argument("file", metavar="FILE", help="JSON; - for standard input")
     _add(faults, "faults clear", "let nothing go wrong any more")
-    fail = _add(commands, "fail", "make the resources of these names fail")
-    fail.add_argument("names", nargs="+", metavar="NAME", help="of a resource, now or later created")
-    fail.add_argument("--reason", help="the reason the resources give")
+    fail = _add(commands, "fail", "make resources of these names fail after they are created")
+    fail.add_argument("names", nargs="+", metavar="NAME", help="may hold * and ?, as in a shell")
+    fail.add_argument("--family", metavar="FAMILY", help="only resources of this family, such as Endpoint; see ls")
+    fail.add_argument("--reason", metavar="TEXT", help="the reason the resources give")
 
 
 def _add(commands: Subparsers, action: str, summary: str, state: str = f"${VARIABLE}") -> Parser:
     """A sub-command called by the last word of ``action``; ``state`` is the default folder, in words."""
-    parser = commands.add_parser(action.rpartition(" ")[2], help=summary, description=summary[0].upper() + summary[1:] + ".")
+    parser = commands.add_parser(
+        action.rpartition(" ")[2], help=summary, description=summary[0].upper() + summary[1:] + "."
+    )
     parser.set_defaults(action=action, state=None)
     if state:
         parser.add_argument("--state", metavar="DIR", help=f"folder in which the sandbox is kept (default: {state})")

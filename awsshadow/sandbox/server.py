@@ -16,6 +16,7 @@ import time
 import traceback
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+from awsshadow import __version__
 from awsshadow.errors import AwsShadowError
 from awsshadow.sandbox.gate import (
     BODY_LIMIT,
@@ -35,15 +36,18 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import Any
 
-    from awsshadow.sandbox.core import Sandbox
+    from awsshadow.sandbox.core import Answer, Sandbox
 
     #: Told of every call: operation, HTTP status, seconds it took.
     Log = Callable[[str, int, float], None]
 
 ADDRESS = "127.0.0.1"
 
-#: Where presigned URLs of the sandbox point; see ``Connection.do_GET``.
-PRESIGNED = "/presigned/"
+#: What a browser is told, at whatever address: presigned URLs of the sandbox lead here, too.
+PAGE = {
+    "sandbox": "This is the awsshadow sandbox, a simulated SageMaker control plane on this machine. It is not AWS: "
+    "where a presigned URL opens an application in AWS, there is only this text here."
+}
 
 #: Bytes of a refused body that are still read, so that the client sees the answer and not a reset.
 _DRAIN_LIMIT = 8 * BODY_LIMIT
@@ -131,17 +135,13 @@ class Connection(BaseHTTPRequestHandler):
     do_POST = do_PUT = do_DELETE = do_PATCH = do_OPTIONS = do_CONNECT = do_HEAD = answer  # noqa: N815
 
     def do_GET(self) -> None:
-        """Presigned URLs end here, and whoever looks what listens on this port."""
+        """A browser, or somebody who looks what listens here; AWS clients are answered as such."""
+        if is_aws_client(self.headers):
+            return self.answer()
         rejection = inspect_sender(self.command, self.path, self.headers)
         if rejection is not None:
             return self._reject(rejection)
-        if self.path.startswith(PRESIGNED):
-            text = "A presigned URL of the awsshadow sandbox: in AWS, an application would open here."
-        elif self.path == "/" and not is_aws_client(self.headers):
-            text = "The awsshadow sandbox: a simulated SageMaker control plane on this machine, not AWS."
-        else:
-            return self.answer()
-        return self._send(200, {"Content-Type": "application/json"}, json.dumps({"sandbox": text}).encode())
+        return self._send(200, {"Content-Type": "application/json"}, json.dumps(PAGE).encode())
 
     def _call(self, body: bytes) -> None:
         start = time.monotonic()
@@ -157,15 +157,20 @@ class Connection(BaseHTTPRequestHandler):
         if answer.delay:
             self.server.stopping.wait(answer.delay)
         if answer.cut:
-            self._cut()
+            self._break_off(answer)
         else:
             self._send(answer.status, answer.headers, answer.body)
         if self.server.log is not None:
             self.server.log(target.removeprefix(TARGET_PREFIX), answer.status, time.monotonic() - start)
 
-    def _cut(self) -> None:
-        """End the connection without an answer, as a broken network does."""
+    def _break_off(self, answer: Answer) -> None:
+        """End the connection in the middle of an answer, as a broken network does."""
         self.close_connection = True
+        self.send_response(answer.status)
+        self.send_header("Content-Length", str(len(answer.body)))
+        self.end_headers()
+        self.wfile.write(answer.body[: len(answer.body) // 2])
+        self.wfile.flush()
         with contextlib.suppress(OSError):
             self.connection.shutdown(socket.SHUT_RDWR)
 
@@ -184,7 +189,7 @@ class Connection(BaseHTTPRequestHandler):
 
     def _send(self, status: int, headers: dict[str, str], body: bytes) -> None:
         self.send_response(status)
-        for name, value in {**headers, MARK: "1", "Content-Length": str(len(body))}.items():
+        for name, value in {MARK: __version__, "Content-Length": str(len(body)), **headers}.items():
             self.send_header(name, value)
         if self.close_connection:
             self.send_header("Connection", "close")

@@ -5,13 +5,14 @@ import time
 
 import pytest
 
+from awsshadow import __version__
 from awsshadow.sandbox.server import Server, serving
 
 
 class Answer:
     def __init__(self, body, status=200, delay=0.0, cut=False):
         self.status = status
-        self.headers = {"Content-Type": "application/x-amz-json-1.1", "x-awsshadow-sandbox": "1"}
+        self.headers = {"Content-Type": "application/x-amz-json-1.1", "x-awsshadow-sandbox": __version__}
         self.body = body
         self.delay = delay
         self.cut = cut
