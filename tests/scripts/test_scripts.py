@@ -11,11 +11,14 @@ from __future__ import annotations
 import os
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.bed.endpoint import Endpoint
 from tests.scripts.fragment import FRAGMENTS, install, perform, read
+
+if TYPE_CHECKING:
+    from tests.bed.endpoint import Endpoint
 
 PROGRAM = "AWSSHADOW_REFERENCE"
 
