@@ -7,7 +7,20 @@ from __future__ import annotations
 
 from awsshadow.help import globals as texts
 from awsshadow.help import members, prose, syntax
-from awsshadow.help.tree import TEXT, Bullets, Document, Entry, Literal, Paragraph, Section, code, plain, text
+from awsshadow.help.tree import (
+    CODE,
+    COMMAND_LINK,
+    TEXT,
+    Bullets,
+    Document,
+    Entry,
+    Literal,
+    Paragraph,
+    Section,
+    code,
+    plain,
+    text,
+)
 from awsshadow.model import load
 from awsshadow.names import argument_name
 
@@ -77,7 +90,11 @@ def _description(piece: Slice, documentation: str) -> list[Block]:
         f". It will poll every {waiter['delay']} seconds until a successful state has been reached. "
         f"This will exit with a return code of 255 after {waiter['maxAttempts']} failed checks."
     )
-    spans = [text(f"Wait until {event} when polling with "), code(argument_name(piece.operation)), text(pace)]
+    spans = [
+        text(f"Wait until {event} when polling with "),
+        _command_link(SERVICE, argument_name(piece.operation)),
+        text(pace),
+    ]
     return [Paragraph(spans)]
 
 
@@ -184,7 +201,7 @@ def _output(piece: Slice, about: members.Members) -> list[Block]:
 def _service(store: Store) -> Document:
     about, index = store.summaries(), store.index()
     summaries = {**about["summaries"], WAIT: texts.WAIT_DESCRIPTION.partition(".")[0]}
-    commands = _commands(sorted([*index["operations"], WAIT]), summaries)
+    commands = _commands((SERVICE,), sorted([*index["operations"], WAIT]), summaries)
     description = prose.blocks(about["documentation"])
     sections = [Section("Description", description), Section("Available Commands", commands)]
     return Document((SERVICE,), SERVICE, texts.SERVICE_SUMMARY, sections)
@@ -192,19 +209,23 @@ def _service(store: Store) -> Document:
 
 def _wait(store: Store) -> Document:
     description = prose.blocks(texts.WAIT_DESCRIPTION)
-    commands = _commands(sorted(store.index()["waiters"]), {})
+    commands = _commands((SERVICE, WAIT), sorted(store.index()["waiters"]), {})
     sections = [Section("Description", description), Section("Available Commands", commands)]
     return Document((SERVICE, WAIT), WAIT, _first_sentence(description), sections)
 
 
-def _commands(names: list[str], summaries: dict[str, str]) -> list[Block]:
+def _commands(lineage: tuple[str, ...], names: list[str], summaries: dict[str, str]) -> list[Block]:
     items: list[list[Block]] = []
     for name in names:
-        spans = [code(name)]
+        spans = [_command_link(*lineage, name)]
         if summaries.get(name):
             spans.append(text(" - " + summaries[name]))
         items.append([Paragraph(spans)])
     return [Bullets(items)]
+
+
+def _command_link(*lineage: str) -> Span:
+    return (CODE, lineage[-1], COMMAND_LINK + "/".join(lineage))
 
 
 def _root(program: str) -> Document:
@@ -216,7 +237,7 @@ def _root(program: str) -> Document:
         Section("Description", prose.blocks(texts.ROOT_DESCRIPTION)),
         Section("Synopsis", [Literal(synopsis), *prose.blocks(texts.ROOT_USAGE)]),
         Section("Global Options", _global_options()),
-        Section("Available Commands", _commands(list(commands), commands)),
+        Section("Available Commands", _commands((), list(commands), commands)),
     ]
     return Document((), program, texts.ROOT_SUMMARY, sections)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from awsshadow.help.tree import BOLD, CODE, ITALIC, Bullets, Entry, Literal, Note, Paragraph
+from awsshadow.help.tree import BOLD, CODE, COMMAND_LINK, ITALIC, Bullets, Entry, Literal, Note, Paragraph
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 #: what makes it a link, an underscore only at the edge of a word.
 _SPECIAL = re.compile(r"[\\`*{]|(?<=\])[(\[:]|(?<![0-9A-Za-z])_|_(?![0-9A-Za-z])")
 _HTML = str.maketrans({"&": "&amp;", "<": "&lt;"})
+_URL = str.maketrans({" ": "%20", "(": "%28", ")": "%29", "<": "%3C", ">": "%3E", "\\": "%5C"})
 #: What makes a line more than text when it stands at its beginning.
 _LEADING = re.compile(r"^([-+>#]|\d+(?=[.)]))")
 
@@ -47,7 +48,8 @@ def inline(spans: Sequence[Span]) -> str:
         out = code(body) if style & CODE else escaped
         mark = "**" * bool(style & BOLD) + "*" * bool(style & ITALIC)
         out = f"{mark}{out}{mark[::-1]}" if body else ""
-        parts.append(before + (f"[{out}]({_target(url)})" if url and body else out) + after)
+        target = _target(url) if body else ""
+        parts.append(before + (f"[{out}]({target})" if target else out) + after)
     return "".join(parts)
 
 
@@ -130,4 +132,9 @@ def _guarded(match: re.Match[str]) -> str:
 
 
 def _target(url: str) -> str:
-    return url.replace(" ", "%20").replace("(", "%28").replace(")", "%29").replace("<", "%3C").replace(">", "%3E")
+    """What stands in the brackets of a link: the address, or nothing for what may not be linked."""
+    if url.startswith(COMMAND_LINK):
+        return url
+    if not url.startswith(("https://", "http://")):
+        return ""
+    return url.translate(_URL)

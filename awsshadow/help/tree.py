@@ -18,6 +18,9 @@ CODE = 1
 BOLD = 2
 ITALIC = 4
 
+#: A link that begins so leads to the page of another command, whose path follows: ``sagemaker/wait``.
+COMMAND_LINK = "command:"
+
 #: Beyond this depth lists and definitions go on at the level they are at, so that no page, however
 #: odd its model, can exhaust the stack of a renderer.
 MAX_DEPTH = 40
