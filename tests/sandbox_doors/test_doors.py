@@ -1,0 +1,118 @@
+"""The door without a socket."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from awsshadow.sandbox import command, doors
+from awsshadow.sandbox.core import set_clock, set_faults
+from awsshadow.sandbox.gate import MARK
+
+SIGNED = "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20260101/{}/sagemaker/aws4_request, SignedHeaders=host, Signature=0"
+
+
+class Request:
+    """What botocore hands over: header values are text or bytes."""
+
+    def __init__(self, operation, parameters=None, url="https://api.sagemaker.eu-west-2.amazonaws.com/", signed=None):
+        self.url = url
+        self.headers = {"X-Amz-Target": f"SageMaker.{operation}", "Content-Type": "application/x-amz-json-1.1"}
+        if signed:
+            self.headers["Authorization"] = SIGNED.format(signed).encode()
+        self.body = json.dumps(parameters or {}).encode()
+
+
+REPOSITORY = {"CodeRepositoryName": "code", "GitConfig": {"RepositoryUrl": "https://example.com/code.git"}}
+
+
+def ask(door, operation, parameters=None, **more):
+    status, headers, body = door(Request(operation, parameters, **more))
+    assert MARK in headers
+    return status, json.loads(body or b"{}")
+
+
+@pytest.fixture
+def door(tmp_path):
+    return doors.transport(str(tmp_path / "new" / "box"), {})
+
+
+def test_calls_are_answered_and_remembered(door, tmp_path):
+    assert ask(door, "CreateCodeRepository", REPOSITORY)[0] == 200
+    again = doors.transport(str(tmp_path / "new" / "box"), {})
+    status, said = ask(again, "DescribeCodeRepository", {"CodeRepositoryName": "code"})
+    assert (status, said["CodeRepositoryName"]) == (200, "code")
+
+
+@pytest.mark.parametrize("body", [b"", None, "", "{}"])
+def test_bodies_of_any_form(door, body):
+    request = Request("ListModels")
+    request.body = body
+    assert door(request)[0] == 200
+
+
+def test_what_is_not_sagemaker_is_refused(door):
+    request = Request("ListModels")
+    request.headers = {"X-Amz-Target": b"AmazonSSM.GetParameter"}
+    status, headers, body = door(request)
+    assert (status, json.loads(body)["__type"]) == (400, "SandboxRefused")
+    assert MARK in headers
+
+
+@pytest.mark.parametrize(
+    ("url", "signed", "environ", "region"),
+    [
+        ("https://api.sagemaker.eu-west-2.amazonaws.com/", "ap-south-1", {}, "ap-south-1"),
+        ("https://api.sagemaker.eu-west-2.amazonaws.com/", None, {"AWS_REGION": "us-west-1"}, "eu-west-2"),
+        ("https://api.sagemaker.us-gov-west-1.amazonaws.com/", None, {}, "us-gov-west-1"),
+        ("https://api-fips.sagemaker.us-east-2.amazonaws.com/", None, {}, "us-east-2"),
+        ("http://localhost:4000/", None, {"AWS_REGION": "us-west-1", "AWS_DEFAULT_REGION": "x"}, "us-west-1"),
+        ("http://localhost:4000/", None, {"AWS_DEFAULT_REGION": "us-west-2"}, "us-west-2"),
+        ("http://localhost:4000/", None, {}, "us-east-1"),
+    ],
+)
+def test_the_region_of_a_request(tmp_path, url, signed, environ, region):
+    door = doors.transport(str(tmp_path), environ)
+    arn = ask(door, "CreateCodeRepository", REPOSITORY, url=url, signed=signed)[1]["CodeRepositoryArn"]
+    assert arn.split(":")[3] == region
+
+
+@pytest.mark.parametrize(
+    ("clock", "pace"), [("instant", 0), ("step", 0), ("frozen", 0), ("real", 1), ("real:60", 1 / 60), ("real:0", 0)]
+)
+def test_how_long_waiters_wait(door, tmp_path, clock, pace):
+    set_clock(str(tmp_path / "new" / "box"), clock)
+    assert door.pace == pytest.approx(pace)
+
+
+def test_faults_of_the_carrier(door, tmp_path, monkeypatch):
+    slept = []
+    monkeypatch.setattr(doors.time, "sleep", slept.append)
+    rules = {"cut": [{"operation": "ListModels", "times": 1}], "late": [{"operation": "ListEndpoints", "seconds": 3}]}
+    set_faults(str(tmp_path / "new" / "box"), rules)
+    with pytest.raises(ConnectionResetError):
+        door(Request("ListModels"))
+    assert door(Request("ListModels"))[0] == 200
+    assert slept == []
+    assert door(Request("ListEndpoints"))[0] == 200
+    assert slept == [3]
+
+
+def test_little_is_imported():
+    """A command pays for this door at each start; servers and parsers are for other doors."""
+    text = "import sys, awsshadow.sandbox.doors; print(' '.join(sys.modules))"
+    run = subprocess.run([sys.executable, "-c", text], capture_output=True, text=True, check=True)
+    loaded = set(run.stdout.split())
+    assert not loaded & {
+        "argparse", "asyncio", "botocore", "click", "dataclasses", "email", "http", "http.client", "http.server",
+        "inspect", "logging", "shlex", "shutil", "socket", "socketserver", "ssl", "subprocess", "tempfile", "typing",
+    }  # fmt: skip
+    assert {name for name in loaded if name.startswith("awsshadow.sandbox")} >= {"awsshadow.sandbox.core"}
+
+
+def test_the_command_alone_starts_no_server():
+    text = "import sys, awsshadow.sandbox.command; print(' '.join(sys.modules))"
+    run = subprocess.run([sys.executable, "-c", text], capture_output=True, text=True, check=True)
+    assert not set(run.stdout.split()) & {"http.server", "subprocess", "tempfile", "botocore", "click"}
+    assert command.ACTIONS
