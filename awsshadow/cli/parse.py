@@ -147,7 +147,7 @@ class _Walk:
             return self._help(SERVICE, WAIT)
         if name is None:
             raise UsageError(self._no_waiter(ctx.args))
-        value = self._around.aliases.of(SERVICE, WAIT).get(name)
+        value = self._around.aliases.of(*self._around.lineage(WAIT)).get(name)
         if value is None or self._around.store.has("waiters", name):
             return self._leaf(ctx, "wait", (SERVICE, WAIT, name), ctx.args)
         if alias.is_external(value):
@@ -159,7 +159,7 @@ class _Walk:
         if unknown:
             return f"Unknown options: {','.join(unknown)}"
         program = self._around.program
-        usage = f"usage: {program} [options] sagemaker wait <subcommand> [parameters]"
+        usage = f"usage: {program} [options] {' '.join(self._around.lineage(WAIT))} <subcommand> [parameters]"
         return f"{usage}\n{program}: [ERROR]: too few arguments"
 
     def _leaf(self, above: click.Context, action: str, lineage: tuple[str, ...], words: list[str]) -> Invocation:

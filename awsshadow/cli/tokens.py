@@ -246,7 +246,7 @@ def _value(row: Row, text: str) -> Given | float:
 
 def _recognise(token: str, rows: Mapping[str, Row]) -> tuple[Row | None, str | None] | None:
     """(row, attached value) of an option, (None, None) of an unknown one; None for any other word."""
-    if token[:1] != "-" or token == "-":
+    if token[:1] != "-" or len(token) == 1:
         return None
     if token in rows:
         return rows[token], None

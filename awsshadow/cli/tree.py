@@ -60,6 +60,13 @@ class Surroundings:
             self._store = find_store(self._environ)
         return self._store
 
+    def lineage(self, *names: str) -> tuple[str, ...]:
+        """The path under which aliases for the command ``sagemaker names`` are kept.
+
+        In the reference a command that an alias of its own name wraps is no longer below its service.
+        """
+        return names if names[0] in self.aliases.of(SERVICE) else (SERVICE, *names)
+
     def help_asked(self, words: Sequence[str]) -> bool:
         """Whether one of ``words`` asks for help in a way the reference does not know."""
         if not self.friendly:
@@ -136,7 +143,7 @@ class Wait(Level):
 
     def __init__(self, around: Surroundings) -> None:
         super().__init__(WAIT, around)
-        self.names = OwnNames(around, "waiters", around.aliases.of(SERVICE, WAIT))
+        self.names = OwnNames(around, "waiters", around.aliases.of(*around.lineage(WAIT)))
 
     def awaited(self, args: Sequence[str]) -> Positional:  # noqa: ARG002
         return Positional("subcommand", self.names, optional=True)
@@ -221,7 +228,7 @@ def without(words: list[str], word: str) -> list[str]:
 def _operation(around: Surroundings, part: str, name: str) -> Operation | None:
     if not around.store.has(part, name):
         return None
-    lineage = (SERVICE, WAIT, name) if part == "waiters" else (SERVICE, name)
+    lineage = around.lineage(WAIT, name) if part == "waiters" else around.lineage(name)
     return Operation(around, load(around.store, part, name), around.aliases.of(*lineage))
 
 
