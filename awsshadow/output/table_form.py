@@ -116,7 +116,8 @@ def _add_objects(sections: list[Section], title: str | None, elements: list[Any]
     scalars, containers = _keys(elements)
     sections[-1].add_header(scalars)
     if not containers:
-        sections[-1].add_rows([tuple([str(element.get(key, "")) for key in scalars]) for element in elements])
+        rows = (tuple([str(element.get(key, "")) for key in scalars]) for element in elements)
+        sections[-1].add_rows(len(scalars), rows)
         return
     for number, element in enumerate(elements):
         if number:

@@ -8,7 +8,7 @@ from awsshadow.errors import AwsShadowError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from typing import Any
 
     #: The parts of one line: what the reference writes at once, for its nesting level and its text.
@@ -43,16 +43,16 @@ class Section:
 
     def add_row(self, values: list[Any]) -> None:
         """Add a row. Raises AwsShadowError if it has not as many cells as the first one."""
-        self.add_rows([[str(value) for value in values]])
+        self.add_rows(len(values), [[str(value) for value in values]])
 
-    def add_rows(self, rows: list[Sequence[str]]) -> None:
-        """Add ``rows``, all of one length."""
-        size = len(rows[0])
+    def add_rows(self, size: int, rows: Iterable[Sequence[str]]) -> None:
+        """Add ``rows`` of ``size`` cells each. Raises AwsShadowError if other rows have more or fewer."""
         self._columns = size if self._columns is None else self._columns
         if size != self._columns:
             raise AwsShadowError(f"Row should have {self._columns} elements, instead it has {size}")
-        self.rows.extend(rows)
-        self._stretch(rows)
+        added = list(rows)
+        self.rows.extend(added)
+        self._stretch(added)
 
     def width(self) -> int:
         """Columns the section needs, with its own edges and those of the levels above."""
@@ -87,7 +87,7 @@ class Section:
     def upright(self) -> Section:
         """The same with one row for each header and its value, for a section of a single row."""
         turned = Section(self.title, self.level)
-        turned.add_rows([list(pair) for pair in zip(self.headers, self.rows[0], strict=False)])
+        turned.add_rows(2, zip(self.headers, self.rows[0], strict=False))
         return turned
 
     def _stretch(self, rows: list[Sequence[str]]) -> None:
