@@ -25,7 +25,10 @@ until_experiment_is() {
     for _ in $(seq 1 900); do
         status=$($AWS sagemaker describe-inference-experiment --name "$experiment" --query Status --output text)
         echo "$experiment: $status"
-        if [ "$status" = "$1" ]; then return; fi
+        case $status in
+            "$1") return ;;
+            Completed | Cancelled) break ;;
+        esac
         sleep "$POLL"
     done
     echo "$experiment did not become $1" >&2
