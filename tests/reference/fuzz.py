@@ -1,0 +1,77 @@
+"""Look for differences for as long as one likes.
+
+::
+
+    python -m tests.reference.fuzz AWS [--commands N] [--seed N] [--store FILE] [--workers N]
+
+draws N commands, runs each with the AWS CLI at AWS and with awsshadow, and prints what differed. With
+``--store`` the differing commands are kept, with what the AWS CLI did, as recorded cases. The exit code
+is 1 when something differed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.bed.cases import differences
+from tests.bed.pool import Pool
+from tests.bed.program import awsshadow, reference
+from tests.reference.generate import Generator
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.bed.cases import Case
+
+#: Commands drawn and handed out at a time.
+BATCH = 50
+
+
+def main(arguments: list[str]) -> int:
+    """Compare, and return 1 when something differed."""
+    parser = argparse.ArgumentParser(prog="python -m tests.reference.fuzz")
+    parser.add_argument("aws", help="the AWS CLI to compare with")
+    parser.add_argument("--commands", type=int, default=1000, help="how many commands (default: 1000)")
+    parser.add_argument("--seed", type=int, default=0, help="which commands (default: 0)")
+    parser.add_argument("--store", type=Path, help="a JSONL file for the commands that differed")
+    parser.add_argument("--workers", type=int, default=None, help="processes at work (default: all cores)")
+    wanted = parser.parse_args(arguments)
+    generator = Generator(wanted.seed)
+    found: list[Case] = []
+    with tempfile.TemporaryDirectory() as cache:
+        pools = (
+            Pool(partial(reference, wanted.aws), Path(cache), wanted.workers),
+            Pool(awsshadow, Path(cache), wanted.workers),
+        )
+        for start in range(0, wanted.commands, BATCH):
+            cases = [generator.case(index) for index in range(start, min(start + BATCH, wanted.commands))]
+            for case, report in compare(cases, *pools):
+                print(report, end="\n\n", flush=True)
+                found.append(case)
+        for pool in pools:
+            pool.close()
+    print(f"{len(found)} of {wanted.commands} commands differ")
+    if wanted.store:
+        wanted.store.write_text("".join(json.dumps(case, sort_keys=True) + "\n" for case in found), encoding="utf-8")
+    return 1 if found else 0
+
+
+def compare(cases: list[Case], real: Pool, shadow: Pool) -> Iterator[tuple[Case, str]]:
+    """Yield each case in which the two differ, with what the first did as its expectation, and a report."""
+    for pool in (real, shadow):
+        pool.submit(cases)
+    for case in cases:
+        recorded = {**case, "expect": real.result(case)}
+        report = differences(recorded, shadow.result(case))
+        if report is not None:
+            yield recorded, report
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
