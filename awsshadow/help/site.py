@@ -1,8 +1,8 @@
 """The reference pages and the guides as a web site with search: ``python -m awsshadow.help.site OUT``.
 
-``OUT/source`` gets Markdown, one page a command below ``reference/`` with the addresses of the
-public reference, and the configuration of the site generator; the generator, which is in the
-dependency group ``docs``, makes ``OUT/html`` of it. Why this generator:
+``OUT/pages`` gets Markdown, one page a command below ``reference/`` with the addresses of the
+public reference, and ``OUT`` the configuration of the site generator; the generator, which is in
+the dependency group ``docs``, makes ``OUT/html`` of it. Why this generator:
 docs/decisions/0011-site-generator.md.
 """
 
@@ -42,13 +42,21 @@ _CONFIGURATION = """\
 site_name = "awsshadow"
 site_description = "A drop-in for aws sagemaker: guides and a page for every command"
 docs_dir = "pages"
-site_dir = "../html"
+site_dir = "html"
 use_directory_urls = false
 nav = [
 {nav}]
 
 [project.theme]
+font = false
 features = ["navigation.top", "search.highlight", "content.code.copy", "toc.follow"]
+
+# No others: they would take words of the service model for marks.
+[project.markdown_extensions.attr_list]
+[project.markdown_extensions.fenced_code]
+[project.markdown_extensions.tables]
+[project.markdown_extensions.toc]
+permalink = true
 """
 
 _HOME = """\
@@ -102,8 +110,9 @@ def reference_page(page: Document) -> str:
     above = [page.lineage[:i] for i in range(len(page.lineage))]
     trail = " . ".join(f"[{step[-1] if step else PROGRAM}]({link(step)})" for step in above)
     body = _LINK.sub(resolved, markdown.render(page, f"\\[ {trail} \\]" if trail else ""))
-    # Every command has these; as hits of a search they would hide what was searched for.
-    body = body.replace("\n## Global Options\n", "\n## Global Options { data-search-exclude }\n")
+    # Every command has the global options; as hits of a search they would hide what was searched for.
+    for title in ("Synopsis", "Global Options"):
+        body = body.replace(f"\n## {title}\n", f"\n## {title} {{ data-search-exclude }}\n")
     command = " ".join((PROGRAM, *page.lineage))
     return f"---\ntitle: {page.title}\ndescription: How to use the command {command}\n---\n\n{body}"
 
@@ -156,13 +165,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--guides", default=os.path.join(checkout, "docs"), help="the folder of the guides")
     parser.add_argument("--source-only", action="store_true", help="write the Markdown and stop")
     chosen = parser.parse_args(arguments)
-    source = os.path.join(chosen.out, "source")
     guides = chosen.guides if os.path.isdir(chosen.guides) else None
-    pages = write_source(source, find_store(dict(os.environ)), guides)
-    print(f"{len(pages)} pages of Markdown are in {source}")
+    pages = write_source(chosen.out, find_store(dict(os.environ)), guides)
+    print(f"{len(pages)} pages of Markdown are in {os.path.join(chosen.out, 'pages')}")
     if chosen.source_only:
         return 0
-    code = build(source)
+    code = build(chosen.out)
     if not code:
         print(f"The site is in {os.path.join(chosen.out, 'html')}")
     return code
