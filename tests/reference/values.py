@@ -16,7 +16,8 @@ TEXTS = (
     'say "hi"', "back\\slash", "[x]", "{y}", "a:b", "a: b", "# no comment", "- dash", "yes", "null", "None", "true",
     "0", "007", "1e3", "0x1F", "1.50", "12:30:45", "2024-01-02", "~", "@x", "%a", "*", "&a", "!t", "|", ">", "é",
     "漢字", "😀", "café noir", "tab\there", "line\nbreak", "line\nbreak\n", "s3://bucket/key",
-    "arn:aws:iam::123456789012:role/r", "x" * 90, "many words that go on for longer than a line of eighty columns can take, and then some more",
+    "arn:aws:iam::123456789012:role/r", "x" * 90,
+    "many words that go on for longer than a line of eighty columns can take, and then some more",
 )  # fmt: skip
 TIMES = (
     1700000000, 1700000000.5, 0, "1700000000", "2023-11-14T22:13:20Z", "2023-11-14T22:13:20.999+02:00", "2023-11-14",
