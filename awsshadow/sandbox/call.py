@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from awsshadow.sandbox.refusal import Refusal
     from awsshadow.sandbox.resources import Record, Resources
 
-_SMALL = "abcdefghijklmnopqrstuvwxyz0123456789"
-
 
 class Call:
     """``params`` are checked; ``errors`` are the error types the model gives the operation."""
@@ -76,10 +74,10 @@ class Call:
 
 
 def random_text(form: str) -> str:
-    """``d-@12`` -> ``d-`` and 12 random small letters and digits; ``#12`` for capitals."""
-    for mark in "@#":
-        if mark in form:
-            head, _, count = form.partition(mark)
-            text = "".join(_SMALL[byte % len(_SMALL)] for byte in os.urandom(int(count)))
-            return head + (text if mark == "@" else text.upper())
-    return form
+    """``d-@12`` -> ``d-`` and 12 random hexadecimal digits; ``#12`` with capitals; ``%`` for a UUID."""
+    head, mark, count = next((form.partition(m) for m in "@#%" if m in form), (form, "", "0"))
+    text = os.urandom(16).hex()
+    if mark == "%":
+        return f"{head}{text[:8]}-{text[8:12]}-4{text[13:16]}-a{text[17:20]}-{text[20:]}"
+    text = text[: int(count)]
+    return head + (text.upper() if mark == "#" else text)

@@ -20,7 +20,7 @@ from awsshadow.model import find_store
 from awsshadow.names import argument_name
 from awsshadow.sandbox import database, routes
 from awsshadow.sandbox.archive import advance_clock, dump, listing, load, reset, set_clock, set_faults
-from awsshadow.sandbox.call import Call
+from awsshadow.sandbox.call import Call, random_text
 from awsshadow.sandbox.constraints import check
 from awsshadow.sandbox.faults import Faults
 from awsshadow.sandbox.plan import is_due, settle
@@ -205,7 +205,7 @@ def _answer(status: int, document: dict[str, Any], faults: Faults, name: str) ->
     headers = {
         "Content-Type": "application/x-amz-json-1.1",
         "Content-Length": str(len(body)),
-        "x-amzn-RequestId": _request_id(),
+        "x-amzn-RequestId": random_text("%"),
         HEADER: __version__,
     }
     return Answer(status, headers, body, faults.late(name), faults.cut(name))
@@ -214,11 +214,6 @@ def _answer(status: int, document: dict[str, Any], faults: Faults, name: str) ->
 def _refused(refusal: Refusal, faults: Faults, name: str) -> Answer:
     member = "message" if refusal.code in _LOWER_CASE or refusal.code == NOT_SIMULATED else "Message"
     return _answer(refusal.status, {"__type": refusal.code, member: refusal.message}, faults, name)
-
-
-def _request_id() -> str:
-    text = os.urandom(16).hex()
-    return f"{text[:8]}-{text[8:12]}-4{text[13:16]}-a{text[17:20]}-{text[20:]}"
 
 
 def coverage() -> list[dict[str, str]]:

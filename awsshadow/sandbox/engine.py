@@ -172,13 +172,24 @@ def change(call: Call, family: Family, params: dict[str, Any]) -> Record:
 
 
 def revise(doc: dict[str, Any], params: dict[str, Any]) -> None:
-    """Replace members; ``...ToRemove`` takes keys out of the map or list it is named after."""
+    """Replace members. By their names: ``XToRemove`` takes keys out of the map X, ``XForUpdate`` is
+    laid over the structure X, ``DisassociateX`` and ``DeleteProperties`` take members away."""
     for name, value in params.items():
-        about = name.removesuffix("ToRemove")
-        if about == name:
+        if name.endswith("ToRemove"):
+            about = name.removesuffix("ToRemove")
+            doc[about] = {k: v for k, v in doc.get(about, {}).items() if k not in value}
+        elif name.endswith("ForUpdate"):
+            about = name.removesuffix("ForUpdate")
+            doc[about] = {**doc.get(about, {}), **value}
+        elif name.startswith("Disassociate"):
+            about = name.removeprefix("Disassociate")
+            for member in (about, f"{about}Name") if value else ():
+                doc.pop(member, None)
+        elif name == "DeleteProperties":
+            for member in value:
+                doc.pop(member, None)
+        else:
             doc[name] = value
-        elif isinstance(doc.get(about), dict):
-            doc[about] = {k: v for k, v in doc[about].items() if k not in value}
 
 
 def refuse_busy(call: Call, family: Family, record: Record, role: str) -> None:

@@ -84,8 +84,13 @@ FAMILIES: dict[str, dict[str, Any]] = {
     },
     "Domain": {"generate": {"DomainId": "d-@12"}, "path": "{DomainId}"},
     "EdgePackagingJob": {"states": {"start": "STARTING"}},
+    "FeatureGroup": {
+        "filters": {"OfflineStoreStatusEquals": ["=", "$.OfflineStoreStatus.Status"]},
+        "sort": {"OfflineStoreStatus": "$.OfflineStoreStatus.Status"},
+    },
     "HubContent": {
         "id": ["HubName", "HubContentType", "HubContentName", "HubContentVersion"],
+        "path": "{HubName}/{HubContentType}/{HubContentName}/{HubContentVersion}",
         "name": "HubContentName",
         "parent": ["HubName", "HubContentType"],
         "filters": {
@@ -105,7 +110,7 @@ FAMILIES: dict[str, dict[str, Any]] = {
         "parent": ["EndpointName"],
         "filters": {"EndpointNameEquals": ["=", "parent"]},
     },
-    "InferenceExperiment": {"states": {"stopped": "Completed"}},
+    "InferenceExperiment": {"states": {"stopped": "Completed", "failed": "Cancelled"}},
     "InferenceRecommendationsJob": {
         "filters": {
             "ModelNameEquals": ["=", "$.InputConfig.ModelName"],
@@ -145,6 +150,7 @@ FAMILIES: dict[str, dict[str, Any]] = {
         "parent": ["ModelPackageGroupName"],
         "filters": {
             "ModelPackageGroupName": ["=", "parent"],
+            "ModelApprovalStatus": ["=", "$.ModelApprovalStatus"],
             "ModelPackageType": ["ignored", ""],
         },
     },

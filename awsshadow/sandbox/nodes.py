@@ -1,0 +1,237 @@
+"""The nodes of clusters: made and ended with their groups, added, replaced, restarted, with volumes."""
+
+from __future__ import annotations
+
+from awsshadow.sandbox.call import random_text
+from awsshadow.sandbox.listing import answer
+from awsshadow.sandbox.plan import advance_shown
+from awsshadow.sandbox.refusal import NOT_FOUND, Refusal
+from awsshadow.sandbox.resources import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from awsshadow.sandbox.call import Call
+    from awsshadow.sandbox.engine import View
+
+NODE, OPERATION = "ClusterNode", "ClusterOperation"
+GROUPS = ("InstanceGroups", "RestrictedInstanceGroups")
+
+
+def cluster_of(call: Call) -> Record:
+    return call.named("Cluster", "ClusterName" if "ClusterName" in call.params else "ClusterArn")
+
+
+def within(call: Call, record: Record) -> bool:
+    low, high = call.params.get("CreationTimeAfter", 0), call.params.get("CreationTimeBefore", float("inf"))
+    return bool(low <= record.created <= high)
+
+
+def page(call: Call, key: str, shown: list[dict[str, Any]], by: str | None = None) -> View:
+    if by:
+        shown.sort(key=lambda row: row[by])
+    if not call.params.get("SortOrder", "").startswith("A"):
+        shown.reverse()
+    return answer(call, key, shown)
+
+
+def scale(call: Call, cluster: Record) -> None:
+    """Make and end nodes until every group has as many as it wants."""
+    groups = {g["InstanceGroupName"]: g for member in GROUPS for g in cluster.doc.get(member, ())}
+    nodes: dict[str, list[Record]] = {name: [] for name in groups}
+    for node in call.resources.children(NODE, cluster.name):
+        if node.doc["InstanceGroupName"] in groups:
+            nodes[node.doc["InstanceGroupName"]].append(node)
+        else:
+            call.resources.remove(node)
+    for name, group in groups.items():
+        for node in nodes[name][group["TargetCount"] :]:
+            call.resources.remove(node)
+        for _ in range(group["TargetCount"] - len(nodes[name])):
+            _add_node(call, cluster, group)
+
+
+def _add_node(call: Call, cluster: Record, group: dict[str, Any]) -> Record:
+    instance, logical = random_text("i-@17"), random_text("node-@12")
+    kept = ("InstanceGroupName", "InstanceType", "LifeCycleConfig", "ThreadsPerCore", "InstanceStorageConfigs")
+    doc = {member: group[member] for member in kept if member in group}
+    doc.setdefault("InstanceType", _first_type(group))
+    doc.update(InstanceId=instance, NodeLogicalId=logical, LaunchTime=call.now, Volumes={})
+    plan = [{"after": 60, "status": "Running"}]
+    record = Record(
+        NODE,
+        f"{cluster.name}/{instance}",
+        instance,
+        None,
+        doc,
+        now=call.now,
+        parent=cluster.name,
+        status="Pending",
+        plan=plan,
+    )
+    call.resources.insert(record)
+    return record
+
+
+def _first_type(group: dict[str, Any]) -> str:
+    types = group.get("InstanceRequirements", {}).get("InstanceTypes") or ["ml.t3.medium"]
+    return str(types[0])
+
+
+def _node(call: Call, cluster: Record, name: str | None) -> Record:
+    """A node by instance id or logical id."""
+    node = _find(call, cluster, name or "")
+    if node is None:
+        raise Refusal(NOT_FOUND, f"Cluster {cluster.arn} has no node {name}.")
+    return node
+
+
+def _find(call: Call, cluster: Record, name: str) -> Record | None:
+    found = call.resources.get(NODE, f"{cluster.name}/{name}")
+    logical = "family=? AND parent=? AND json_extract(doc, '$.NodeLogicalId')=?"
+    return found or next(call.resources.select(logical, (NODE, cluster.name, name)), None)
+
+
+def _shown(node: Record) -> dict[str, Any]:
+    return {**node.doc, "InstanceStatus": {"Status": node.status}}
+
+
+def describe_node(call: Call) -> View:
+    node = _node(call, cluster_of(call), call.params.get("NodeId") or call.params.get("NodeLogicalId"))
+    shown = {"NodeDetails": _shown(node)}
+    advance_shown(call.resources, node)
+    return shown
+
+
+def list_nodes(call: Call) -> View:
+    rows = [n for n in call.resources.children(NODE, cluster_of(call).name) if within(call, n)]
+    contains = call.params.get("InstanceGroupNameContains", "")
+    shown = [_shown(n) for n in rows if contains in n.doc["InstanceGroupName"]]
+    return page(call, "ClusterNodeSummaries", shown, {"NAME": "InstanceGroupName"}.get(call.params.get("SortBy", "")))
+
+
+def add_nodes(call: Call) -> View:
+    cluster = cluster_of(call)
+    groups = {g["InstanceGroupName"]: g for g in cluster.doc.get("InstanceGroups", ())}
+    good, bad = [], []
+    for wanted in call.params["NodesToAdd"]:
+        name, count = wanted["InstanceGroupName"], wanted["IncrementTargetCountBy"]
+        if name not in groups:
+            text = f"Cluster {cluster.arn} has no instance group {name}."
+            bad.append(
+                {"InstanceGroupName": name, "ErrorCode": "InstanceGroupNotFound", "FailedCount": count, "Message": text}
+            )
+            continue
+        for _ in range(count):
+            node = _add_node(call, cluster, groups[name])
+            good.append({**node.doc, "Status": "Pending"})
+        _recount(groups[name], count)
+    call.resources.save(cluster)
+    record_operation(call, cluster)
+    return {"Successful": good, "Failed": bad}
+
+
+def _recount(group: dict[str, Any], change: int) -> None:
+    for member in ("CurrentCount", "TargetCount", "InstanceCount"):
+        group[member] = max(0, group[member] + change)
+
+
+def delete_nodes(call: Call) -> View:
+    cluster = cluster_of(call)
+    groups = {g["InstanceGroupName"]: g for member in GROUPS for g in cluster.doc.get(member, ())}
+
+    def end(node: Record) -> None:
+        _recount(groups[node.doc["InstanceGroupName"]], -1)
+        call.resources.remove(node)
+
+    outcome = _each(call, cluster, end, {"Code": "NodeIdNotFound"})
+    call.resources.save(cluster)
+    record_operation(call, cluster)
+    return outcome
+
+
+def reboot_nodes(call: Call) -> View:
+    def reboot(node: Record) -> None:
+        node.become("Pending", [{"after": 60, "status": "Running"}], call.now)
+        call.resources.save(node)
+
+    return _each(call, cluster_of(call), reboot, {"ErrorCode": "InstanceIdNotFound"})
+
+
+def replace_nodes(call: Call) -> View:
+    """The node keeps its logical id and gets another instance."""
+    cluster = cluster_of(call)
+
+    def replace(node: Record) -> None:
+        call.resources.remove(node)
+        fresh = _add_node(call, cluster, node.doc)
+        fresh.doc["NodeLogicalId"] = node.doc["NodeLogicalId"]
+        call.resources.save(fresh)
+
+    return _each(call, cluster, replace, {"ErrorCode": "InstanceIdNotFound"})
+
+
+def _each(call: Call, cluster: Record, act: Callable[[Record], None], error: dict[str, str]) -> View:
+    """Act on every node named; what was found and what was not."""
+    outcome: View = {}
+    for member, good, bad, name in (
+        ("NodeIds", "Successful", "Failed", "NodeId"),
+        ("NodeLogicalIds", "SuccessfulNodeLogicalIds", "FailedNodeLogicalIds", "NodeLogicalId"),
+    ):
+        for given in call.params.get(member, ()):
+            node = _find(call, cluster, given)
+            if node is None:
+                failed = {name: given, "Message": f"Cluster {cluster.arn} has no node {given}.", **error}
+                outcome.setdefault(bad, []).append(failed)
+            else:
+                act(node)
+                outcome.setdefault(good, []).append(given)
+    return outcome
+
+
+def attach_volume(call: Call) -> View:
+    cluster = cluster_of(call)
+    node = _node(call, cluster, call.params["NodeId"])
+    volume = {"AttachTime": call.now, "DeviceName": f"/dev/sd{chr(ord('f') + len(node.doc['Volumes']) % 10)}"}
+    node.doc["Volumes"][call.params["VolumeId"]] = volume
+    call.resources.save(node)
+    return {**call.params, **volume, "ClusterArn": cluster.arn, "Status": "attached"}
+
+
+def detach_volume(call: Call) -> View:
+    cluster = cluster_of(call)
+    node = _node(call, cluster, call.params["NodeId"])
+    volume = node.doc["Volumes"].pop(call.params["VolumeId"], None)
+    if volume is None:
+        raise Refusal(NOT_FOUND, f"Volume {call.params['VolumeId']} is not attached to node {node.name}.")
+    call.resources.save(node)
+    return {**call.params, **volume, "ClusterArn": cluster.arn, "Status": "detached"}
+
+
+def attach_interface(call: Call) -> View:
+    cluster = cluster_of(call)
+    _node(call, cluster, call.params["NodeId"])
+    return {**call.params, "ClusterArn": cluster.arn, "AttachmentId": random_text("eni-attach-@17")}
+
+
+def record_operation(call: Call, cluster: Record, kind: str = "Scaling") -> None:
+    name = random_text("%")
+    doc = {"OperationId": name, "ClusterArn": cluster.arn, "Type": kind, "CreationTime": call.now}
+    key, plan = f"{cluster.name}/{name}", [{"after": 60, "status": "Done"}]
+    record = Record(OPERATION, key, name, None, doc, now=call.now, parent=cluster.name, status="InProgress", plan=plan)
+    call.resources.insert(record)
+
+
+OPERATIONS = {
+    "DescribeClusterNode": describe_node,
+    "ListClusterNodes": list_nodes,
+    "BatchAddClusterNodes": add_nodes,
+    "BatchDeleteClusterNodes": delete_nodes,
+    "BatchRebootClusterNodes": reboot_nodes,
+    "BatchReplaceClusterNodes": replace_nodes,
+    "AttachClusterNodeVolume": attach_volume,
+    "DetachClusterNodeVolume": detach_volume,
+    "AttachClusterNodeNetworkInterface": attach_interface,
+}
