@@ -18,7 +18,7 @@ from awsshadow.call import credentials
 from awsshadow.call.faults import Border
 from awsshadow.call.loader import SliceLoader
 from awsshadow.call.parsing import ParserFactory
-from awsshadow.call.retries import Retries
+from awsshadow.call.retries import Retries, forget_maximum
 from awsshadow.call.timestamps import IsoClock
 from awsshadow.call.wire import Wire
 from awsshadow.errors import AwsShadowError
@@ -89,9 +89,7 @@ def connect(
 
 def _open_session(invocation: Invocation, environ: dict[str, str], sandbox: bool) -> Session:
     options = invocation.globals
-    session = Session(
-        session_vars=dict(_VARIABLES), include_builtin_handlers=False, profile=options.profile or None
-    )
+    session = Session(session_vars=dict(_VARIABLES), include_builtin_handlers=False, profile=options.profile or None)
     if options.region:
         session.set_config_variable("region", options.region)
     session.user_agent_name = AGENT
@@ -116,6 +114,7 @@ def _register_handlers(session: Session) -> None:
     for event, handler, *place in BUILTIN_HANDLERS:
         if event in _EVENTS or event.startswith(_CHAIN_SERVICES):
             register[place[0] if place else None](event, handler)
+    events.register_first("request-created", forget_maximum)
     events.register(f"creating-serializer.{SERVICE}", _whole_seconds)
 
 
@@ -161,9 +160,7 @@ def _retry_settings(session: Session) -> tuple[str, int]:
             f'Value provided to "max_attempts": {attempts} must be an integer greater than or equal to one.'
         )
     if mode not in _RETRY_MODES:
-        raise AwsShadowError(
-            f'Invalid value provided to "mode": "{mode}" must be one of: "standard" or "adaptive"'
-        )
+        raise AwsShadowError(f'Invalid value provided to "mode": "{mode}" must be one of: "standard" or "adaptive"')
     return mode, attempts
 
 

@@ -53,7 +53,9 @@ class JsonParser:
         Raises AttributeError, TypeError, UnicodeDecodeError or ResponseParserError for a body that
         cannot be such a document; their texts are what the reference prints.
         """
-        if response["status_code"] >= _ERROR:
+        if cut_short(response["headers"], response["body"]):
+            parsed = {}  # whoever decides about retries refuses it
+        elif response["status_code"] >= _ERROR:
             if shape is not None and shape.metadata.get("exception"):
                 return {}  # botocore's second look for modelled fields; nothing prints them
             parsed = _error(response)
@@ -124,9 +126,7 @@ class JsonParser:
             present.pop("__type", None)
             present = [key for key, item in present.items() if item is not None]
             if len(present) != 1:
-                raise ResponseParserError(
-                    f"Invalid service response: {name} must have one and only one member set."
-                )
+                raise ResponseParserError(f"Invalid service response: {name} must have one and only one member set.")
             if present[0] not in known:
                 return {"SDK_UNKNOWN_MEMBER": {"name": present[0]}}
             return convert(value)
@@ -150,6 +150,12 @@ class JsonParser:
             return {key: None if item is None else inner(item) for key, item in value.items()}
 
         return convert
+
+
+def cut_short(headers: Mapping[str, str], body: bytes) -> bool:
+    """Whether less of a body came than its headers promise."""
+    size = headers.get("Content-Length", "")
+    return size.isdecimal() and len(body) < int(size)
 
 
 def _load(body: bytes) -> Any:

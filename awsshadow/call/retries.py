@@ -8,7 +8,15 @@ from __future__ import annotations
 
 import random
 
-from botocore.exceptions import ConnectionError, ConnectTimeoutError, HTTPClientError, ReadTimeoutError
+from botocore.exceptions import (
+    ConnectionClosedError,
+    ConnectionError,
+    ConnectTimeoutError,
+    HTTPClientError,
+    ReadTimeoutError,
+)
+
+from awsshadow.call.parsing import cut_short
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -57,7 +65,6 @@ class Retries:
         """Take the place of botocore's own standard retries on ``client``."""
         events = client.meta.events
         service = client.meta.service_model.service_id.hyphenize()
-        events.unregister(f"request-created.{service}", unique_id=f"seed-max-attempts-{service}")
         events.unregister(f"needs-retry.{service}", unique_id=f"retry-config-{service}")
         events.register(f"needs-retry.{service}", self.delay)
         events.register(f"after-call.{service}", self.settle)
@@ -70,16 +77,31 @@ class Retries:
         request_dict: dict[str, Any],
         **_: Any,
     ) -> float | None:
-        """Seconds to wait before the next attempt, or None when there is to be none."""
+        """Seconds to wait before the next attempt, or None when there is to be none.
+
+        Raises ConnectionClosedError when there is none and the response had broken off: botocore
+        itself takes what came for the whole.
+        """
         context = request_dict["context"]
         context["retries"]["max"] = self._attempts
-        if attempts >= self._attempts:
-            if response is not None:
-                response[1].get("ResponseMetadata", {})["MaxAttemptsReached"] = True
+        delay = self._delay(context, response, attempts, caught_exception)
+        if delay is None and response is not None:
+            if _broken_off(response[0]):
+                raise ConnectionClosedError(endpoint_url=response[0].url)
+            if attempts >= self._attempts:
+                response[1]["ResponseMetadata"]["MaxAttemptsReached"] = True
+        return delay
+
+    def _delay(
+        self,
+        context: dict[str, Any],
+        response: tuple[Any, dict[str, Any]] | None,
+        attempts: int,
+        error: Exception | None,
+    ) -> float | None:
+        if attempts >= self._attempts or not _retryable(response, error):
             return None
-        if not _retryable(response, caught_exception):
-            return None
-        cost = _TIMEOUT_COST if isinstance(caught_exception, (ConnectTimeoutError, ReadTimeoutError)) else _COST
+        cost = _TIMEOUT_COST if isinstance(error, (ConnectTimeoutError, ReadTimeoutError)) else _COST
         if cost > self._budget:
             return None
         self._budget -= cost
@@ -92,8 +114,20 @@ class Retries:
             self._budget = min(_BUDGET, self._budget + context.get("retry_cost", _REWARD))
 
 
+def forget_maximum(request: Any, **_: Any) -> None:
+    """Receives ``request-created``: the first attempt does not say how many there may be."""
+    context = request.context.get("retries", {})
+    if context.get("attempt") == 1:
+        context.pop("max", None)
+
+
 def _retryable(response: tuple[Any, dict[str, Any]] | None, error: Exception | None) -> bool:
     if response is None:
         return isinstance(error, (ConnectionError, HTTPClientError))
     http_response, parsed = response
-    return http_response.status_code in _STATUSES or parsed.get("Error", {}).get("Code") in _CODES
+    code = parsed.get("Error", {}).get("Code")
+    return http_response.status_code in _STATUSES or code in _CODES or _broken_off(http_response)
+
+
+def _broken_off(http_response: Any) -> bool:
+    return cut_short(http_response.headers, http_response.content)
