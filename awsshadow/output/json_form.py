@@ -9,6 +9,7 @@ from awsshadow.output.printing import BufferedPrinter
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from datetime import datetime
     from typing import Any
 
 _INDENT = "    "
@@ -64,7 +65,7 @@ def encode(value: Any, line: str = "\n") -> str:
     return _scalar(value)
 
 
-def _scalar(value: float | bool | None) -> str:
+def _scalar(value: float | bool | datetime | None) -> str:
     if value is None or value is True or value is False:
         return _CONSTANTS[value]
     if isinstance(value, float):
@@ -72,7 +73,9 @@ def _scalar(value: float | bool | None) -> str:
             return "NaN"
         if value in (_INFINITY, -_INFINITY):
             return "Infinity" if value > 0 else "-Infinity"
-    return repr(value)
+    if isinstance(value, (float, int)):
+        return repr(value)
+    return encode_basestring(value.isoformat())  # the timestamps of a sample response
 
 
 def unit(text: str, index: int) -> tuple[int, int]:

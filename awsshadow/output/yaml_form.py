@@ -160,4 +160,6 @@ def _atom(value: Any) -> str:
             return ".nan"
         if value in (_INFINITY, -_INFINITY):
             return ".inf" if value > 0 else "-.inf"
+    if hasattr(value, "isoformat"):  # the timestamps of a sample response
+        return str(value)
     return json_form.encode(value)
