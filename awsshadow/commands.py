@@ -6,6 +6,8 @@ but ``aws``, under which there is nothing but the reference's own commands.
 
 OWN_COMMANDS = {
     "completion": ("awsshadow.complete.command", "Print the completion script of a shell"),
+    "doctor": ("awsshadow.doctor", "Say what awsshadow sees: versions, files, settings, credentials"),
+    "link": ("awsshadow.link", "Put a link called aws beside awsshadow"),
     "sandbox": ("awsshadow.sandbox.command", "Rehearse scripts against a local SageMaker control plane"),
 }
 

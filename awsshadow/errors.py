@@ -63,7 +63,12 @@ class EarlyUsageError(UsageError):
 
 
 class OtherServiceError(UsageError):
-    """``command`` is a command of the reference that this package does not have."""
+    """``command`` is a command of the reference that this package does not have.
+
+    ``hint`` is one more line that says why nothing else could run it.
+    """
+
+    hint: str | None = None
 
     def __init__(self, command: str, message: str, usage: str | None = None) -> None:
         super().__init__(message, usage)

@@ -5,7 +5,14 @@ Everything comes from the error itself: no error is recognised by its text (cont
 
 from __future__ import annotations
 
-from awsshadow.errors import AwsShadowError, EarlyUsageError, ServiceError, UnknownOptionsError, UsageError
+from awsshadow.errors import (
+    AwsShadowError,
+    EarlyUsageError,
+    OtherServiceError,
+    ServiceError,
+    UnknownOptionsError,
+    UsageError,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -58,6 +65,8 @@ class _Report:
             message = _message(error)
             enhanced = f"An error occurred ({error.code}): {message}"
             self._coded(message, enhanced, {"Code": error.code, "Message": message})
+            if isinstance(error, OtherServiceError) and error.hint:
+                self._stderr.write(f"\n{error.hint}\n")
         else:
             self._plain(_message(error))
 

@@ -6,10 +6,12 @@ input 1.1 and output 0.1). There are no hooks: what happens is what stands here.
 
 from __future__ import annotations
 
+import sys
+
 from awsshadow import cli
 from awsshadow.commands import OWN_COMMANDS, REFERENCE_NAME
 from awsshadow.configfile import read_config_files
-from awsshadow.errors import AwsShadowError, ConfigurationError, UsageError
+from awsshadow.errors import AwsShadowError, ConfigurationError, OtherServiceError, UsageError
 from awsshadow.invocation import Globals
 from awsshadow.settings import Settings
 
@@ -44,13 +46,16 @@ class Conductor:
         cli.first_pass(argv, self._program)
         files = read_config_files(self._environ)
         self._settings = Settings(Globals(), self._environ, files)
-        invocation = cli.parse(
-            argv,
-            self._program,
-            self._environ,
-            check=lambda given: self._check(given, files),
-            friendly=self._streams.is_tty("stdout"),
-        )
+        try:
+            invocation = cli.parse(
+                argv,
+                self._program,
+                self._environ,
+                check=lambda given: self._check(given, files),
+                friendly=self._streams.is_tty("stdout"),
+            )
+        except OtherServiceError as error:
+            return self._hand_over(argv, error)
         return self._act(invocation)
 
     def report(self, error: Exception) -> int:
@@ -62,6 +67,19 @@ class Conductor:
 
             traceback.print_exception(error, file=self._streams.stderr)
         return report(error, self._program, self._settings, self._streams)
+
+    def _hand_over(self, argv: list[str], error: OtherServiceError) -> int:
+        """A command of another service goes to the next ``aws``; without one it stays an error."""
+        from awsshadow import handover
+
+        path = handover.next_aws(self._environ, sys.argv[0])
+        if path is None:
+            error.hint = handover.NO_OTHER
+            raise error
+        for stream in (self._streams.stdout, self._streams.stderr):
+            if stream is not None:
+                stream.flush()
+        return handover.hand_over(path, argv, self._environ)
 
     def _own_command(self, name: str, arguments: list[str]) -> int:
         import importlib

@@ -22,6 +22,7 @@ LAYERS = {
     "report": 4,
     "doctor": 4,
     "link": 4,
+    "handover": 3,
     "cli": 4,
     "sandbox": 4,
     "arguments": 3,

@@ -1,0 +1,89 @@
+"""Commands of other services reach the next ``aws`` on PATH, and never this program itself."""
+
+import os
+import stat
+import subprocess
+import sys
+
+import pytest
+
+import awsshadow
+from awsshadow import handover
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the next aws is a script")
+
+
+def script(path, body):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"#!/bin/sh\n{body}\n")
+    path.chmod(path.stat().st_mode | stat.S_IXUSR)
+    return path
+
+
+@pytest.fixture
+def program(tmp_path):
+    """awsshadow as an executable, and a link to it called aws."""
+    path = tmp_path / "ours" / "awsshadow"
+    path.parent.mkdir()
+    path.write_text(f"#!{sys.executable}\nimport sys\nfrom awsshadow.main import main\nsys.exit(main())\n")
+    path.chmod(0o755)
+    (tmp_path / "ours" / "aws").symlink_to(path)
+    return path
+
+
+def run(program, argv, path, **environ):
+    package = os.path.dirname(os.path.dirname(awsshadow.__file__))
+    env = {"PATH": os.pathsep.join(map(str, path)), "HOME": str(program.parent), "PYTHONPATH": package, **environ}
+    return subprocess.run([str(program), *argv], env=env, capture_output=True, text=True)
+
+
+def test_words_and_exit_code_pass_unchanged(program, tmp_path):
+    other = script(tmp_path / "other" / "aws", 'printf "%s|" "$@"; exit 7')
+    done = run(program.parent / "aws", ["s3", "ls", "--x", "a b", ""], [program.parent, other.parent])
+    assert (done.stdout, done.returncode) == ("s3|ls|--x|a b||", 7)
+
+
+def test_without_another_aws_the_message_and_the_reason_are_printed(program):
+    done = run(program.parent / "aws", ["s3", "ls"], [program.parent])
+    assert done.returncode == 252
+    assert done.stdout == ""
+    assert "argument command: Found invalid choice 's3'" in done.stderr
+    assert done.stderr.endswith(handover.NO_OTHER + "\n")
+
+
+def test_sagemaker_is_never_handed_over(program, tmp_path):
+    other = script(tmp_path / "other" / "aws", "echo wrong; exit 0")
+    done = run(program.parent / "aws", ["sagemaker", "describe-model"], [other.parent])
+    assert done.returncode == 252
+    assert "--model-name" in done.stderr
+
+
+def test_two_of_us_do_not_hand_on_for_ever(program, tmp_path):
+    second = tmp_path / "second" / "aws"
+    second.parent.mkdir()
+    second.write_bytes(program.read_bytes())
+    second.chmod(0o755)
+    done = run(program.parent / "aws", ["s3", "ls"], [second.parent, program.parent])
+    assert done.returncode == 252
+    assert done.stderr.count("Found invalid choice") == 1
+
+
+@pytest.mark.parametrize("kind", ["symlink", "hard link", "same file"])
+def test_links_to_this_program_are_this_program(program, tmp_path, kind):
+    folder = tmp_path / "linked"
+    folder.mkdir()
+    if kind == "symlink":
+        (folder / "aws").symlink_to(program)
+    elif kind == "hard link":
+        os.link(program, folder / "aws")
+    path = str(program.parent) if kind == "same file" else str(folder)
+    assert handover.next_aws({"PATH": path}, str(program)) is None
+
+
+def test_folders_and_files_that_cannot_be_run_are_passed_over(program, tmp_path):
+    (tmp_path / "a" / "aws").mkdir(parents=True)
+    (tmp_path / "b").mkdir()
+    (tmp_path / "b" / "aws").write_text("not a program")
+    right = script(tmp_path / "c" / "aws", "true")
+    environ = {"PATH": os.pathsep.join(str(tmp_path / n) for n in "abc")}
+    assert handover.next_aws(environ, str(program)) == str(right)
