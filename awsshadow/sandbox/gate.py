@@ -89,7 +89,7 @@ def _inspect_service(method: str, path: str, headers: Headers) -> Rejection | No
     else:
         foreign, name = service not in ("", "sagemaker"), service
     if foreign or (is_aws_client(headers) and (method != "POST" or path != "/")):
-        what = f"this request is for {_printable(name)}" if foreign else "this request is for another API"
+        what = f"this request is for {printable(name)}" if foreign else "this request is for another API"
         return Rejection(
             400,
             "SandboxRefused",
@@ -161,7 +161,8 @@ def _expects_xml(headers: Headers) -> bool:
     return form or scope(headers.get("Authorization", ""))[1] in _REST_XML
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
+    """What of a client's words may be shown: letters, digits and a few marks, and not too many."""
     return "".join(c for c in text[:80] if c.isalnum() or c in "-_.")
 
 

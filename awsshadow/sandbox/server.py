@@ -28,6 +28,7 @@ from awsshadow.sandbox.gate import (
     inspect_call,
     inspect_sender,
     is_aws_client,
+    printable,
     scope,
 )
 
@@ -161,7 +162,7 @@ class Connection(BaseHTTPRequestHandler):
         else:
             self._send(answer.status, answer.headers, answer.body)
         if self.server.log is not None:
-            self.server.log(target.removeprefix(TARGET_PREFIX), answer.status, time.monotonic() - start)
+            self.server.log(printable(target.removeprefix(TARGET_PREFIX)), answer.status, time.monotonic() - start)
 
     def _break_off(self, answer: Answer) -> None:
         """End the connection in the middle of an answer, as a broken network does."""
