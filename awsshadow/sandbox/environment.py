@@ -23,6 +23,8 @@ _REMOVED = (
     "AWS_SESSION_TOKEN",
     "AWS_SECURITY_TOKEN",
     "AWS_CREDENTIAL_EXPIRATION",
+    "AWS_CREDENTIAL_FILE",
+    "BOTO_CONFIG",
     "AWS_PROFILE",
     "AWS_DEFAULT_PROFILE",
     "AWS_ROLE_ARN",
@@ -75,13 +77,14 @@ def variables(environ: Mapping[str, str], url: str, folder: str, region: str) ->
 
 def removed(environ: Mapping[str, str]) -> list[str]:
     """The names of the variables to take away, whether they are set or not."""
-    prefix = _ENDPOINT + "_"
-    elsewhere = [
-        name
-        for name in environ
-        if name.startswith(prefix) and name != prefix + "SAGEMAKER" and host_name(_host(environ[name])) not in LOOPBACK
-    ]
-    return [*_REMOVED, *sorted(elsewhere)]
+    return [*_REMOVED, *sorted(name for name, value in environ.items() if _leads_away(name, value))]
+
+
+def _leads_away(name: str, value: str) -> bool:
+    """Whether a variable that exists for many services gives one a token, or an endpoint elsewhere."""
+    if name.startswith(_ENDPOINT + "_"):
+        return name != _ENDPOINT + "_SAGEMAKER" and host_name(_host(value)) not in LOOPBACK
+    return name.startswith("AWS_BEARER_TOKEN_")
 
 
 def _without_proxy(environ: Mapping[str, str]) -> str:

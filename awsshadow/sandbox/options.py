@@ -56,7 +56,7 @@ class Parser(argparse.ArgumentParser):
         raise HelpAsked(self.format_help())
 
     def error(self, message: str) -> NoReturn:
-        raise UsageError(message, self.format_usage().removeprefix("usage: ").strip())
+        raise UsageError(message, self.format_usage().strip())
 
 
 def parse(arguments: Sequence[str], program: str) -> argparse.Namespace:
@@ -73,7 +73,7 @@ def parse(arguments: Sequence[str], program: str) -> argparse.Namespace:
     if parsed.action == "run":
         if not command:
             raise UsageError(
-                "No command is given to run: put it after --", f"{program} sandbox run [options] -- COMMAND"
+                "No command is given to run: put it after --", f"usage: {program} sandbox run [options] -- COMMAND"
             )
         parsed.command = command
     return parsed

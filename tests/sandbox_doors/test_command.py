@@ -162,7 +162,7 @@ def test_a_line_that_cannot_be_read(line, words, message):
     with pytest.raises(UsageError) as caught:
         line(*words)
     assert message in caught.value.message
-    assert caught.value.usage.startswith("awsshadow sandbox")
+    assert caught.value.usage.startswith("usage: awsshadow sandbox")
     assert caught.value.exit_code == 252
 
 

@@ -16,6 +16,8 @@ REAL = {
     "AWS_SECRET_ACCESS_KEY": "real-secret",
     "AWS_SESSION_TOKEN": "real-token",
     "AWS_SECURITY_TOKEN": "real-token",
+    "AWS_BEARER_TOKEN_BEDROCK": "real-token",
+    "AWS_CREDENTIAL_FILE": "/real/file",
     "AWS_PROFILE": "work",
     "AWS_DEFAULT_PROFILE": "work",
     "AWS_CONFIG_FILE": "/home/me/.aws/config",
