@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from awsshadow.arguments.values import expanded, parameter_error
+from awsshadow.arguments.values import TOO_DEEP, expanded, parameter_error
 from awsshadow.errors import AwsShadowError, ParameterError
 
 TYPE_CHECKING = False
@@ -40,12 +40,7 @@ def merge(parameters: dict[str, Any], given: Mapping[str, Given], environ: Mappi
 
 
 def _load(option: str, text: Any) -> Any:
-    try:
-        if option == "cli-input-json":
-            return _json(option, text)
-        return _yaml(option, text)
-    except RecursionError as error:
-        raise AwsShadowError(str(error)) from None
+    return _json(option, text) if option == "cli-input-json" else _yaml(option, text)
 
 
 def _json(option: str, text: str | bytes) -> Any:
@@ -53,6 +48,8 @@ def _json(option: str, text: str | bytes) -> Any:
         return json.loads(text)
     except ValueError:
         raise _malformed(option, "JSON") from None
+    except RecursionError as error:
+        raise AwsShadowError(str(error)) from None
 
 
 def _yaml(option: str, text: str | bytes) -> Any:
@@ -64,6 +61,8 @@ def _yaml(option: str, text: str | bytes) -> Any:
         return yaml12.load(text)
     except yaml.YAMLError:
         raise _malformed(option, "YAML") from None
+    except RecursionError:
+        raise AwsShadowError(TOO_DEEP) from None
 
 
 def _malformed(option: str, language: str) -> ParameterError:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from awsshadow.arguments.coerce import Shapes
     from awsshadow.invocation import Given
 
+#: Python's sentence for what is nested too deeply, without the "while ..." that depends on chance.
+TOO_DEEP = "maximum recursion depth exceeded"
+
 _CONTAINERS = ("structure", "map", "list")
 
 
@@ -49,8 +52,8 @@ def parameter(option: str, value: Given | bytes, name: str, shapes: Shapes, envi
         if _is_nested(shape, shapes) and not _looks_like_json(value):
             return _from_shorthand(option, value, name, shapes, environ)
         return _plain(option, value, shape, shapes)
-    except RecursionError as error:
-        raise AwsShadowError(str(error)) from None
+    except RecursionError:
+        raise AwsShadowError(TOO_DEEP) from None
 
 
 def parameter_error(option: str, message: str) -> ParameterError:
@@ -142,3 +145,5 @@ def _json(option: str, text: str) -> Any:
         return json.loads(text, object_pairs_hook=OrderedDict)
     except ValueError as error:
         raise parameter_error(option, f"Invalid JSON: {error}\nJSON received: {text}") from None
+    except RecursionError as error:
+        raise AwsShadowError(str(error)) from None
