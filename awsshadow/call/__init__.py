@@ -12,8 +12,6 @@ from awsshadow.call.wire import Wire
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from awsshadow.call.transport import Transport
+    from awsshadow.call.transport import Transport as Transport
 
-    __all__ = ["Pages", "Transport", "Wire", "connect"]
-else:
-    __all__ = ["Pages", "Wire", "connect"]
+__all__ = ["Pages", "Wire", "connect"]

@@ -41,7 +41,7 @@ SANDBOX_REGION = "us-east-1"
 
 #: Where AWS CLI v2 and botocore read a setting from differently: name -> config key, environment
 #: variables, default, conversion. None as environment: the reference has no such variable.
-_VARIABLES = {
+_VARIABLES: dict[str, tuple[Any, ...]] = {
     "profile": (None, ["AWS_PROFILE", "AWS_DEFAULT_PROFILE"], None, None),
     "region": ("region", ["AWS_REGION", "AWS_DEFAULT_REGION"], None, None),
     "retry_mode": ("retry_mode", "AWS_RETRY_MODE", "standard", None),
@@ -75,6 +75,11 @@ def connect(
     """
     if not settings.profile_exists:
         raise AwsShadowError(f"The config profile ({settings.profile}) could not be found")
+    assert invocation.slice is not None
+    if invocation.globals.debug:
+        from awsshadow.call import debug
+
+        debug.start(streams.stderr, environ, invocation.slice.all_shapes())
     with Border():
         session = _open_session(invocation, environ, transport is not None)
         session.register_component("response_parser_factory", _parsers(invocation, settings))
@@ -83,7 +88,6 @@ def connect(
         from awsshadow.call.transport import sender
 
         client.meta.events.register_first(f"before-send.{SERVICE}", sender(transport))
-    assert invocation.slice is not None
     return Wire(client, invocation.slice, streams)
 
 

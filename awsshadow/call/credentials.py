@@ -5,6 +5,7 @@ Rules: contract, input 4.4 and 4.5.
 
 from __future__ import annotations
 
+import json
 import os
 
 from botocore.credentials import (
@@ -18,6 +19,8 @@ from botocore.credentials import (
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from botocore.session import Session
 
 #: What a request to the sandbox is signed with when nothing is configured.
@@ -28,7 +31,12 @@ def full_chain(session: Session) -> CredentialResolver:
     """Every provider in the reference's order. Role credentials are kept where the reference keeps
     them, so a role assumed by one program is not assumed again by the other."""
     folder = os.path.expanduser(os.path.join("~", ".aws", "cli", "cache"))
-    return create_credential_resolver(session, cache=JSONFileCache(folder))
+    return create_credential_resolver(session, cache=JSONFileCache(folder, _as_json))
+
+
+def _as_json(response: Any) -> str:
+    """The reference writes times as ISO text; botocore's own form it could not read everywhere."""
+    return json.dumps(response, default=lambda value: value.isoformat())
 
 
 def local_chain(session: Session) -> CredentialResolver:

@@ -7,7 +7,8 @@ order; scalars are taken as they come.
 from __future__ import annotations
 
 import json
-from http.client import responses as REASONS
+import logging
+from http.client import responses
 
 from botocore.parsers import ResponseParserError, create_parser
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
     Convert = Callable[[Any], Any]
     Shapes = Mapping[str, Mapping[str, Any]]
+
+_LOG = logging.getLogger(__name__)
 
 #: First status that is an error to the parser; 300 alone is caught by the client, without a code.
 _ERROR = 301
@@ -53,6 +56,8 @@ class JsonParser:
         Raises AttributeError, TypeError, UnicodeDecodeError or ResponseParserError for a body that
         cannot be such a document; their texts are what the reference prints.
         """
+        _LOG.debug("Response headers: %r", response["headers"])
+        _LOG.debug("Response body:\n%r", response["body"])
         if cut_short(response["headers"], response["body"]):
             parsed = {}  # whoever decides about retries refuses it
         elif response["status_code"] >= _ERROR:
@@ -174,7 +179,7 @@ def _error(response: Mapping[str, Any]) -> dict[str, Any]:
     if status >= 500:
         bare = (body or b"").strip()
         if not bare or bare.startswith(b"<html>"):
-            return {"Error": {"Code": str(status), "Message": REASONS.get(status, "")}}
+            return {"Error": {"Code": str(status), "Message": responses.get(status, "")}}
     document = _load(body)
     message = document.get("message", document.get("Message", ""))
     return {"Error": {"Message": message, "Code": _code(document, response["headers"], status)}}

@@ -22,6 +22,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    #: HTTP response and parsed response, None when there was no response.
+    Answer = tuple[Any, dict[str, Any]] | None
+
 _STATUSES = frozenset((500, 502, 503, 504))
 _CODES = frozenset(
     (
@@ -71,7 +74,7 @@ class Retries:
 
     def delay(
         self,
-        response: tuple[Any, dict[str, Any]] | None,
+        response: Answer,
         attempts: int,
         caught_exception: Exception | None,
         request_dict: dict[str, Any],
@@ -95,7 +98,7 @@ class Retries:
     def _delay(
         self,
         context: dict[str, Any],
-        response: tuple[Any, dict[str, Any]] | None,
+        response: Answer,
         attempts: int,
         error: Exception | None,
     ) -> float | None:
@@ -106,7 +109,8 @@ class Retries:
             return None
         self._budget -= cost
         context["retry_cost"] = cost
-        return random.random() * min(2 ** (attempts - 1), _LONGEST_DELAY)  # noqa: S311 - jitter is no secret
+        longest: float = min(2 ** (attempts - 1), _LONGEST_DELAY)
+        return random.random() * longest  # noqa: S311 - jitter is no secret
 
     def settle(self, http_response: Any, context: dict[str, Any], **_: Any) -> None:
         """Give back to the budget what a successful call took from it last, or a little."""
@@ -121,7 +125,7 @@ def forget_maximum(request: Any, **_: Any) -> None:
         context.pop("max", None)
 
 
-def _retryable(response: tuple[Any, dict[str, Any]] | None, error: Exception | None) -> bool:
+def _retryable(response: Answer, error: Exception | None) -> bool:
     if response is None:
         return isinstance(error, (ConnectionError, HTTPClientError))
     http_response, parsed = response

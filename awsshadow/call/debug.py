@@ -1,0 +1,108 @@
+"""What ``--debug`` writes to standard error: the log of botocore and urllib3, without secrets.
+
+The reference writes everything, the session token and the signature included. Here secrets are
+struck out wherever they stand in a line: by name, by the form they have, and by value.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from typing import Any, TextIO
+
+FORMAT = "%(asctime)s - %(threadName)s - %(name)s - %(levelname)s - %(message)s"
+STRUCK_OUT = "***"
+
+_LOGGERS = ("awsshadow", "botocore", "urllib3")
+
+#: What follows one of these names up to the next delimiter is a secret, however it is quoted.
+_NAMES = "|".join(
+    (
+        "aws_secret_access_key",
+        "aws_security_token",
+        "aws_session_token",
+        "secret_?(?:access_)?key",
+        "session_?token",
+        "x-amz-security-token",
+        "x-amz-sso_bearer_token",
+        "access_?token",
+        "refresh_?token",
+        "web_?identity_?token",
+        "id_?token",
+        "client_?secret",
+        "token_?code",
+        "proxy-authorization",
+        "dpop(?:_?key)?",
+    )
+)
+_BY_NAME = re.compile(rf"(?i)(\b(?:{_NAMES})['\"]?\s*[:=]>?\s*)(b?['\"][^'\"]*['\"]|[^\s'\"&,;<]+)")
+_BY_TAG = re.compile(r"(?i)(<(?:SecretAccessKey|SessionToken)>)[^<]*")
+_SIGNATURE = re.compile(r"(?i)(Signature(?:=|:\s+))[0-9a-f]{64}")
+_BEARER = re.compile(r"(?i)(Authorization['\"]?\s*[:=]\s*b?['\"]?)(?!AWS4-)[^'\",\n]+")
+_PATTERNS = (_SIGNATURE, _BEARER, _BY_TAG, _BY_NAME)
+
+#: Shorter values would strike out harmless text.
+_SHORTEST_VALUE = 8
+
+
+class Redactor(logging.Formatter):
+    """Formats a record and strikes out secrets, in tracebacks too.
+
+    ``values`` are texts that must not appear at all; ``members`` the names of the members that
+    the model marks as sensitive.
+    """
+
+    def __init__(self, values: Iterable[str] = (), members: Iterable[str] = ()) -> None:
+        super().__init__(FORMAT)
+        self._values = [value for value in values if len(value) >= _SHORTEST_VALUE]
+        names = "|".join(sorted(members))
+        self._patterns = list(_PATTERNS)
+        if names:
+            quoted = r"b?\"(?:[^\"\\]|\\.)*\"|b?'(?:[^'\\]|\\.)*'|[^\s,}\]]+"
+            self._patterns.append(re.compile(rf"(['\"](?:{names})\\?['\"]\s*:\s*)({quoted})"))
+
+    def format(self, record: logging.LogRecord) -> str:
+        text = super().format(record)
+        for value in self._values:
+            text = text.replace(value, STRUCK_OUT)
+        for pattern in self._patterns:
+            text = pattern.sub(rf"\g<1>{STRUCK_OUT}", text)
+        return text
+
+
+def start(stream: TextIO | None, environ: Mapping[str, str], shapes: Mapping[str, Mapping[str, Any]]) -> None:
+    """Log botocore and urllib3 to ``stream`` from now on; nothing happens without a stream."""
+    if stream is None:
+        return
+    sink = logging.StreamHandler(stream)
+    sink.setFormatter(Redactor(_secrets(environ), sensitive_members(shapes)))
+    for name in _LOGGERS:
+        logger = logging.getLogger(name)
+        logger.setLevel(logging.DEBUG)
+        logger.addHandler(sink)
+
+
+def _secrets(environ: Mapping[str, str]) -> list[str]:
+    names = ("AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN", "AWS_CONTAINER_AUTHORIZATION_TOKEN")
+    return [environ[name] for name in names if environ.get(name)]
+
+
+def sensitive_members(shapes: Mapping[str, Mapping[str, Any]]) -> set[str]:
+    """The wire names of all members whose shape, or the shape of whose elements, is sensitive."""
+    found = set()
+    for shape in shapes.values():
+        for name, ref in shape.get("members", {}).items():
+            if ref.get("sensitive") or _is_sensitive(ref["shape"], shapes):
+                found.add(ref.get("locationName", name))
+    return found
+
+
+def _is_sensitive(name: str, shapes: Mapping[str, Mapping[str, Any]]) -> bool:
+    shape = shapes[name]
+    if shape.get("sensitive"):
+        return True
+    return any(shapes[shape[key]["shape"]].get("sensitive") for key in ("member", "key", "value") if key in shape)

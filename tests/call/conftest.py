@@ -1,0 +1,71 @@
+"""An invocation of one operation against a scripted endpoint."""
+
+from __future__ import annotations
+
+import io
+import os
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from awsshadow.configfile import read_config_files
+from awsshadow.invocation import Globals, Invocation
+from awsshadow.model import find_store, load
+from awsshadow.settings import Settings
+from awsshadow.streams import Streams
+from tests.call.served import Endpoint
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from awsshadow.call import Transport, Wire
+
+
+@pytest.fixture
+def endpoint() -> Iterator[Endpoint]:
+    made = Endpoint()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def environ(
+    endpoint: Endpoint, slices: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> pytest.MonkeyPatch:
+    """An environment with nothing of the machine in it but static credentials and a region."""
+    for name in list(os.environ):
+        if name.upper().startswith(("AWS_", "BOTO", "HTTP", "NO_PROXY", "REQUESTS_", "ALL_PROXY")):
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(slices))
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY")
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+    monkeypatch.setenv("AWS_ENDPOINT_URL_SAGEMAKER", endpoint.url)
+    monkeypatch.setattr("time.sleep", lambda seconds: None)
+    return monkeypatch
+
+
+@pytest.fixture
+def wire(environ: pytest.MonkeyPatch) -> Callable[..., Wire]:
+    """Connect ``wire("describe-endpoint", region="x")``: keywords are global options."""
+
+    def make(
+        name: str, *, part: str = "operations", transport: Transport | None = None, stderr: Any = None, **options: Any
+    ) -> Wire:
+        from awsshadow.call import connect
+
+        given, env = Globals(), dict(os.environ)
+        for option, value in options.items():
+            assert hasattr(given, option)
+            setattr(given, option, value)
+        slice = load(find_store(env), part, name)
+        lineage = ("sagemaker", "wait", name) if part == "waiters" else ("sagemaker", name)
+        invocation = Invocation("wait" if part == "waiters" else "call", "aws", given, lineage, slice)
+        settings = Settings(given, env, read_config_files(env))
+        streams = Streams(io.StringIO(), io.StringIO(), stderr or io.StringIO())
+        return connect(invocation, settings, env, streams, transport)
+
+    return make
