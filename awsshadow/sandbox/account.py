@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from awsshadow.sandbox.call import Call
     from awsshadow.sandbox.engine import View
 
+
 def enable_portfolio(call: Call) -> View:
     call.resources.put_note("portfolio", "", "Enabled")
     return {}

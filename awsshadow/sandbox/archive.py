@@ -1,17 +1,20 @@
 """A sandbox as a whole: empty it, write it out as JSON lines, read it back, list it, set it up."""
 
+# ruff: noqa: S608 - SQL is put together from names of this package; values are always bound
 from __future__ import annotations
 
 import json
 import os
+import sqlite3
 
 from awsshadow.errors import AwsShadowError, ParameterError
 from awsshadow.sandbox import database
+from awsshadow.sandbox.clock import Clock
 from awsshadow.sandbox.faults import checked
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from typing import Any
 
 
@@ -26,7 +29,7 @@ def reset(folder: str) -> None:
     with database.writing(connection):
         for table in database.TABLES:
             connection.execute(f"DELETE FROM {table}")
-        database.put_clock(connection, database.Clock.new())
+        database.put_clock(connection, Clock.new())
     connection.close()
 
 
@@ -66,7 +69,7 @@ def load(folder: str, lines: Iterable[str]) -> int:
         connection.close()
 
 
-def _insert(connection: database.sqlite3.Connection, lines: Iterable[str]) -> int:
+def _insert(connection: sqlite3.Connection, lines: Iterable[str]) -> int:
     columns = {table: _columns(connection, table) for table in database.TABLES}
     count = 0
     for place, line in enumerate(lines, 1):
@@ -80,7 +83,7 @@ def _insert(connection: database.sqlite3.Connection, lines: Iterable[str]) -> in
             names = columns[table]
             sql = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
             connection.execute(sql, [values[name] for name in names])
-        except (ValueError, KeyError, TypeError, database.sqlite3.Error) as error:
+        except (ValueError, KeyError, TypeError, sqlite3.Error) as error:
             raise ParameterError(f"line {place} is not of a dump of a sandbox: {error}") from error
         count += 1
     if database.get_note(connection, "", "clock", "") is None:
@@ -88,7 +91,7 @@ def _insert(connection: database.sqlite3.Connection, lines: Iterable[str]) -> in
     return count
 
 
-def _columns(connection: database.sqlite3.Connection, table: str) -> list[str]:
+def _columns(connection: sqlite3.Connection, table: str) -> list[str]:
     return [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
 
 
@@ -113,12 +116,12 @@ def advance_clock(folder: str, duration: str) -> float:
     return _with_clock(folder, lambda old: old.advanced(duration))
 
 
-def _with_clock(folder: str, change: Any) -> float:
+def _with_clock(folder: str, change: Callable[[Clock], Clock]) -> float:
     connection = database.connect(folder)
     try:
         with database.writing(connection):
             try:
-                clock: database.Clock = change(database.get_clock(connection))
+                clock = change(database.get_clock(connection))
             except ValueError as error:
                 raise ParameterError(str(error)) from error
             database.put_clock(connection, clock)

@@ -10,8 +10,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from awsshadow.sandbox.faults import Faults
     from awsshadow.sandbox.families import Family
+    from awsshadow.sandbox.faults import Faults
     from awsshadow.sandbox.refusal import Refusal
     from awsshadow.sandbox.resources import Record, Resources
 

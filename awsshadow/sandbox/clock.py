@@ -60,7 +60,7 @@ class Clock:
         if mode not in MODES or (rest and mode in {"instant", "step"}):
             raise ValueError(f"not a clock: {spec!r}; use instant, step, real[:FACTOR] or frozen[:TIME]")
         factor = 0.0 if mode == "frozen" else float(rest) if mode == "real" and rest else 1.0
-        if factor < 0 or factor != factor or factor == float("inf"):
+        if not 0 <= factor < float("inf"):
             raise ValueError(f"not a factor: {rest!r}")
         start = _moment(rest) if mode == "frozen" and rest else self.now()
         return Clock(mode, start, time.time(), factor)
@@ -86,4 +86,3 @@ def _moment(text: str) -> float:
     except ValueError:
         moment = datetime.fromisoformat(text)
     return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
-

@@ -141,7 +141,7 @@ def create_extension(call: Call) -> View:
     cluster = cluster_of(call)
     family = engine.family_of("ClusterExtension")
     where = "family=? AND parent=? AND name=?"
-    params = {"ExtensionVersion": "v1.0.0", **call.params, "ClusterId": cluster.doc["ClusterId"]}
+    params = {"ExtensionVersion": "1.0.0", **call.params, "ClusterId": cluster.doc["ClusterId"]}
     for other in call.resources.select(where, (family.store, cluster.arn, params["ExtensionName"])):
         raise Refusal("ResourceInUse", f"ClusterExtension {other.arn} already exists.")
     return engine.view(call, family, engine.make(call, family, params))

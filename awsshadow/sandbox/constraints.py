@@ -58,15 +58,18 @@ def _mistyped(value: Any, name: str, shapes: Shapes) -> str | None:
         return None
     if not isinstance(value, _KINDS[kind]) or (isinstance(value, bool) and kind != "boolean"):
         return _wrong_type(value, kind)
-    inner: list[tuple[Any, str]] = []
-    if kind == "structure":
-        members = shape["members"]
-        inner = [(v, members[k]["shape"]) for k, v in value.items() if k in members]
-    elif kind == "list":
-        inner = [(v, shape["member"]["shape"]) for v in value]
-    elif kind == "map":
-        inner = [(v, shape["value"]["shape"]) for v in value.values()]
+    inner = _inside(value, shape)
     return next((found for v, n in inner if v is not None and (found := _mistyped(v, n, shapes))), None)
+
+
+def _inside(value: Any, shape: dict[str, Any]) -> list[tuple[Any, str]]:
+    """The values in a value, with the names of their shapes."""
+    if shape["type"] == "structure":
+        members = shape["members"]
+        return [(v, members[k]["shape"]) for k, v in value.items() if k in members]
+    if shape["type"] == "list":
+        return [(v, shape["member"]["shape"]) for v in value]
+    return [(v, shape["value"]["shape"]) for v in value.values()] if shape["type"] == "map" else []
 
 
 def _wrong_type(value: Any, kind: str) -> str:
@@ -75,8 +78,8 @@ def _wrong_type(value: Any, kind: str) -> str:
     if isinstance(value, dict):
         return "Start of structure or map found where not expected."
     words = {bool: "TRUE_VALUE" if value else "FALSE_VALUE", str: "STRING_VALUE"}
-    target = {"integer": "Integer", "long": "Long", "boolean": "Boolean", "string": "String"}.get(kind, kind.capitalize())
-    return f"{words.get(type(value), 'NUMBER_VALUE')} can not be converted to {'an' if target[0] in 'AEIOU' else 'a'} {target}"
+    article = "an" if kind == "integer" else "a"
+    return f"{words.get(type(value), 'NUMBER_VALUE')} can not be converted to {article} {kind.capitalize()}"
 
 
 def _problems(value: Any, name: str, shapes: Shapes, path: str) -> Iterator[str]:
@@ -110,7 +113,10 @@ def _list(value: list[Any], shape: dict[str, Any], shapes: Shapes, path: str) ->
     if _plain(shapes[name]):
         if any(v is None or next(violated(v, shapes[name]), None) for v in value):
             rules = ", ".join(constraints(shapes[name]))
-            yield f"Value '{java_text(value)}' at '{path}' failed to satisfy constraint: Member must satisfy constraint: [{rules}]"
+            yield (
+                f"Value '{java_text(value)}' at '{path}' failed to satisfy constraint: "
+                f"Member must satisfy constraint: [{rules}]"
+            )
         return
     for place, inner in enumerate(value, 1):
         if inner is None:

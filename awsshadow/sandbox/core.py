@@ -32,9 +32,20 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from awsshadow.model import Store
+    from awsshadow.model.store import Store
 
-__all__ = ["Answer", "Sandbox", "advance_clock", "coverage", "dump", "listing", "load", "reset", "set_clock", "set_faults"]
+__all__ = [
+    "Answer",
+    "Sandbox",
+    "advance_clock",
+    "coverage",
+    "dump",
+    "listing",
+    "load",
+    "reset",
+    "set_clock",
+    "set_faults",
+]
 
 ACCOUNT = "123456789012"
 TARGET = "SageMaker."

@@ -58,7 +58,9 @@ _NOTEBOOK = {
     "SecurityGroups": "$.SecurityGroupIds",
     "Url": "={NotebookInstanceName}.notebook.sandbox.invalid",
 }
-_TRACKING = {"IsActive": By("TrackingServerStatus", dict.fromkeys(("Stopped", "Creating", "CreateFailed"), "Inactive"), "Active")}
+_TRACKING = {
+    "IsActive": By("TrackingServerStatus", dict.fromkeys(("Stopped", "Creating", "CreateFailed"), "Inactive"), "Active")
+}
 _STUDIO_URL = {"Url": "=https://{DomainId}.studio.sandbox.invalid"}
 
 DERIVED: dict[str, dict[str, Any]] = {
@@ -82,7 +84,9 @@ DERIVED: dict[str, dict[str, Any]] = {
     "DescribeMonitoringScheduleResponse": _MONITORING,
     "DescribeNotebookInstanceOutput": _NOTEBOOK,
     "DescribeTrainingJobResponse": {
-        "ModelArtifacts": {"S3ModelArtifacts": "={OutputDataConfig[S3OutputPath]}/{TrainingJobName}/output/model.tar.gz"},
+        "ModelArtifacts": {
+            "S3ModelArtifacts": "={OutputDataConfig[S3OutputPath]}/{TrainingJobName}/output/model.tar.gz"
+        },
         "SecondaryStatus": _TRAINING,
         "StoppingCondition": {"MaxRuntimeInSeconds": 86400},
     },
@@ -127,6 +131,7 @@ def derive(shape: str, member: str, known: dict[str, Any]) -> Any:
 
 
 def _value(rule: Any, known: dict[str, Any]) -> Any:
+    """What a rule says of a resource."""
     if isinstance(rule, First):
         return next((v for path in rule.paths if (v := _value(path, known)) is not None), None)
     if isinstance(rule, By):
@@ -136,12 +141,15 @@ def _value(rule: Any, known: dict[str, Any]) -> Any:
         return {member: _value(inner, known) for member, inner in rule.items()}
     if isinstance(rule, str) and rule.startswith("$."):
         return _follow(known, rule[2:])
-    if isinstance(rule, str) and rule.startswith("="):
-        try:
-            return rule[1:].format_map(known)
-        except (KeyError, TypeError):
-            return None
-    return rule
+    return _format(rule[1:], known) if isinstance(rule, str) and rule.startswith("=") else rule
+
+
+def _format(text: str, known: dict[str, Any]) -> str | None:
+    """The text filled in; None when something in it is not known."""
+    try:
+        return text.format_map(known)
+    except (KeyError, TypeError):
+        return None
 
 
 def _follow(value: Any, path: str) -> Any:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from awsshadow.sandbox import engine
 from awsshadow.sandbox.listing import answer
 from awsshadow.sandbox.refusal import IN_USE, Refusal, invalid
-from awsshadow.sandbox.resources import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,6 +12,7 @@ if TYPE_CHECKING:
 
     from awsshadow.sandbox.call import Call
     from awsshadow.sandbox.engine import View
+    from awsshadow.sandbox.resources import Record
 
 BUSY = ("STARTING", "INPROGRESS")
 

@@ -13,7 +13,7 @@ from awsshadow.sandbox.plan import advance_shown
 from awsshadow.sandbox.references import check_references
 from awsshadow.sandbox.resources import Record
 from awsshadow.sandbox.routes import EMPTY
-from awsshadow.sandbox.times import END_TIMES, DELETING_SECONDS, seconds
+from awsshadow.sandbox.times import DELETING_SECONDS, END_TIMES, seconds
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -166,7 +166,9 @@ def update(call: Call) -> View:
 
 def _check_running_update(record: Record, params: dict[str, Any]) -> None:
     """Running experiments let change their description, their end and the sampling percentage."""
-    fixed = [m for m in ("ModelVariants", "DataStorageConfig") if m in params and params[m] != record.doc.get(m)]
+    fixed: list[str] = [
+        m for m in ("ModelVariants", "DataStorageConfig") if m in params and params[m] != record.doc.get(m)
+    ]
     start = params.get("Schedule", {}).get("StartTime")
     if start is not None and start != record.doc["Schedule"]["StartTime"]:
         fixed.append("Schedule.StartTime")

@@ -21,8 +21,8 @@ class Family:
     """
 
     __slots__ = (
-        "arn", "either", "generate", "id", "listing", "missing", "name", "operations", "parent", "path", "states", "status",
-        "store", "title", "type", "wrap",
+        "arn", "either", "generate", "id", "listing", "missing", "name", "operations",
+        "parent", "path", "states", "status", "store", "title", "type", "wrap",
     )  # fmt: skip
 
     def __init__(self, title: str, row: dict[str, Any]) -> None:
@@ -46,7 +46,7 @@ class Family:
     @property
     def is_job(self) -> bool:
         """Whether it runs to an end by itself; what is no job stays until it is deleted."""
-        return "stopping" in self.states and "updating" not in self.states
+        return "stopping" in self.states and self.states["stable"].lower() in {"completed", "succeeded"}
 
 
 _families: dict[str, Family] = {}

@@ -19,7 +19,16 @@ from awsshadow.sandbox.irregular import FAMILIES, NOT_A_FAMILY
 
 VERBS = ("Create", "Describe", "Update", "Delete", "Start", "Stop")
 
-STARTING = ("creating", "pending", "inprogress", "starting", "initializing", "createinprogress", "importing", "executing")
+STARTING = (
+    "creating",
+    "pending",
+    "inprogress",
+    "starting",
+    "initializing",
+    "createinprogress",
+    "importing",
+    "executing",
+)
 STABLE = (
     "inservice",
     "completed",

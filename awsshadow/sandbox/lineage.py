@@ -1,5 +1,6 @@
 """Lineage: associations between artifacts, actions, contexts and trial components; trials."""
 
+# ruff: noqa: S608 - SQL is put together from names of this package; values are always bound
 from __future__ import annotations
 
 from awsshadow.sandbox import engine
@@ -43,7 +44,9 @@ def _entity(call: Call, arn: str) -> Record:
 
 
 def _edges(call: Call, where: str = "1", values: tuple[Any, ...] = ()) -> list[dict[str, Any]]:
-    sql = f"SELECT source, destination, kind, created FROM association WHERE scope=? AND {where} ORDER BY created, rowid"
+    sql = (
+        f"SELECT source, destination, kind, created FROM association WHERE scope=? AND {where} ORDER BY created, rowid"
+    )
     names = ("SourceArn", "DestinationArn", "AssociationType", "CreationTime")
     rows = call.resources.connection.execute(sql, (call.resources.scope, *values))
     return [dict(zip(names, row, strict=True)) for row in rows]

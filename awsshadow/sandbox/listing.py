@@ -115,9 +115,10 @@ def sealed(place: list[Any], seal: int) -> str:
 def opened(token: str, seal: int) -> list[Any]:
     """The place a token stands for. Raises Refusal for a token of another request."""
     try:
-        found, *place = json.loads(binascii.a2b_base64(token, strict_mode=True))
+        found, *rest = json.loads(binascii.a2b_base64(token, strict_mode=True))
     except (ValueError, TypeError):
-        found, place = None, []
+        found, rest = None, []
+    place: list[Any] = rest
     if found != seal:
         raise invalid("Invalid pagination token: it does not belong to this request")
     return place

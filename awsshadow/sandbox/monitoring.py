@@ -49,7 +49,9 @@ def _alert(schedule: Any) -> dict[str, Any]:
 
 
 def alerts(call: Call) -> View:
-    return answer(call, "MonitoringAlertSummaries", [_alert(call.named("MonitoringSchedule", "MonitoringScheduleName"))])
+    return answer(
+        call, "MonitoringAlertSummaries", [_alert(call.named("MonitoringSchedule", "MonitoringScheduleName"))]
+    )
 
 
 def update_alert(call: Call) -> View:

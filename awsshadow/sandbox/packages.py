@@ -127,7 +127,7 @@ def _image_version(call: Call) -> Record:
     versions = call.resources.children("ImageVersion", image.name)
     number, alias = call.params.get("Version"), call.params.get("Alias")
     for record in reversed(versions):
-        if number is None and alias is None or record.doc["Version"] == number:
+        if (number is None and alias is None) or record.doc["Version"] == number:
             return record
         if number is None and alias in record.doc.get("Aliases", ()):
             return record

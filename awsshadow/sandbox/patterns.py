@@ -22,7 +22,9 @@ TRANSLATED = {
     r"[\p{L}\p{M}\p{Z}\p{N}\p{P}]{0,1024}": rf"{_VISIBLE}{{0,1024}}",
     r"[\p{L}\p{M}\p{Z}\p{S}\p{N}\p{P}]*": rf"{_VISIBLE}*",
     # A pair of surrogates in Java is one character beyond the basic plane.
-    r"[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDC00-\uDBFF\uDFFF\t]*": r"[\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff\t]*",
+    r"[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDC00-\uDBFF\uDFFF\t]*": (
+        r"[\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff\t]*"
+    ),
     r"arn:[\p{Alnum}\-]+:lambda:[\p{Alnum}\-]+:[0-9]{12}:function:.*": (
         r"arn:[a-zA-Z0-9\-]+:lambda:[a-zA-Z0-9\-]+:[0-9]{12}:function:.*"
     ),

@@ -7,6 +7,7 @@ the name of a function for what it does to others. There are no timers: whoever 
 sandbox carries out what is due by then, so the state is the same whoever looks and whenever.
 """
 
+# ruff: noqa: S608 - SQL is put together from names of this package; values are always bound
 from __future__ import annotations
 
 from awsshadow.sandbox.resources import COLUMNS, Record

@@ -6,6 +6,7 @@ its shape allows. The rows of ``derived`` keep these rare.
 
 from __future__ import annotations
 
+from awsshadow.sandbox.constraints import violated
 from awsshadow.sandbox.derived import derive
 
 TYPE_CHECKING = False
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 #: Deeper than any output of the model; recursive shapes of required members would not end otherwise.
 DEEPEST = 40
+
+#: Texts that say nothing, for patterns of several kinds.
+NOTHING = ("", "none", "s3://none/none", "0", "0.0.0")
 
 
 def project(view: View, name: str, shapes: Shapes) -> dict[str, Any]:
@@ -49,9 +53,9 @@ def emptiest(name: str, shapes: Shapes, view: View, depth: int = 0) -> Any:
 def _text(name: str, shape: dict[str, Any], view: View) -> str:
     if "enum" in shape:
         return str(shape["enum"][0])
-    if name.endswith("Arn") and view.get("Arn"):
-        return str(view["Arn"])
-    return "-" * shape.get("min", 0)
+    arns = [str(view["Arn"])] if name.endswith("Arn") and view.get("Arn") else []
+    fits = (text for text in [*arns, *NOTHING] if not any(violated(text, shape)))
+    return next(fits, "-" * shape.get("min", 0))
 
 
 def _whole(member: str, name: str, shapes: Shapes, view: View, depth: int) -> Any:
@@ -83,14 +87,10 @@ def _fitted(value: Any, name: str, shapes: Shapes, view: View) -> Any:
     kind = shape["type"]
     if kind == "structure":
         return _structure(value, name, shapes, view) if isinstance(value, dict) else None
-    if kind == "list":
-        if not isinstance(value, list):
-            return None
+    if kind == "list" and isinstance(value, list):
         fitted = (_fitted(v, shape["member"]["shape"], shapes, view) for v in value)
         return [v for v in fitted if v is not None]
-    if kind == "map":
-        if not isinstance(value, dict):
-            return None
+    if kind == "map" and isinstance(value, dict):
         pairs = ((k, _fitted(v, shape["value"]["shape"], shapes, view)) for k, v in value.items())
         return {k: v for k, v in pairs if v is not None}
     return _scalar(value, shape)
@@ -104,6 +104,5 @@ def _scalar(value: Any, shape: dict[str, Any]) -> Any:
         return value if isinstance(value, bool) else None
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return None
-    if kind in {"integer", "long"}:
-        return int(value) if value == int(value) else None
-    return value
+    whole = kind not in {"integer", "long"} or value == int(value)
+    return value if whole else None

@@ -12,7 +12,7 @@ LIMIT = "ResourceLimitExceeded"
 NOT_SIMULATED = "NotSimulatedBySandbox"
 
 
-class Refusal(Exception):
+class Refusal(Exception):  # noqa: N818 - it is an answer, not a failure of this program
     """An error answer: ``code`` is the error type, ``status`` the HTTP status."""
 
     def __init__(self, code: str, message: str, status: int = 400) -> None:

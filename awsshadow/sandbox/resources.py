@@ -4,6 +4,7 @@ A record has what every resource has as columns, so that finding and listing nee
 documents, and everything else in ``doc``. ``plan`` is what will happen to it by itself.
 """
 
+# ruff: noqa: S608 - SQL is put together from names of this package; values are always bound
 from __future__ import annotations
 
 import json
@@ -27,7 +28,20 @@ COLUMNS = "id, scope, family, key, parent, name, arn, status, created, modified,
 class Record:
     """One resource. ``id`` is 0 until it is stored."""
 
-    __slots__ = ("arn", "created", "doc", "family", "id", "key", "modified", "name", "parent", "plan", "scope", "status")
+    __slots__ = (
+        "arn",
+        "created",
+        "doc",
+        "family",
+        "id",
+        "key",
+        "modified",
+        "name",
+        "parent",
+        "plan",
+        "scope",
+        "status",
+    )
 
     def __init__(
         self,
@@ -139,7 +153,16 @@ class Resources:
         due, waits = record.due()
         self.connection.execute(
             "UPDATE resource SET name=?, status=?, modified=?, due=?, waits=?, plan=?, doc=? WHERE id=?",
-            (record.name, record.status, record.modified, due, waits, json.dumps(record.plan), json.dumps(record.doc), record.id),
+            (
+                record.name,
+                record.status,
+                record.modified,
+                due,
+                waits,
+                json.dumps(record.plan),
+                json.dumps(record.doc),
+                record.id,
+            ),
         )
 
     def remove(self, record: Record) -> None:

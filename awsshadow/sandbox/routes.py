@@ -201,12 +201,12 @@ EMPTY: dict[str, str] = {
 #: Operation -> why the sandbox does not simulate it.
 REFUSED: dict[str, str] = {
     "DescribeJobSchemaVersion": "the schemas of job configurations are the service's own and not published",
-    "DescribeReservedCapacity": "capacity is reserved by buying training plans, which the sandbox does not sell",
+    "DescribeReservedCapacity": "capacity comes with bought training plans, which the sandbox does not sell",
     "DescribeSubscribedWorkteam": "work teams are subscribed to in the AWS Marketplace, which is not here",
     "ExtendTrainingPlan": "offerings to extend training plans are made by the service",
     "GetScalingConfigurationRecommendation": "a recommendation would have to be made up: nothing was measured",
     "ListJobSchemaVersions": "the schemas of job configurations are the service's own and not published",
-    "ListUltraServersByReservedCapacity": "capacity is reserved by buying training plans, which the sandbox does not sell",
+    "ListUltraServersByReservedCapacity": "capacity comes with bought training plans, which the sandbox does not sell",
     "RenderUiTemplate": "rendering a template needs the service's own template engine",
     "SearchTrainingPlanOfferings": "offerings and their prices are made by the service",
     "StartSession": "a session needs a machine to connect to, and none runs here",

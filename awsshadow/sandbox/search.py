@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from operator import eq, ge, gt, le, lt
 
 from awsshadow.sandbox import engine
 from awsshadow.sandbox.listing import cut
@@ -10,7 +11,7 @@ from awsshadow.sandbox.refusal import invalid
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from typing import Any
 
     from awsshadow.sandbox.call import Call
@@ -18,7 +19,14 @@ if TYPE_CHECKING:
 
 #: Resource of the request -> family, where the names differ.
 _FAMILY = {"ExperimentTrial": "Trial", "ExperimentTrialComponent": "TrialComponent"}
-_BOOLEAN = {"And": all, "Or": any}
+_BOOLEAN: dict[str, Callable[[list[bool]], bool]] = {"And": all, "Or": any}
+_OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
+    "Equals": eq,
+    "GreaterThan": gt,
+    "GreaterThanOrEqualTo": ge,
+    "LessThan": lt,
+    "LessThanOrEqualTo": le,
+}
 
 
 def search(call: Call) -> View:
@@ -63,7 +71,7 @@ def _meets(view: Any, expression: dict[str, Any]) -> bool:
     checks = [_filter(view, rule) for rule in expression.get("Filters", ())]
     checks += [_nested(view, rule) for rule in expression.get("NestedFilters", ())]
     checks += [_meets(view, inner) for inner in expression.get("SubExpressions", ())]
-    return not checks or bool(_BOOLEAN[expression.get("Operator", "And")](checks))
+    return not checks or _BOOLEAN[expression.get("Operator", "And")](checks)
 
 
 def _nested(view: View, rule: dict[str, Any]) -> bool:
@@ -73,11 +81,12 @@ def _nested(view: View, rule: dict[str, Any]) -> bool:
     return any(all(_filter(element, f) for f in inner) for element in _values(view, prefix.split(".")))
 
 
-def _filter(view: Any, rule: dict[str, Any]) -> bool:
+def _filter(view: View, rule: dict[str, Any]) -> bool:
     operator = rule.get("Operator", "Equals")
     values = _values(view, rule["Name"].split("."))
     if operator in {"Exists", "NotExists"}:
-        return bool(values) == (operator == "Exists")
+        exists: bool = operator == "Exists"
+        return bool(values) == exists
     if "Value" not in rule:
         raise invalid(f"Filter {rule['Name']} with operator {operator} needs a value.")
     if operator == "NotEquals":
@@ -114,13 +123,7 @@ def _compare(value: Any, operator: str, wanted: str) -> bool:
         return False
     if isinstance(value, str) or isinstance(right, str):
         value, right = str(value), str(right)
-    return {
-        "Equals": value == right,
-        "GreaterThan": value > right,
-        "GreaterThanOrEqualTo": value >= right,
-        "LessThan": value < right,
-        "LessThanOrEqualTo": value <= right,
-    }[operator]
+    return bool(_OPERATORS[operator](value, right))
 
 
 def _number(text: str) -> float | None:
@@ -148,7 +151,9 @@ def suggestions(call: Call) -> View:
     query = call.params.get("SuggestionQuery", {}).get("PropertyNameQuery", {})
     hint = query.get("PropertyNameHint", "")
     names = {name for view in _views(call, call.params["Resource"]) for name in view if not name.startswith("_")}
-    return {"PropertyNameSuggestions": [{"PropertyName": name} for name in sorted(names) if hint.lower() in name.lower()]}
+    return {
+        "PropertyNameSuggestions": [{"PropertyName": name} for name in sorted(names) if hint.lower() in name.lower()]
+    }
 
 
 OPERATIONS = {"Search": search, "GetSearchSuggestions": suggestions}

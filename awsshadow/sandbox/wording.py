@@ -76,7 +76,11 @@ TAKEN: dict[str, Row] = {
         'Cannot create already existing endpoint configuration "{arn}".',
         f"{_EXAMPLES} 2491",
     ),
-    "FeatureGroup": (IN_USE, "Resource Already Exists: FeatureGroup with name {name} already exists.", "getmoto/moto tests"),
+    "FeatureGroup": (
+        IN_USE,
+        "Resource Already Exists: FeatureGroup with name {name} already exists.",
+        "getmoto/moto tests",
+    ),
     "HyperParameterTuningJob": (
         IN_USE,
         "A hyperparameter tuning job with the name, {name}, already exists. Choose a different name.",
@@ -85,32 +89,36 @@ TAKEN: dict[str, Row] = {
     "Model": (VALIDATION, 'Cannot create already existing model "{arn}".', "by analogy with endpoint"),
     "TrainingJob": (
         IN_USE,
-        "Training job names must be unique within an AWS account and region, "
-        "and a training job with this name already exists ({arn})",
+        (
+            "Training job names must be unique within an AWS account and region, "
+            "and a training job with this name already exists ({arn})"
+        ),
         f"{_EXAMPLES} 3108",
     ),
 }
+
+_UNABLE = "Status ({{status}}) not in ([{}]). Unable to transition to ({}) for Notebook Instance ({{arn}})"
 
 BUSY: dict[str, Row] = {
     "Endpoint": (VALIDATION, 'Cannot update in-progress endpoint "{arn}".', _OPERATOR),
     "NotebookInstance delete": (
         VALIDATION,
-        "Status ({status}) not in ([Stopped, Failed]). Unable to transition to (Deleting) for Notebook Instance ({arn})",
+        _UNABLE.format("Stopped, Failed", "Deleting"),
         _TERRAFORM,
     ),
     "NotebookInstance start": (
         VALIDATION,
-        "Status ({status}) not in ([Stopped, Failed]). Unable to transition to (Pending) for Notebook Instance ({arn})",
+        _UNABLE.format("Stopped, Failed", "Pending"),
         "by analogy with delete",
     ),
     "NotebookInstance stop": (
         VALIDATION,
-        "Status ({status}) not in ([InService]). Unable to transition to (Stopping) for Notebook Instance ({arn})",
+        _UNABLE.format("InService", "Stopping"),
         "by analogy with delete",
     ),
     "NotebookInstance update": (
         VALIDATION,
-        "Status ({status}) not in ([Stopped, Failed]). Unable to transition to (Updating) for Notebook Instance ({arn})",
+        _UNABLE.format("Stopped, Failed", "Updating"),
         "by analogy with delete",
     ),
     "TrainingJob stop": (
@@ -144,4 +152,3 @@ def busy(family: Family, role: str, status: str, arn: str | None, errors: Iterab
     known = BUSY.get(f"{family.store} {role}") or BUSY.get(family.store)
     code, text, _ = known or (code, _ANY_BUSY, MODEL)
     return Refusal(code, text.format(kind=family.title, status=status, arn=arn))
-

@@ -1,0 +1,356 @@
+"""Every operation of the model answers valid requests with what its output shape asks for."""
+
+import pytest
+
+from awsshadow.sandbox import families, routes
+from awsshadow.sandbox.core import coverage
+
+ROWS = {row["operation"]: row for row in coverage()}
+#: Simulated, but the only honest answer is that there is none.
+NOTHING_THERE = {"GetLineageGroupPolicy"}
+SERVED = [name for name, row in ROWS.items() if row["how"] != "refused" and name not in NOTHING_THERE]
+
+#: Members of the model's output whose own pattern no true value meets, or that hold what was asked for elsewhere.
+INEXACT = (
+    "DeviceFleetArn",  # the pattern says iam
+    "DeviceArn",  # the region may hold no digit
+    "EdgeDeploymentPlanArn",
+    "EdgePackagingJobArn",
+    "AuthorizedUrlConfigs",  # links lead to the sandbox, by http
+)
+
+
+def prepared(world, operation):
+    """Input for an operation whose resources all exist."""
+    found = families.find(operation)
+    if found and found[1] == "create":
+        return world.create_input(found[0].title)
+    params = world.input(operation)
+    spec = world.model["operations"][operation]
+    members = world.model["shapes"][spec["input"]["shape"]]["members"] if "input" in spec else {}
+    known = _resource(world, operation, members)
+    params.update({m: known[m] for m in params if m in known and m != "Tags"})
+    special = HERE.get(operation, {})
+    if callable(special):
+        wanted = special.__code__.co_argcount
+        special = special(world, known) if wanted == 2 else special(world)
+    params.update(special)
+    return {m: v for m, v in params.items() if v is not None and m in members}
+
+
+def _resource(world, operation, members):
+    """The resource an operation is about: of its family, or the one its members name."""
+    found = families.find(operation)
+    title = ABOUT.get(operation) or (found[0].title if found else _named(members))
+    if title is None:
+        return {}
+    known = world.make(title)
+    if title == "ModelPackage":
+        known["ModelPackageName"] = known["ModelPackageArn"]
+    return {**known, "ResourceArn": known["_arn"]}
+
+
+def _named(members):
+    for title, family in families.table().items():
+        if family.id[-1] in members and family.id[-1] not in {"Arn", "Name"}:
+            return title
+    return None
+
+
+def two_entities(world):
+    ends = [world.make("Artifact")["ArtifactArn"], world.make("Context")["ContextArn"]]
+    return dict(zip(("SourceArn", "DestinationArn"), ends, strict=True))
+
+
+def association(world):
+    ends = two_entities(world)
+    world.ok("AddAssociation", **ends)
+    return ends
+
+
+def trial(world):
+    return {
+        "TrialName": world.make("Trial")["TrialName"],
+        "TrialComponentName": world.make("TrialComponent")["TrialComponentName"],
+    }
+
+
+def cluster(world):
+    """A cluster with one node."""
+    group = {
+        "InstanceGroupName": "group",
+        "InstanceCount": 1,
+        "InstanceType": "ml.m5.large",
+        "ExecutionRole": "arn:aws:iam::123456789012:role/sandbox-role",
+        "LifeCycleConfig": {"SourceS3Uri": "s3://bucket/key", "OnCreate": "run.sh"},
+    }
+    name = world.name()
+    arn = world.ok("CreateCluster", ClusterName=name, InstanceGroups=[group])["ClusterArn"]
+    node = world.ok("ListClusterNodes", ClusterName=name)["ClusterNodeSummaries"][0]
+    return {"ClusterName": name, "ClusterArn": arn, "NodeId": node["InstanceId"], "NodeLogicalId": None}
+
+
+def node_batch(world):
+    made = cluster(world)
+    return {"ClusterName": made["ClusterName"], "NodeIds": [made["NodeId"]], "NodeLogicalIds": None}
+
+
+def add_nodes(world):
+    return {
+        **cluster(world),
+        "NodesToAdd": [{"InstanceGroupName": "group", "IncrementTargetCountBy": 1}],
+    }
+
+
+def attached(world):
+    made = cluster(world)
+    given = {"ClusterArn": made["ClusterArn"], "NodeId": made["NodeId"], "VolumeId": "vol-1234567890abcdef0"}
+    world.ok("AttachClusterNodeVolume", **given)
+    return given
+
+
+def event(world):
+    name = cluster(world)["ClusterName"]
+    event = world.ok("ListClusterEvents", ClusterName=name)["Events"][0]
+    return {"ClusterName": name, "EventId": event["EventId"]}
+
+
+def operation_of_cluster(world):
+    name = cluster(world)["ClusterName"]
+    world.ok("StartClusterHealthCheck", ClusterName=name, **{
+        "DeepHealthCheckConfigurations": [{"InstanceGroupName": "group", "DeepHealthChecks": ["InstanceStress"]}],
+    })  # fmt: skip
+    found = world.ok("ListClusterOperations", ClusterName=name)["ClusterOperationSummaries"][0]
+    return {"ClusterName": name, "OperationId": found["OperationId"]}
+
+
+def device(world, known):
+    return {
+        "DeviceFleetName": known["DeviceFleetName"],
+        "Devices": [{"DeviceName": known["DeviceName"]}],
+        "DeviceNames": [known["DeviceName"]],
+    }
+
+
+def stopped(world, known):
+    world.ok("StopNotebookInstance", NotebookInstanceName=known["NotebookInstanceName"])
+    return {}
+
+
+def stopped_server(world, known):
+    world.ok("StopMlflowTrackingServer", TrackingServerName=known["TrackingServerName"])
+    return {}
+
+
+def weights(world, known):
+    endpoint = world.ok("DescribeEndpoint", EndpointName=known["EndpointName"])
+    weights = [{"VariantName": v["VariantName"], "DesiredWeight": 0.5} for v in endpoint["ProductionVariants"]]
+    return {"DesiredWeightsAndCapacities": weights}
+
+
+def studio(world):
+    profile = world.make("UserProfile")
+    return {"DomainId": profile["DomainId"], "UserProfileName": profile["UserProfileName"], "SpaceName": None}
+
+
+def stage(world, known):
+    return {"StageName": "stage", **with_stage(world, known["EdgeDeploymentPlanName"])}
+
+
+def with_stage(world, plan):
+    stage = {"StageName": "stage", "DeviceSelectionConfig": {"DeviceSubsetType": "PERCENTAGE", "Percentage": 100}}
+    world.ok("CreateEdgeDeploymentStage", EdgeDeploymentPlanName=plan, Stages=[stage])
+    return {}
+
+
+def callback(world):
+    pipeline = world.name()
+    definition = '{"Version": "2020-12-01", "Steps": [{"Name": "wait", "Type": "Callback"}]}'
+    world.ok("CreatePipeline", PipelineName=pipeline, PipelineDefinition=definition, ClientRequestToken="c" * 32,
+             RoleArn="arn:aws:iam::123456789012:role/sandbox-role")  # fmt: skip
+    started = world.ok("StartPipelineExecution", PipelineName=pipeline, ClientRequestToken="s" * 32)
+    step = world.ok("ListPipelineExecutionSteps", **started)["PipelineExecutionSteps"][0]
+    return {"CallbackToken": step["Metadata"]["Callback"]["CallbackToken"], **started}
+
+
+def running(world):
+    return {"PipelineExecutionArn": callback(world)["PipelineExecutionArn"]}
+
+
+def stopped_execution(world):
+    arn = running(world)
+    world.ok("StopPipelineExecution", **arn, ClientRequestToken="x" * 32)
+    return arn
+
+
+def started(world, known):
+    return {"PipelineName": known["PipelineName"], "PipelineVersionId": None, "PipelineVersionAlias": None,
+            "PipelineParameters": None, "SelectiveExecutionConfig": None, "ClientRequestToken": world.name() + "y" * 32}  # fmt: skip
+
+
+def reference(world):
+    hub = world.make("Hub")["HubName"]
+    public = "arn:aws:sagemaker:eu-west-1:aws:hub-content/SageMakerPublicHub/Model/public-model"
+    world.ok("CreateHubContentReference", HubName=hub, SageMakerPublicHubContentArn=public)
+    return {"HubName": hub, "HubContentName": "public-model", "HubContentType": "ModelReference", "MinVersion": None}
+
+
+def policy(world, known):
+    world.ok("PutModelPackageGroupPolicy", ModelPackageGroupName=known["ModelPackageGroupName"], ResourcePolicy="{}")
+    return {}
+
+
+def scheduled(world):
+    start = {**world.create_input("InferenceExperiment"), "Schedule": {"StartTime": 4_000_000_000}}
+    world.ok("CreateInferenceExperiment", **start)
+    return {"Name": start["Name"], "Schedule": None}
+
+
+def ended(world, known):
+    stop(world, known["Name"])
+    return {}
+
+
+def stop(world, name):
+    world.ok("StopInferenceExperiment", Name=name, ModelVariantActions={"production": "Retain", "shadow": "Remove"})
+
+
+def one_of(title, *members):
+    """The members of a fresh resource of another family."""
+    return lambda world: {member: world.make(title)[member] for member in members}
+
+
+NO_VERSION = dict.fromkeys(("PipelineVersionId", "PipelineVersionAlias", "ModelCardVersion", "Alias", "Version"))
+OWNED = {"UserProfileName": "someone", "SpaceName": None}
+ENDED = {"ModelVariantActions": {"production": "Retain", "shadow": "Remove"}, "DesiredModelVariants": None}
+
+#: What else an operation needs, beyond a resource of the family that its members name: values, a
+#: function of the world, or one of the world and that resource.
+HERE = {
+    "AddAssociation": two_entities,
+    "AssociateTrialComponent": trial,
+    "AttachClusterNodeNetworkInterface": cluster,
+    "AttachClusterNodeVolume": cluster,
+    "BatchAddClusterNodes": add_nodes,
+    "BatchDeleteClusterNodes": node_batch,
+    "BatchRebootClusterNodes": node_batch,
+    "BatchReplaceClusterNodes": node_batch,
+    "CreateHubContentReference": one_of("Hub", "HubName"),
+    "CreatePresignedDomainUrl": studio,
+    "DeleteApp": OWNED,
+    "DeleteArtifact": one_of("Artifact", "ArtifactArn"),
+    "DeleteAssociation": association,
+    "DeleteEdgeDeploymentStage": stage,
+    "DeleteHubContentReference": reference,
+    "DeleteInferenceExperiment": ended,
+    "DeleteNotebookInstance": stopped,
+    "DeregisterDevices": device,
+    "DescribeApp": OWNED,
+    "DescribeClusterEvent": event,
+    "DescribeClusterNode": cluster,
+    "DescribeClusterOperation": operation_of_cluster,
+    "DescribeImageVersion": NO_VERSION,
+    "DescribeLineageGroup": {"LineageGroupName": "sagemaker-default-lineage-group"},
+    "DescribePipeline": NO_VERSION,
+    "DetachClusterNodeVolume": attached,
+    "DisassociateTrialComponent": trial,
+    "GetModelPackageGroupPolicy": policy,
+    "ImportHubContent": one_of("Hub", "HubName"),
+    "ListAssociations": {"SortBy": "CreationTime"},
+    "ListModelPackages": one_of("ModelPackageGroup", "ModelPackageGroupName"),
+    "ListMonitoringExecutions": one_of("MonitoringSchedule", "MonitoringScheduleName"),
+    "ListPipelineExecutionSteps": running,
+    "ListStageDevices": stage,
+    "ListTrialComponents": {"TrialName": None, "ExperimentName": None},
+    "ListTrials": {"TrialComponentName": None},
+    "PutEndpointPolicy": {"ResourcePolicy": "{}"},
+    "QueryLineage": lambda world: {"StartArns": [world.make("Artifact")["ArtifactArn"]]},
+    "RegisterDevices": one_of("DeviceFleet", "DeviceFleetName"),
+    "RetryPipelineExecution": stopped_execution,
+    "SendPipelineExecutionStepFailure": callback,
+    "SendPipelineExecutionStepSuccess": callback,
+    "StartClusterHealthCheck": cluster,
+    "StartEdgeDeploymentStage": stage,
+    "StartInferenceExperiment": scheduled,
+    "StartMlflowTrackingServer": stopped_server,
+    "StartNotebookInstance": stopped,
+    "StartPipelineExecution": started,
+    "StopEdgeDeploymentStage": stage,
+    "StopInferenceExperiment": ENDED,
+    "StopPipelineExecution": running,
+    "UpdateClusterSchedulerConfig": {"TargetVersion": 1},
+    "UpdateComputeQuota": {"TargetVersion": 1},
+    "UpdateDevices": device,
+    "UpdateEndpointWeightsAndCapacities": weights,
+    "UpdateFeatureGroup": {"FeatureAdditions": [{"FeatureName": "added", "FeatureType": "String"}]},
+    "UpdateHubContentReference": reference,
+    "UpdateImageVersion": NO_VERSION,
+    "UpdateInferenceExperiment": dict.fromkeys(("Schedule", "ModelVariants", "DataStorageConfig", "ShadowModeConfig")),
+    "UpdateMonitoringAlert": {"MonitoringAlertName": "monitoring-alert"},
+    "UpdateNotebookInstance": stopped,
+    "UpdatePipelineVersion": {"PipelineVersionId": 1},
+}
+
+#: Operations about a family that neither their name nor their members tell.
+ABOUT = {
+    "AddTags": "Model",
+    "BatchDescribeModelPackage": "ModelPackage",
+    "CreatePartnerAppPresignedUrl": "PartnerApp",
+    "CreatePresignedMlflowAppUrl": "MlflowApp",
+    "CreateHubContentPresignedUrls": "HubContent",
+    "DeleteTags": "Model",
+    "DeregisterDevices": "Device",
+    "DescribeTrainingPlanExtensionHistory": "TrainingPlan",
+    "ListTags": "Model",
+    "UpdateDevices": "Device",
+    "UpdateModelPackage": "ModelPackage",
+    "UpdatePipelineVersion": "Pipeline",
+    "ListPipelineExecutions": "Pipeline",
+    "ListAliases": "Image",
+    "ListPipelineVersions": "Pipeline",
+    "StartPipelineExecution": "Pipeline",
+    "CreateEdgeDeploymentStage": "EdgeDeploymentPlan",
+    "ListHubContentVersions": "HubContent",
+}
+
+
+#: Stopped in modules of their own.
+OWN_LIFE = {"PipelineExecution", "InferenceExperiment"}
+
+
+@pytest.mark.parametrize("full", [False, True], ids=["required", "all"])
+@pytest.mark.parametrize("operation", SERVED)
+def test_valid_requests_are_answered(operation, full, world, frozen_world, judge):
+    found = families.find(operation)
+    # Jobs end at once under the instant clock; only one that still runs can be stopped.
+    if found and found[1] == "stop" and found[0].is_job and found[0].title not in OWN_LIFE:
+        world = frozen_world
+    world.maker.full = full
+    params = prepared(world, operation)
+    status, document = world.call(operation, **params)
+    assert status == 200, f"{params}: {document}"
+    assert judge.answer(operation, document) == []
+    inexact = [p for p in judge.answer(operation, document, exact=True) if not any(m in p for m in INEXACT)]
+    assert inexact == []
+
+
+def test_more_than_400_operations_are_served():
+    assert len(ROWS) >= 425
+    assert len(SERVED) >= 400
+
+
+@pytest.mark.parametrize("operation", [name for name, row in ROWS.items() if row["how"] == "refused"])
+def test_the_rest_says_that_it_is_not_simulated(operation, world):
+    status, document = world.call(operation, **world.input(operation))
+    assert status == 501
+    assert document["__type"] == "NotSimulatedBySandbox"
+    assert operation in document["message"]
+    assert routes.REFUSED[operation] in document["message"]
+
+
+def test_every_route_leads_somewhere(model):
+    for operation in model["operations"]:
+        how, serve = routes.route(operation)
+        assert (serve is None) == (how == "refused")
+    named = {o for operations in routes.MODULES.values() for o in operations} | set(routes.EMPTY) | set(routes.REFUSED)
+    assert named <= set(model["operations"])
