@@ -22,9 +22,12 @@ if TYPE_CHECKING:
     class Request(Protocol):
         """What botocore is about to send."""
 
-        url: str
-        headers: Headers
-        body: bytes | str | None
+        @property
+        def url(self) -> str: ...
+        @property
+        def headers(self) -> Headers: ...
+        @property
+        def body(self) -> bytes | str | None: ...
 
 
 def transport(folder: str, environ: Mapping[str, str]) -> Door:

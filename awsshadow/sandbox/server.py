@@ -35,9 +35,21 @@ from awsshadow.sandbox.gate import (
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from typing import Any
+    from typing import Any, Protocol
 
-    from awsshadow.sandbox.core import Answer, Sandbox
+    class Answer(Protocol):
+        """What to send, ``delay`` seconds late, and whether to break off in the middle."""
+
+        status: int
+        headers: dict[str, str]
+        body: bytes
+        delay: float
+        cut: bool
+
+    class Sandbox(Protocol):
+        """What answers calls; threads may ask at once."""
+
+        def answer(self, target: str, body: bytes, region: str, base_url: str) -> Answer: ...
 
     #: Told of every call: operation, HTTP status, seconds it took.
     Log = Callable[[str, int, float], None]

@@ -1,13 +1,17 @@
 """A whole shadow test with boto3. A program for ``awsshadow sandbox run``: it is told nothing but its environment."""
 
-import boto3
+from __future__ import annotations
+
+from typing import Any
+
+import boto3  # type: ignore[import-untyped]
 from botocore.exceptions import ClientError
 
 ROLE = "arn:aws:iam::123456789012:role/ShadowTests"
 EXPERIMENT = "v1-against-v2"
 
 
-def variant(version):
+def variant(version: str) -> dict[str, Any]:
     real_time = {"InstanceType": "ml.m5.xlarge", "InstanceCount": 1}
     return {
         "ModelName": f"model-{version}",
@@ -16,7 +20,7 @@ def variant(version):
     }
 
 
-def set_up(client):
+def set_up(client: Any) -> None:
     for version in ("v1", "v2"):
         client.create_model(
             ModelName=f"model-{version}",
@@ -31,7 +35,7 @@ def set_up(client):
     client.get_waiter("endpoint_in_service").wait(EndpointName="endpoint")
 
 
-def experiment(client):
+def experiment(client: Any) -> None:
     client.create_inference_experiment(
         Name=EXPERIMENT,
         Type="ShadowMode",
@@ -58,7 +62,7 @@ def experiment(client):
     print(client.describe_inference_experiment(Name=EXPERIMENT)["Status"])
 
 
-def take_down(client):
+def take_down(client: Any) -> None:
     client.delete_inference_experiment(Name=EXPERIMENT)
     try:
         client.describe_inference_experiment(Name=EXPERIMENT)
@@ -72,7 +76,7 @@ def take_down(client):
     print(client.list_models()["Models"])
 
 
-def main():
+def main() -> None:
     client = boto3.client("sagemaker")
     set_up(client)
     experiment(client)

@@ -1,16 +1,21 @@
 """A sandbox that answers with what it was asked, so that the doors are tested by themselves."""
 
+from __future__ import annotations
+
 import json
-import time
+from collections.abc import Iterator
 
 import pytest
 
 from awsshadow import __version__
 from awsshadow.sandbox.server import Server, serving
 
+#: What the server tells its log: operation, status, seconds.
+Row = tuple[str, int, float]
+
 
 class Answer:
-    def __init__(self, body, status=200, delay=0.0, cut=False):
+    def __init__(self, body: bytes, status: int = 200, delay: float = 0.0, cut: bool = False) -> None:
         self.status = status
         self.headers = {"Content-Type": "application/x-amz-json-1.1", "x-awsshadow-sandbox": __version__}
         self.body = body
@@ -21,12 +26,10 @@ class Answer:
 class Echo:
     """Answers the call itself; a body may order a delay, a cut or a defect."""
 
-    pace = 0.0
+    def __init__(self) -> None:
+        self.calls: list[tuple[str, bytes, str, str]] = []
 
-    def __init__(self):
-        self.calls = []
-
-    def answer(self, target, body, region, base_url=None):
+    def answer(self, target: str, body: bytes, region: str, base_url: str = "") -> Answer:
         self.calls.append((target, body, region, base_url))
         wish = json.loads(body or b"{}")
         if wish.get("defect"):
@@ -34,20 +37,17 @@ class Echo:
         said = json.dumps({"target": target, "region": region, "length": len(body)}).encode()
         return Answer(said, delay=wish.get("delay", 0.0), cut=wish.get("cut", False))
 
-    def close(self):
-        pass
-
 
 @pytest.fixture(scope="module")
-def listening():
+def listening() -> Iterator[tuple[Server, list[Row]]]:
     """A server and the rows of its log, for all tests of a module."""
-    rows = []
+    rows: list[Row] = []
     with serving(Server(Echo(), "eu-west-1", log=lambda *row: rows.append(row))) as server:
         yield server, rows
 
 
 @pytest.fixture
-def server(listening):
+def server(listening: tuple[Server, list[Row]]) -> Server:
     server, rows = listening
     server.sandbox = Echo()
     rows.clear()
@@ -55,19 +55,11 @@ def server(listening):
 
 
 @pytest.fixture
-def echo(server):
+def echo(server: Server) -> Echo:
+    assert isinstance(server.sandbox, Echo)
     return server.sandbox
 
 
 @pytest.fixture
-def log(server, listening):
+def log(server: Server, listening: tuple[Server, list[Row]]) -> list[Row]:
     return listening[1]
-
-
-def eventually(holds):
-    """Whether something that another thread does happens soon."""
-    for _ in range(500):
-        if holds():
-            return True
-        time.sleep(0.01)
-    return False

@@ -1,7 +1,12 @@
 """``awsshadow sandbox ...``: what each word does, and how a line that cannot be read is told."""
 
+from __future__ import annotations
+
+import argparse
 import io
 import json
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,31 +21,33 @@ PROGRAM = "awsshadow"
 class Line:
     """Runs command lines against one folder and remembers what was written."""
 
-    def __init__(self, folder):
+    def __init__(self, folder: Path) -> None:
         self.folder = str(folder)
         self.environ = {"AWSSHADOW_SANDBOX": self.folder}
 
-    def __call__(self, *words, stdin=""):
-        streams = Streams(io.StringIO(stdin), io.StringIO(), io.StringIO())
+    def __call__(self, *words: str, stdin: str = "") -> str:
+        stdout, stderr = io.StringIO(), io.StringIO()
+        streams = Streams(io.StringIO(stdin), stdout, stderr)
         assert command.main(list(words), PROGRAM, self.environ, streams) == 0
-        assert streams.stderr.getvalue() == ""
-        return streams.stdout.getvalue()
+        assert stderr.getvalue() == ""
+        return stdout.getvalue()
 
-    def ask(self, operation, **parameters):
+    def ask(self, operation: str, **parameters: object) -> dict[str, Any]:
         sandbox = Sandbox(self.folder)
         try:
             answer = sandbox.answer(f"SageMaker.{operation}", json.dumps(parameters).encode(), "eu-west-1")
         finally:
             sandbox.close()
-        return json.loads(answer.body)
+        document: dict[str, Any] = json.loads(answer.body)
+        return document
 
 
 @pytest.fixture
-def line(tmp_path):
+def line(tmp_path: Path) -> Line:
     return Line(tmp_path / "box")
 
 
-def make_model(line, name="churn"):
+def make_model(line: Line, name: str = "churn") -> None:
     line.ask(
         "CreateModel",
         ModelName=name,
@@ -49,16 +56,16 @@ def make_model(line, name="churn"):
     )
 
 
-def make_notebook(line, name):
+def make_notebook(line: Line, name: str) -> None:
     role = "arn:aws:iam::123456789012:role/Any"
     line.ask("CreateNotebookInstance", NotebookInstanceName=name, InstanceType="ml.t3.medium", RoleArn=role)
 
 
-def status(line, name):
-    return line.ask("DescribeNotebookInstance", NotebookInstanceName=name)["NotebookInstanceStatus"]
+def status(line: Line, name: str) -> str:
+    return str(line.ask("DescribeNotebookInstance", NotebookInstanceName=name)["NotebookInstanceStatus"])
 
 
-def test_ls(line):
+def test_ls(line: Line) -> None:
     assert line("ls") == ""
     make_model(line)
     heading, row = line("ls").splitlines()
@@ -67,7 +74,7 @@ def test_ls(line):
     assert heading.index("NAME") == row.index("churn")
 
 
-def test_dump_reset_and_load(line, tmp_path):
+def test_dump_reset_and_load(line: Line, tmp_path: Path) -> None:
     make_model(line)
     dumped = line("dump")
     assert all(json.loads(text) for text in dumped.splitlines())
@@ -81,13 +88,13 @@ def test_dump_reset_and_load(line, tmp_path):
     assert line("dump") == dumped
 
 
-def test_state_is_stronger_than_the_environment(line, tmp_path):
+def test_state_is_stronger_than_the_environment(line: Line, tmp_path: Path) -> None:
     make_model(line)
     assert line("ls", "--state", str(tmp_path / "other")) == ""
     assert "churn" in line("ls", f"--state={line.folder}")
 
 
-def test_the_clock(line):
+def test_the_clock(line: Line) -> None:
     assert line("clock", "show").startswith("instant 20")
     assert line("clock", "set", "frozen:2030-01-01").strip() == "frozen 2030-01-01T00:00:00+00:00"
     assert line("clock", "advance", "7d").strip() == "2030-01-08T00:00:00+00:00"
@@ -95,7 +102,7 @@ def test_the_clock(line):
     assert line("clock", "set", "real:60").startswith("real:60 2030-01-08T00:00:0")
 
 
-def test_faults(line, tmp_path):
+def test_faults(line: Line, tmp_path: Path) -> None:
     rules = {"throttle": [{"operation": "List*", "times": 1}]}
     (tmp_path / "faults.json").write_text(json.dumps(rules))
     line("faults", "set", str(tmp_path / "faults.json"))
@@ -107,7 +114,7 @@ def test_faults(line, tmp_path):
     assert json.loads(line("faults", "show")) == {}
 
 
-def test_fail(line):
+def test_fail(line: Line) -> None:
     line("fail", "bad*", "worse", "--reason", "on purpose")
     line("fail", "other", "--family", "Endpoint")
     for name in ("bad-1", "worse", "good", "other"):
@@ -121,7 +128,7 @@ def test_fail(line):
     assert line.ask("DescribeNotebookInstance", NotebookInstanceName="bad-1")["FailureReason"] == "on purpose"
 
 
-def test_coverage(line):
+def test_coverage(line: Line) -> None:
     rows = line("coverage").splitlines()
     assert any(row.startswith("CreateModel ") for row in rows)
     assert sum(int(row.split()[0]) for row in rows[rows.index("") + 1 :]) == rows.index("")
@@ -134,7 +141,7 @@ def test_coverage(line):
 @pytest.mark.parametrize(
     "words", [[], ["help"], ["--help"], ["run", "--help"], ["clock", "-h"], ["clock", "set", "--help"], ["ls", "-h"]]
 )
-def test_help(line, words):
+def test_help(line: Line, words: list[str]) -> None:
     text = line(*words)
     assert text.startswith("usage: awsshadow sandbox")
     assert text.endswith("\n")
@@ -158,16 +165,17 @@ def test_help(line, words):
         (["serve", "--shell", "csh"], "argument --shell: invalid choice: 'csh'"),
     ],
 )
-def test_a_line_that_cannot_be_read(line, words, message):
+def test_a_line_that_cannot_be_read(line: Line, words: list[str], message: str) -> None:
     with pytest.raises(UsageError) as caught:
         line(*words)
     assert message in caught.value.message
+    assert caught.value.usage
     assert caught.value.usage.startswith("usage: awsshadow sandbox")
     assert caught.value.exit_code == 252
 
 
 @pytest.mark.parametrize("words", [["ls"], ["reset"], ["dump"], ["load"], ["clock", "show"], ["faults", "clear"]])
-def test_no_folder_is_named(line, words):
+def test_no_folder_is_named(line: Line, words: list[str]) -> None:
     line.environ = {}
     with pytest.raises(UsageError, match="No sandbox is named: give --state DIR or set AWSSHADOW_SANDBOX"):
         line(*words)
@@ -187,13 +195,13 @@ def test_no_folder_is_named(line, words):
         (["run", "--faults", "/no/such/file", "--", "true"], "", "Cannot read /no/such/file"),
     ],
 )
-def test_a_value_that_cannot_be_used(line, words, stdin, message):
+def test_a_value_that_cannot_be_used(line: Line, words: list[str], stdin: str, message: str) -> None:
     with pytest.raises(ParameterError) as caught:
         line(*words, stdin=stdin)
     assert message in caught.value.message
 
 
-def test_a_folder_that_cannot_be_used(line, tmp_path):
+def test_a_folder_that_cannot_be_used(line: Line, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(AwsShadowError, match="cannot open the sandbox in"):
         line("ls", "--state", str(tmp_path / "file"))
@@ -210,15 +218,15 @@ def test_a_folder_that_cannot_be_used(line, tmp_path):
         ("run -- -x", {}, "-x"),
     ],
 )
-def test_where_the_command_begins(words, own, command):
+def test_where_the_command_begins(words: str, own: dict[str, str], command: str) -> None:
     parsed = options.parse(words.split(), PROGRAM)
     assert parsed.command == command.split()
     assert {"state": None, "clock": None, "faults": None, "region": None, **own}.items() <= vars(parsed).items()
 
 
-def test_every_action_is_carried_out_by_something():
-    def actions(parser):
-        found = {parser.get_default("action")} - {None}
+def test_every_action_is_carried_out_by_something() -> None:
+    def actions(parser: argparse.ArgumentParser) -> set[str]:
+        found: set[str] = {parser.get_default("action")} - {None}
         for action in parser._actions:
             for child in (getattr(action, "choices", None) or {}).values() if action.nargs == "A..." else ():
                 found |= actions(child)

@@ -1,8 +1,12 @@
 """The door without a socket."""
 
+from __future__ import annotations
+
 import json
 import subprocess
 import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -10,35 +14,42 @@ from awsshadow.sandbox import command, doors
 from awsshadow.sandbox.core import set_clock, set_faults
 from awsshadow.sandbox.gate import MARK
 
+if TYPE_CHECKING:
+    from awsshadow.sandbox.doors import Door
+
 SIGNED = "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20260101/{}/sagemaker/aws4_request, SignedHeaders=host, Signature=0"
+URL = "https://api.sagemaker.eu-west-2.amazonaws.com/"
 
 
 class Request:
     """What botocore hands over: header values are text or bytes."""
 
-    def __init__(self, operation, parameters=None, url="https://api.sagemaker.eu-west-2.amazonaws.com/", signed=None):
+    def __init__(self, operation: str, parameters: object = None, url: str = URL, signed: str | None = None) -> None:
         self.url = url
-        self.headers = {"X-Amz-Target": f"SageMaker.{operation}", "Content-Type": "application/x-amz-json-1.1"}
+        self.headers: dict[str, str | bytes] = {
+            "X-Amz-Target": f"SageMaker.{operation}",
+            "Content-Type": "application/x-amz-json-1.1",
+        }
         if signed:
             self.headers["Authorization"] = SIGNED.format(signed).encode()
-        self.body = json.dumps(parameters or {}).encode()
+        self.body: bytes | str | None = json.dumps(parameters or {}).encode()
 
 
 REPOSITORY = {"CodeRepositoryName": "code", "GitConfig": {"RepositoryUrl": "https://example.com/code.git"}}
 
 
-def ask(door, operation, parameters=None, **more):
+def ask(door: Door, operation: str, parameters: object = None, **more: Any) -> tuple[int, dict[str, Any]]:
     status, headers, body = door(Request(operation, parameters, **more))
     assert MARK in headers
     return status, json.loads(body or b"{}")
 
 
 @pytest.fixture
-def door(tmp_path):
+def door(tmp_path: Path) -> Door:
     return doors.transport(str(tmp_path / "new" / "box"), {})
 
 
-def test_calls_are_answered_and_remembered(door, tmp_path):
+def test_calls_are_answered_and_remembered(door: Door, tmp_path: Path) -> None:
     assert ask(door, "CreateCodeRepository", REPOSITORY)[0] == 200
     again = doors.transport(str(tmp_path / "new" / "box"), {})
     status, said = ask(again, "DescribeCodeRepository", {"CodeRepositoryName": "code"})
@@ -46,13 +57,13 @@ def test_calls_are_answered_and_remembered(door, tmp_path):
 
 
 @pytest.mark.parametrize("body", [b"", None, "", "{}"])
-def test_bodies_of_any_form(door, body):
+def test_bodies_of_any_form(door: Door, body: bytes | str | None) -> None:
     request = Request("ListModels")
     request.body = body
     assert door(request)[0] == 200
 
 
-def test_what_is_not_sagemaker_is_refused(door):
+def test_what_is_not_sagemaker_is_refused(door: Door) -> None:
     request = Request("ListModels")
     request.headers = {"X-Amz-Target": b"AmazonSSM.GetParameter"}
     status, headers, body = door(request)
@@ -72,7 +83,9 @@ def test_what_is_not_sagemaker_is_refused(door):
         ("http://localhost:4000/", None, {}, "us-east-1"),
     ],
 )
-def test_the_region_of_a_request(tmp_path, url, signed, environ, region):
+def test_the_region_of_a_request(
+    tmp_path: Path, url: str, signed: str | None, environ: dict[str, str], region: str
+) -> None:
     door = doors.transport(str(tmp_path), environ)
     arn = ask(door, "CreateCodeRepository", REPOSITORY, url=url, signed=signed)[1]["CodeRepositoryArn"]
     assert arn.split(":")[3] == region
@@ -81,14 +94,14 @@ def test_the_region_of_a_request(tmp_path, url, signed, environ, region):
 @pytest.mark.parametrize(
     ("clock", "pace"), [("instant", 0), ("step", 0), ("frozen", 0), ("real", 1), ("real:60", 1 / 60), ("real:0", 0)]
 )
-def test_how_long_waiters_wait(door, tmp_path, clock, pace):
+def test_how_long_waiters_wait(door: Door, tmp_path: Path, clock: str, pace: float) -> None:
     set_clock(str(tmp_path / "new" / "box"), clock)
     assert door.pace == pytest.approx(pace)
 
 
-def test_faults_of_the_carrier(door, tmp_path, monkeypatch):
-    slept = []
-    monkeypatch.setattr(doors.time, "sleep", slept.append)
+def test_faults_of_the_carrier(door: Door, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    slept: list[float] = []
+    monkeypatch.setattr("awsshadow.sandbox.doors.time.sleep", slept.append)
     rules = {"cut": [{"operation": "ListModels", "times": 1}], "late": [{"operation": "ListEndpoints", "seconds": 3}]}
     set_faults(str(tmp_path / "new" / "box"), rules)
     with pytest.raises(ConnectionResetError):
@@ -99,7 +112,7 @@ def test_faults_of_the_carrier(door, tmp_path, monkeypatch):
     assert slept == [3]
 
 
-def test_little_is_imported():
+def test_little_is_imported() -> None:
     """A command pays for this door at each start; servers and parsers are for other doors."""
     text = "import sys, awsshadow.sandbox.doors; print(' '.join(sys.modules))"
     run = subprocess.run([sys.executable, "-c", text], capture_output=True, text=True, check=True)
@@ -111,7 +124,7 @@ def test_little_is_imported():
     assert {name for name in loaded if name.startswith("awsshadow.sandbox")} >= {"awsshadow.sandbox.core"}
 
 
-def test_the_command_alone_starts_no_server():
+def test_the_command_alone_starts_no_server() -> None:
     text = "import sys, awsshadow.sandbox.command; print(' '.join(sys.modules))"
     run = subprocess.run([sys.executable, "-c", text], capture_output=True, text=True, check=True)
     assert not set(run.stdout.split()) & {"http.server", "subprocess", "tempfile", "botocore", "click"}

@@ -1,5 +1,7 @@
 """The environment a command gets: the sandbox is found by every client, AWS by none."""
 
+from __future__ import annotations
+
 import shutil
 import subprocess
 
@@ -37,11 +39,11 @@ REAL = {
 }
 
 
-def child(environ):
+def child(environ: dict[str, str]) -> dict[str, str]:
     return child_environment(environ, URL, "/store", "eu-west-1", "/empty/config", "/empty/credentials")
 
 
-def test_nothing_of_the_users_account_remains():
+def test_nothing_of_the_users_account_remains() -> None:
     given = child(REAL)
     values = " ".join(value for name, value in given.items() if name != "PATH")
     assert "real" not in values.lower()
@@ -49,7 +51,7 @@ def test_nothing_of_the_users_account_remains():
     assert "169.254" not in values
 
 
-def test_every_client_finds_the_sandbox():
+def test_every_client_finds_the_sandbox() -> None:
     given = child(REAL)
     assert given["AWS_ENDPOINT_URL"] == given["AWS_ENDPOINT_URL_SAGEMAKER"] == URL
     assert given["AWS_ACCESS_KEY_ID"] == given["AWS_SECRET_ACCESS_KEY"] == KEY
@@ -61,13 +63,13 @@ def test_every_client_finds_the_sandbox():
     assert "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS" not in given
 
 
-def test_what_has_nothing_to_do_with_aws_is_kept():
+def test_what_has_nothing_to_do_with_aws_is_kept() -> None:
     given = child({**REAL, "LANG": "C"})
     assert (given["PATH"], given["LANG"]) == ("/bin", "C")
     assert given["HTTPS_PROXY"] == REAL["HTTPS_PROXY"]
 
 
-def test_the_given_environment_is_not_changed():
+def test_the_given_environment_is_not_changed() -> None:
     before = dict(REAL)
     child(REAL)
     assert before == REAL
@@ -85,7 +87,7 @@ def test_the_given_environment_is_not_changed():
         ("", False),
     ],
 )
-def test_endpoints_of_other_services_stay_when_they_are_on_this_machine(url, kept):
+def test_endpoints_of_other_services_stay_when_they_are_on_this_machine(url: str, kept: bool) -> None:
     assert ("AWS_ENDPOINT_URL_S3" in child({"AWS_ENDPOINT_URL_S3": url})) == kept
 
 
@@ -98,7 +100,7 @@ def test_endpoints_of_other_services_stay_when_they_are_on_this_machine(url, kep
         ({"no_proxy": "*"}, "*"),
     ],
 )
-def test_loopback_is_reached_without_a_proxy(environ, hosts):
+def test_loopback_is_reached_without_a_proxy(environ: dict[str, str], hosts: str) -> None:
     given = child({**environ, "http_proxy": "http://proxy.example.com"})
     assert given["NO_PROXY"] == given["no_proxy"] == hosts
 
@@ -114,11 +116,11 @@ AWKWARD = {"A": 'it\'s $HOME \\ "x" `id`', "B": "", "C": "a b"}
         ("powershell", ["$env:N = 'it''s'", "Remove-Item Env:GONE -ErrorAction SilentlyContinue"]),
     ],
 )
-def test_lines_for_each_shell(shell, lines):
+def test_lines_for_each_shell(shell: str, lines: list[str]) -> None:
     assert export_lines(shell, {"N": "it's"}, ["GONE"]) == lines
 
 
-def test_sh_reads_the_lines_back():
+def test_sh_reads_the_lines_back() -> None:
     sh = shutil.which("sh")
     if sh is None:
         pytest.skip("there is no sh here")
@@ -127,12 +129,12 @@ def test_sh_reads_the_lines_back():
     assert run.stdout == "|".join([*AWKWARD.values(), "unset"]) + "|"
 
 
-def test_served_variables_leave_the_users_files_alone():
+def test_served_variables_leave_the_users_files_alone() -> None:
     assert "AWS_CONFIG_FILE" not in variables(REAL, URL, "/store", "us-east-1")
     assert "AWS_PROFILE" in removed({})
 
 
-def test_the_profile_sends_no_service_to_aws():
+def test_the_profile_sends_no_service_to_aws() -> None:
     lines = profile_lines(URL, "eu-west-1")
     assert lines.count(f"endpoint_url = {URL}") == 1
     assert lines[lines.index("sagemaker =") + 1] == f"  endpoint_url = {URL}"

@@ -1,5 +1,7 @@
 """``sandbox run`` and ``sandbox serve`` as programs."""
 
+from __future__ import annotations
+
 import http.client
 import json
 import os
@@ -7,6 +9,8 @@ import signal
 import socket
 import subprocess
 import sys
+from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -18,17 +22,17 @@ REPOSITORY = {"CodeRepositoryName": "code", "GitConfig": {"RepositoryUrl": "http
 SHOW = "import json, os; print(json.dumps(dict(os.environ)))"
 
 
-def environ(**more):
+def environ(**more: str) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("AWS", "NO_PROXY", "no_proxy"))}
     return {**kept, **more}
 
 
-def sandbox(*words, env=None, stdin=""):
+def sandbox(*words: str, env: dict[str, str] | None = None, stdin: str = "") -> subprocess.CompletedProcess[str]:
     command = [*AWSSHADOW, "sandbox", *words]
     return subprocess.run(command, capture_output=True, text=True, env=env or environ(), input=stdin, timeout=60)
 
 
-def ask(url, operation, parameters=None):
+def ask(url: str, operation: str, parameters: object = None) -> tuple[int, dict[str, Any]]:
     connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=30)
     headers = {**HEADERS, "X-Amz-Target": f"SageMaker.{operation}"}
     connection.request("POST", "/", json.dumps(parameters or {}), headers)
@@ -38,7 +42,7 @@ def ask(url, operation, parameters=None):
     return response.status, said
 
 
-def test_run_gives_a_command_its_environment_and_its_status():
+def test_run_gives_a_command_its_environment_and_its_status() -> None:
     done = sandbox("run", "--region", "eu-west-3", "--", sys.executable, "-c", SHOW + "; raise SystemExit(7)",
                    env=environ(**REAL, AWS_PROFILE="work", HOME="/nonexistent"))  # fmt: skip
     assert done.returncode == 7
@@ -52,7 +56,7 @@ def test_run_gives_a_command_its_environment_and_its_status():
         assert not os.path.exists(given[name]), "what lay there for the command is gone after it"
 
 
-def test_run_answers_while_the_command_runs_and_keeps_the_state_it_is_told_to_keep(tmp_path):
+def test_run_answers_while_the_command_runs_and_keeps_the_state_it_is_told_to_keep(tmp_path: Path) -> None:
     folder = str(tmp_path / "box")
     words = [*AWSSHADOW, "sandbox", "run", "--state", folder, "--clock", "step", "--"]
     command = [sys.executable, "-c", "import os; print(os.environ['AWS_ENDPOINT_URL'], flush=True); input()"]
@@ -63,6 +67,7 @@ def test_run_answers_while_the_command_runs_and_keeps_the_state_it_is_told_to_ke
         text=True,
         env=environ(AWS_REGION="eu-west-1"),
     )
+    assert program.stdout
     url = program.stdout.readline().strip()
     assert ask(url, "CreateCodeRepository", REPOSITORY)[0] == 200
     assert ask(url, "ListModels") == (200, {"Models": []})
@@ -75,14 +80,14 @@ def test_run_answers_while_the_command_runs_and_keeps_the_state_it_is_told_to_ke
     assert sandbox("clock", "show", env=environ(AWSSHADOW_SANDBOX=folder)).stdout.startswith("step ")
 
 
-def test_run_without_a_state_begins_anew(tmp_path):
+def test_run_without_a_state_begins_anew(tmp_path: Path) -> None:
     """Also when a folder is set for other commands: a run in CI must not depend on one."""
     done = sandbox("run", "--", sys.executable, "-c", SHOW, env=environ(AWSSHADOW_SANDBOX=str(tmp_path)))
     assert json.loads(done.stdout)["AWSSHADOW_SANDBOX"] != str(tmp_path)
     assert os.listdir(tmp_path) == []
 
 
-def test_run_takes_faults(tmp_path):
+def test_run_takes_faults(tmp_path: Path) -> None:
     (tmp_path / "faults.json").write_text('{"throttle": [{"operation": "ListModels"}]}')
     text = (
         "import http.client, os; from urllib.parse import urlsplit\n"
@@ -95,14 +100,14 @@ def test_run_takes_faults(tmp_path):
     assert "ThrottlingException" in done.stdout
 
 
-def test_run_of_a_command_that_does_not_exist():
+def test_run_of_a_command_that_does_not_exist() -> None:
     done = sandbox("run", "--", "no-such-command")
     assert done.returncode == 127
     assert "There is no command 'no-such-command'" in done.stderr
     assert "Traceback" not in done.stderr
 
 
-def serve(*words, **more):
+def serve(*words: str, **more: str) -> tuple[subprocess.Popen[str], list[str]]:
     program = subprocess.Popen(
         [*AWSSHADOW, "sandbox", "serve", *words],
         stdout=subprocess.PIPE,
@@ -110,7 +115,9 @@ def serve(*words, **more):
         text=True,
         env=environ(**more),
     )
-    lines = []
+    assert program.stdout
+    assert program.stderr
+    lines: list[str] = []
     while not lines or not lines[-1].startswith("#   endpoint_url"):
         lines.append(program.stdout.readline())
         assert lines[-1], program.stderr.read()
@@ -119,7 +126,7 @@ def serve(*words, **more):
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows cannot send these signals")
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM"])
-def test_serve_answers_until_a_signal(name, tmp_path):
+def test_serve_answers_until_a_signal(name: str, tmp_path: Path) -> None:
     program, lines = serve("--log", "--state", str(tmp_path / "box"))
     url = next(text for text in lines if text.startswith("export AWS_ENDPOINT_URL=")).partition("=")[2].strip()
     assert ask(url, "CreateCodeRepository", REPOSITORY)[0] == 200
@@ -133,7 +140,7 @@ def test_serve_answers_until_a_signal(name, tmp_path):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows cannot send these signals")
-def test_serve_speaks_other_shells_and_uses_the_folder_of_the_environment(tmp_path):
+def test_serve_speaks_other_shells_and_uses_the_folder_of_the_environment(tmp_path: Path) -> None:
     program, lines = serve("--shell", "fish", AWSSHADOW_SANDBOX=str(tmp_path))
     program.terminate()
     program.communicate(timeout=30)
@@ -141,7 +148,7 @@ def test_serve_speaks_other_shells_and_uses_the_folder_of_the_environment(tmp_pa
     assert "set -e AWS_PROFILE\n" in lines
 
 
-def test_serve_on_a_port_that_is_taken():
+def test_serve_on_a_port_that_is_taken() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         done = sandbox("serve", "--port", str(port))
