@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 
+from botocore.compat import EC
 from botocore.credentials import (
     ConfigProvider,
     CredentialResolver,
@@ -31,7 +32,14 @@ def full_chain(session: Session) -> CredentialResolver:
     """Every provider in the reference's order. Role credentials are kept where the reference keeps
     them, so a role assumed by one program is not assumed again by the other."""
     folder = os.path.expanduser(os.path.join("~", ".aws", "cli", "cache"))
-    return create_credential_resolver(session, cache=JSONFileCache(folder, _as_json))
+    chain = create_credential_resolver(session, cache=JSONFileCache(folder, _as_json))
+    if EC is None and "login_session" in session.get_scoped_config():
+        from awsshadow.call.login import LoginProvider
+
+        profile = session.get_config_variable("profile") or "default"
+        chain.insert_after(LoginProvider.METHOD, LoginProvider(session, profile))
+        chain.remove(LoginProvider.METHOD)  # the first of the name, which is botocore's
+    return chain
 
 
 def _as_json(response: Any) -> str:
