@@ -149,13 +149,15 @@ class Wait(Level):
         return Positional("subcommand", self.names, optional=True)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        if args == [HELP] or self.around.help_asked(args):
+        if args == [HELP]:
             ctx.obj = _asking_for_help()
             return _hand_over(ctx, ctx.obj)
         super().parse_args(ctx, args)
         if "subcommand" in ctx.obj.words:
             # As in the reference, words before the waiter's name go on to the waiter.
             ctx.args = without(args, ctx.obj.words["subcommand"])
+        elif self.around.help_asked(args):
+            ctx.obj = _asking_for_help()
         return ctx.args
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
