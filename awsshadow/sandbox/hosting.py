@@ -84,13 +84,18 @@ def region_of(region: str | None, environ: Mapping[str, str]) -> str:
 
 
 @contextlib.contextmanager
-def _until_signal() -> Iterator[Callable[[], object]]:
+def _until_signal() -> Iterator[Callable[[], None]]:
     """A function that returns at SIGINT or SIGTERM, whether they came before it was called or come after."""
     ended = threading.Event()
+
+    def wait() -> None:
+        while not ended.wait(1):
+            pass  # on Windows a signal does not interrupt a wait without an end
+
     numbers = (signal.SIGINT, signal.SIGTERM)
     before = [signal.signal(number, lambda *_: ended.set()) for number in numbers]
     try:
-        yield ended.wait
+        yield wait
     finally:
         for number, former in zip(numbers, before, strict=True):
             signal.signal(number, former)

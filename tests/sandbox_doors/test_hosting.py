@@ -80,6 +80,20 @@ def test_run_answers_while_the_command_runs_and_keeps_the_state_it_is_told_to_ke
     assert sandbox("clock", "show", env=environ(AWSSHADOW_SANDBOX=folder)).stdout.startswith("step ")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows cannot send this signal")
+def test_run_ends_with_its_command_and_leaves_nothing_behind() -> None:
+    text = "import os, time; print(os.environ['AWSSHADOW_SANDBOX'], flush=True); time.sleep(60)"
+    words = [*AWSSHADOW, "sandbox", "run", "--", sys.executable, "-c", text]
+    program = subprocess.Popen(words, stdout=subprocess.PIPE, text=True, env=environ())
+    assert program.stdout
+    folder = program.stdout.readline().strip()
+    assert os.path.exists(folder)
+    program.terminate()
+    program.communicate(timeout=30)
+    assert program.returncode == 128 + signal.SIGTERM
+    assert not os.path.exists(os.path.dirname(folder))
+
+
 def test_run_without_a_state_begins_anew(tmp_path: Path) -> None:
     """Also when a folder is set for other commands: a run in CI must not depend on one."""
     done = sandbox("run", "--", sys.executable, "-c", SHOW, env=environ(AWSSHADOW_SANDBOX=str(tmp_path)))
