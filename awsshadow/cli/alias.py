@@ -51,12 +51,12 @@ def shell_text(value: str, words: Sequence[str]) -> str:
     return " ".join([value[1:], *map(_quoted, words)])
 
 
-def split(name: str, value: str) -> list[str]:
+def words_of(name: str, value: str) -> list[str]:
     """The words of an internal alias. Raises AwsShadowError when its quotes do not match."""
-    from shlex import split as shell_split
+    from shlex import split
 
     try:
-        return [word.strip(os.linesep) for word in shell_split(value)]
+        return [word.strip(os.linesep) for word in split(value)]
     except ValueError as error:
         raise AwsShadowError(
             f'Value of alias "{name}" could not be parsed. Received error: {error} when parsing:\n{value}'

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from awsshadow.cli import alias
+from awsshadow.cli.alias import is_external, override, read_aliases, shell_text, words_of
 from awsshadow.cli.choices import first_usage, nearest, understand
 from awsshadow.cli.options import FIRST_PASS, global_values, in_table_order, operation_rows
 from awsshadow.cli.services import TOPICS
@@ -56,7 +56,7 @@ def parse(
     """
     if "--cli-auto-prompt" in argv and "--no-cli-auto-prompt" in argv:
         raise EarlyUsageError("Both --cli-auto-prompt and --no-cli-auto-prompt cannot be specified at the same time.")
-    around = Surroundings(program, environ, alias.read_aliases(), store, friendly)
+    around = Surroundings(program, environ, read_aliases(), store, friendly)
     try:
         return _Walk(around, check).line(list(argv))
     except RecursionError:
@@ -87,9 +87,9 @@ class _Walk:
         value = self._around.aliases.of().get(name)
         if value is None:
             return self._builtin(name, words)
-        if alias.is_external(value):
+        if is_external(value):
             return self._shell(value, words)
-        reading = self._read_alias(name, alias.split(name, value))
+        reading = self._read_alias(name, words_of(name, value))
         if reading.stopped:
             return self._version()
         target = reading.words["command"]
@@ -125,9 +125,9 @@ class _Walk:
         value = self._around.aliases.of(SERVICE).get(name)
         if value is None:
             return self._operation(service, name, service.args)
-        if alias.is_external(value):
+        if is_external(value):
             return self._shell(value, service.args)
-        reading = self._read_alias(name, [SERVICE, *alias.split(name, value)])
+        reading = self._read_alias(name, [SERVICE, *words_of(name, value)])
         if reading.stopped:
             return self._version()
         merged = reading.rest + service.args
@@ -150,9 +150,9 @@ class _Walk:
         value = self._around.aliases.of(*self._around.lineage(WAIT)).get(name)
         if value is None or self._around.store.has("waiters", name):
             return self._leaf(ctx, "wait", (SERVICE, WAIT, name), ctx.args)
-        if alias.is_external(value):
+        if is_external(value):
             return self._shell(value, ctx.args)
-        reading = self._read_alias(name, [SERVICE, *alias.split(name, value)])
+        reading = self._read_alias(name, [SERVICE, *words_of(name, value)])
         return self._version() if reading.stopped else self._wait(service, reading.rest + ctx.args)
 
     def _no_waiter(self, unknown: list[str]) -> str:
@@ -169,9 +169,9 @@ class _Walk:
         assert isinstance(command, Operation)
         bag = reading.words.get("subcommand")
         if bag is not None:
-            if alias.is_external(command.bags[bag]):
+            if is_external(command.bags[bag]):
                 return self._shell(command.bags[bag], reading.rest)
-            inside = self._read_alias(bag, [SERVICE, *alias.split(bag, command.bags[bag])])
+            inside = self._read_alias(bag, [SERVICE, *words_of(bag, command.bags[bag])])
             if inside.stopped:
                 return self._version()
             return self._leaf(above, action, lineage, inside.rest + reading.rest)
@@ -197,7 +197,7 @@ class _Walk:
         """Read the words of an alias with the main parser and let its global options take effect."""
         reading: Reading = self._root.make_context(self._around.program, words).obj
         if not reading.stopped:
-            alias.override(self._globals, global_values(reading.values), name)
+            override(self._globals, global_values(reading.values), name)
             self._check(self._globals)
         return reading
 
@@ -209,7 +209,7 @@ class _Walk:
         return command.make_context(name, words, parent=above)
 
     def _shell(self, value: str, words: list[str]) -> Invocation:
-        return Invocation("alias", self._around.program, self._globals, alias=alias.shell_text(value, words))
+        return Invocation("alias", self._around.program, self._globals, alias=shell_text(value, words))
 
     def _help(self, *lineage: str) -> Invocation:
         return Invocation(HELP, self._around.program, self._globals, lineage)
