@@ -144,7 +144,9 @@ def scope(authorization: str) -> tuple[str, str]:
     the header is looked at, and nothing of it is kept.
     """
     words = authorization.partition("Credential=")[2].partition(",")[0].split("/")
-    return (words[-3], words[-2]) if len(words) >= 5 else ("", "")
+    if len(words) < 5:
+        return "", ""
+    return words[-3] if words[-3] == printable(words[-3]) else "", words[-2]
 
 
 def is_aws_client(headers: Headers) -> bool:

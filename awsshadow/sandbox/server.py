@@ -154,6 +154,7 @@ class Connection(BaseHTTPRequestHandler):
         rejection = inspect_sender(self.command, self.path, self.headers)
         if rejection is not None:
             return self._reject(rejection)
+        self.close_connection = True  # a body, if there is one, was not read
         return self._send(200, {"Content-Type": "application/json"}, json.dumps(PAGE).encode())
 
     def _call(self, body: bytes) -> None:
@@ -179,9 +180,7 @@ class Connection(BaseHTTPRequestHandler):
     def _break_off(self, answer: Answer) -> None:
         """End the connection in the middle of an answer, as a broken network does."""
         self.close_connection = True
-        self.send_response(answer.status)
-        self.send_header("Content-Length", str(len(answer.body)))
-        self.end_headers()
+        self._send_head(answer.status, answer.headers, len(answer.body))
         self.wfile.write(answer.body[: len(answer.body) // 2])
         self.wfile.flush()
         with contextlib.suppress(OSError):
@@ -201,14 +200,17 @@ class Connection(BaseHTTPRequestHandler):
                 left -= len(piece)
 
     def _send(self, status: int, headers: dict[str, str], body: bytes) -> None:
+        self._send_head(status, headers, len(body))
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+    def _send_head(self, status: int, headers: dict[str, str], length: int) -> None:
         self.send_response(status)
-        for name, value in {MARK: __version__, "Content-Length": str(len(body)), **headers}.items():
+        for name, value in {MARK: __version__, "Content-Length": str(length), **headers}.items():
             self.send_header(name, value)
         if self.close_connection:
             self.send_header("Connection", "close")
         self.end_headers()
-        if self.command != "HEAD":
-            self.wfile.write(body)
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """What the base class finds wrong (no HTTP, too many or too long headers): in the form of a rejection."""

@@ -109,6 +109,7 @@ def test_any_text_is_looked_at_without_harm(text: str) -> None:
         ("AWS4-HMAC-SHA256 Credential=A/B/20260101/eu-west-1/s3/aws4_request,Signature=0", ("eu-west-1", "s3")),
         ("AWS4-ECDSA-P256-SHA256 Credential=A/20260101/s3/aws4_request, Signature=0", ("", "")),
         ("AWS4-HMAC-SHA256 Credential=A/20260101", ("", "")),
+        ("AWS4-HMAC-SHA256 Credential=A/20260101/<eu west>/s3/aws4_request", ("", "s3")),
     ],
 )
 def test_the_scope_of_a_signature(authorization: str, found: tuple[str, str]) -> None:
