@@ -178,7 +178,7 @@ def _syntax(piece: Slice, shape: str) -> Iterator[Block]:
         yield Literal(words, "Syntax:")
         return
     short = syntax.shorthand(piece.shapes, shape)
-    if short is not None:
+    if short:
         yield Literal(short, "Shorthand Syntax:")
     yield Literal(syntax.json_form(piece.shapes, shape), "JSON Syntax:")
 

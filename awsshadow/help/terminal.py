@@ -167,17 +167,19 @@ def _announces(before: Block, block: Block) -> bool:
 
 
 def _pieces(word: str, room: int) -> list[str]:
-    """``word`` cut into pieces of ``room`` columns; escape sequences take none and stay whole."""
+    """``word`` cut into pieces of ``room`` columns; a style goes on in the next piece."""
     pieces, piece, used, at = [], "", 0, 0
+    begin, end = "", ""
     while at < len(word):
         if word[at] == "\x1b":
-            end = word.index("m", at) + 1
-            piece += word[at:end]
-            at = end
+            sequence = word[at : word.index("m", at) + 1]
+            begin, end = next(((b, e) for b, e in (_BOLD, _UNDERLINE) if b == sequence), ("", ""))
+            piece += sequence
+            at += len(sequence)
             continue
         if used == room:
-            pieces.append(piece)
-            piece, used = "", 0
+            pieces.append(piece + end)
+            piece, used = begin, 0
         piece += word[at]
         used += 1
         at += 1

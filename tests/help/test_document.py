@@ -203,14 +203,18 @@ def test_a_paginated_operation_hides_the_services_own_paging(bakery):
     [
         (
             "loaf-baked",
-            "Wait until JMESPath query LoafStatus returns Done when polling with bake-bread. It will poll every 30 "
-            "seconds until a successful state has been reached. This will exit with a return code of 255 after 7 "
-            "failed checks.",
+            (
+                "Wait until JMESPath query LoafStatus returns Done when polling with bake-bread. It will poll every 30 "
+                "seconds until a successful state has been reached. This will exit with a return code of 255 after 7 "
+                "failed checks."
+            ),
         ),
         (
             "loaf-gone",
-            "Wait until Eaten is thrown when polling with bake-bread. It will poll every 5 seconds until a successful "
-            "state has been reached. This will exit with a return code of 255 after 2 failed checks.",
+            (
+                "Wait until Eaten is thrown when polling with bake-bread. It will poll every 5 seconds until a successful "
+                "state has been reached. This will exit with a return code of 255 after 2 failed checks."
+            ),
         ),
     ],
 )
@@ -248,4 +252,6 @@ def test_an_unknown_command_is_a_key_error(bakery):
 
 def test_every_global_option_of_the_synopsis_is_explained(bakery):
     page = document(("sagemaker", "close-shop"), bakery, "aws")
-    assert [line.split(" ")[0] for line in lines_of(page, "Global Options")] == [f"--{row[0]}" for row in GLOBAL_OPTIONS]
+    assert [line.split(" ")[0] for line in lines_of(page, "Global Options")] == [
+        f"--{row[0]}" for row in GLOBAL_OPTIONS
+    ]

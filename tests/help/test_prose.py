@@ -50,7 +50,7 @@ URL = "https://example.com/a?b=1&c=2"
         ("<p><code>A</code> <code>B</code></p>", [[(1, "A", ""), (0, " ", ""), (1, "B", "")]]),
         ("<p><b>bold</b> and <i>italic</i></p>", [[(2, "bold", ""), (0, " and ", ""), (4, "italic", "")]]),
         ("<p><i><code>both</code></i></p>", [[(5, "both", "")]]),
-        ('<p>see <a href="https://example.com/a?b=1&amp;c=2">here</a>.</p>', [[(0, "see ", ""), (0, "here", URL), (0, ".", "")]]),
+        ('<p>a <a href="https://example.com/a?b=1&amp;c=2">b</a>.</p>', [[(0, "a ", ""), (0, "b", URL), (0, ".", "")]]),
         ("<p><a href='x'>one</a> <a>none</a></p>", [[(0, "one", "x"), (0, " none", "")]]),
         ('<a href="u"><code>X</code> y</a>', [[(1, "X", "u"), (0, " ", ""), (0, "y", "u")]]),
         ("<p>1 &lt; 2 &amp;&amp; 3 &gt; 2 &quot;&#39;&#x41;</p>", [text("1 < 2 && 3 > 2 \"'A")]),

@@ -56,13 +56,17 @@ def test_lists_of_scalars_are_words(name, form):
         ("Map", "KeyName1=string,KeyName2=string"),
         (
             "ChoiceMap",
-            "KeyName1={Key=string,Value=integer},KeyName2={Key=string,Value=integer}\n\n"
-            "Where valid key names are:\n  A\n  B",
+            (
+                "KeyName1={Key=string,Value=integer},KeyName2={Key=string,Value=integer}\n\n"
+                "Where valid key names are:\n  A\n  B"
+            ),
         ),
         (
             "Holder",
-            "Pairs=[{Key=string,Value=integer},{Key=string,Value=integer}],Map={KeyName1=string,KeyName2=string},"
-            "Inner={Flag=boolean,When=timestamp,List=[string,string]}",
+            (
+                "Pairs=[{Key=string,Value=integer},{Key=string,Value=integer}],Map={KeyName1=string,KeyName2=string},"
+                "Inner={Flag=boolean,When=timestamp,List=[string,string]}"
+            ),
         ),
         ("Deep1", "D={D={D=string}}"),
         ("TooDeep", None),

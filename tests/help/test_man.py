@@ -1,0 +1,149 @@
+"""Manual pages: roff that is read as it was meant, and where it is put."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import subprocess
+
+import pytest
+from hypothesis import given
+
+from awsshadow.errors import ParameterError, UsageError
+from awsshadow.help import man, man_command
+from awsshadow.help.tree import CODE, ITALIC, Bullets, Document, Entry, Literal, Note, Paragraph, Section, code, text
+from awsshadow.streams import Streams
+from tests.help.trees import DOCUMENTS, PATIENT
+
+REQUESTS = {".TH", ".SH", ".PP", ".RS", ".RE", ".IP", ".PD", ".nf", ".fi", ".br", ".ad", ".nh"}
+
+
+def body(*blocks):
+    page = Document(("sagemaker", "x"), "x", "Does", [Section("Options", list(blocks))])
+    return man.render(page, "awsshadow", "2026-01-31").split(".SH OPTIONS\n", 1)[1]
+
+
+def para(words):
+    return Paragraph([text(words)])
+
+
+def test_head_and_name():
+    page = Document(("sagemaker", "make-it"), "make-it", "Does it", [])
+    assert man.render(page, "awsshadow", "2026-01-31").split("\n")[:5] == [
+        '.TH "MAKE\\-IT" "1" "2026-01-31" "awsshadow" "awsshadow"',
+        ".ad l",
+        ".nh",
+        ".SH NAME",
+        "awsshadow\\-sagemaker\\-make\\-it \\- Does it",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("spans", "expected"),
+    [
+        ([text(".PP is text")], "\\&.PP is text"),
+        ([text("'tis")], "\\(aqtis"),
+        ([text("a\\b well-known --option")], "a\\eb well-known \\-\\-option"),
+        ([code("a-b^~`")], "\\fBa\\-b\\(ha\\(ti\\(ga\\fR"),
+        ([(ITALIC, "i", "")], "\\fIi\\fR"),
+        ([(0, "link", "https://x.org")], "\\fIlink\\fR"),
+        ([text("a\u2014b \u2026 \u00e9")], "a\\(emb \\[u2026] \\[u00E9]"),
+        ([(CODE, "x" * 30 + "/" + "y" * 30, "")], "\\fB" + "x" * 30 + "/\\:" + "y" * 30 + "\\fR"),
+    ],
+)
+def test_inline(spans, expected):
+    assert body(Paragraph(spans)) == expected + "\n"
+
+
+def test_blocks():
+    entry = Entry([code("--x")], [para("a"), Bullets([[para("b")], [para("c")]])])
+    assert body(entry, Literal(".a\n  b", "JSON Syntax:"), Note("Note", [para("n")])) == (
+        "\\fB\\-\\-x\\fR\n.RS 4\na\n"
+        '.IP "\\(bu" 4\nb\n.PD 0\n.IP "\\(bu" 4\nc\n.PD\n.RE\n'
+        ".PP\nJSON Syntax:\n.RS 4\n.PP\n.nf\n\\&.a\n  b\n.fi\n.RE\n"
+        ".PP\n\\fBNote:\\fR\n.RS 4\nn\n.RE\n"
+    )
+
+
+@PATIENT
+@given(DOCUMENTS)
+def test_no_text_is_taken_for_a_request(document):
+    depth = 0
+    for line in man.render(document).split("\n"):
+        assert line.isascii()
+        assert not line.startswith("'")
+        if line.startswith("."):
+            assert line.split(" ")[0] in REQUESTS
+        depth += {".RS": 1, ".RE": -1}.get(line.split(" ")[0], 0)
+        assert depth >= 0
+    assert depth == 0
+
+
+@pytest.fixture(scope="session")
+def pages(bakery, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("man")
+    return man.write_pages(str(folder), bakery, "awsshadow", "2026-01-31")
+
+
+def test_every_command_has_a_page(pages):
+    assert [os.path.basename(path) for path in pages] == [
+        "awsshadow.1",
+        "awsshadow-sagemaker.1",
+        "awsshadow-sagemaker-bake-bread.1",
+        "awsshadow-sagemaker-list-loaves.1",
+        "awsshadow-sagemaker-close-shop.1",
+        "awsshadow-sagemaker-wait.1",
+        "awsshadow-sagemaker-wait-loaf-baked.1",
+        "awsshadow-sagemaker-wait-loaf-gone.1",
+    ]
+    assert {os.path.basename(os.path.dirname(path)) for path in pages} == {"man1"}
+
+
+@pytest.mark.skipif(not shutil.which("mandoc"), reason="mandoc, which checks manual pages, is not installed")
+def test_mandoc_finds_nothing_to_warn_of(pages):
+    checked = subprocess.run(["mandoc", "-Tlint", "-Wwarning", *pages], capture_output=True, text=True, check=False)
+    assert checked.stdout == ""
+
+
+@pytest.mark.skipif(not shutil.which("groff"), reason="groff, which formats manual pages, is not installed")
+def test_groff_finds_nothing_to_warn_of(pages):
+    formatted = subprocess.run(["groff", "-man", "-ww", "-Tascii", *pages], capture_output=True, text=True, check=False)
+    assert formatted.stderr == ""
+
+
+def said(*arguments, environ=None):
+    streams = Streams(None, io.StringIO(), None)
+    assert man_command.main(arguments, "awsshadow", environ or dict(os.environ), streams) == 0
+    return streams.stdout.getvalue()
+
+
+def test_the_command_writes_to_the_folder_given(monkeypatch, bakery, tmp_path):
+    monkeypatch.setattr(man_command, "find_store", lambda _: bakery)
+    assert said(str(tmp_path)) == f"8 manual pages are in {tmp_path}/man1; try: man awsshadow-sagemaker\n"
+    assert len(os.listdir(tmp_path / "man1")) == 8
+
+
+def test_the_command_writes_where_man_looks_for_the_pages_of_a_user(monkeypatch, bakery, tmp_path):
+    monkeypatch.setattr(man_command, "find_store", lambda _: bakery)
+    said(environ={"XDG_DATA_HOME": str(tmp_path)})
+    assert os.listdir(tmp_path / "man" / "man1")
+    monkeypatch.setenv("HOME", "/home/somebody")
+    assert man_command.personal_folder({}) == "/home/somebody/.local/share/man"
+
+
+def test_the_command_says_what_it_does():
+    assert said("help").startswith("usage: awsshadow man [DIR]\n")
+
+
+@pytest.mark.parametrize("arguments", [["a", "b"], ["--install"]])
+def test_the_command_refuses_other_words(arguments):
+    with pytest.raises(UsageError):
+        man_command.main(arguments, "awsshadow", {}, Streams(None, None, None))
+
+
+def test_a_folder_that_cannot_be_written_to(monkeypatch, bakery, tmp_path):
+    monkeypatch.setattr(man_command, "find_store", lambda _: bakery)
+    (tmp_path / "man1").write_text("a file")
+    with pytest.raises(ParameterError, match="File exists"):
+        man_command.main([str(tmp_path)], "awsshadow", {}, Streams(None, None, None))

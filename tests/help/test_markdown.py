@@ -1,0 +1,86 @@
+"""Pages as Markdown, with the structure of the public reference page."""
+
+from __future__ import annotations
+
+import pytest
+
+from awsshadow.help import markdown
+from awsshadow.help.tree import (
+    BOLD,
+    CODE,
+    ITALIC,
+    Bullets,
+    Document,
+    Entry,
+    Literal,
+    Note,
+    Paragraph,
+    Section,
+    code,
+    text,
+)
+
+
+def body(*blocks):
+    page = Document(("sagemaker", "x"), "x", "", [Section("Options", list(blocks))])
+    return markdown.render(page).split("## Options\n\n", 1)[1]
+
+
+def para(words):
+    return Paragraph([text(words)])
+
+
+def test_title_breadcrumb_and_headings():
+    page = Document(
+        ("sagemaker", "x"), "x_y*", "", [Section("Description", [para("a")]), Section("Output", [para("b")])]
+    )
+    assert markdown.render(page, "up") == "up\n\n# x_y\\*\n\n## Description\n\na\n\n## Output\n\nb\n"
+
+
+@pytest.mark.parametrize(
+    ("spans", "expected"),
+    [
+        ([code("--x"), text(" (string) [required]")], "`--x` (string) [required]"),
+        ([(BOLD, "b", ""), text(" "), (ITALIC, "i", "")], "**b** *i*"),
+        ([(CODE | ITALIC, "x", "")], "*`x`*"),
+        ([(0, "here", "https://x.org/a_(b)")], "[here](https://x.org/a_%28b%29)"),
+        ([(CODE, "m", "command:sagemaker/m")], "[`m`](command:sagemaker/m)"),
+        ([(0, "bad", "javascript:alert(1)")], "bad"),
+        ([text("a*b_c_ `d` \\ {e}")], "a\\*b_c\\_ \\`d\\` \\\\ \\{e}"),
+        ([text("a<b & c")], "a&lt;b &amp; c"),
+        ([text("[a](b) [c]: d [e][f]")], "[a]\\(b) [c]\\: d [e]\\[f]"),
+        ([text("1. one")], "1\\. one"),
+        ([text("1) one")], "1\\) one"),
+        ([text("- one")], "\\- one"),
+        ([text("# one")], "\\# one"),
+        ([text("> one")], "\\> one"),
+        ([code("a`b")], "``a`b``"),
+        ([code("`")], "`` ` ``"),
+    ],
+)
+def test_inline(spans, expected):
+    assert markdown.inline(spans) == expected
+
+
+def test_an_option_and_its_members():
+    inner = Entry([text("Key"), text(" -> (string)")], [para("deep")])
+    option = Entry([code("--x"), text(" (structure)")], [para("about"), Entry([text("A")], [para("a"), inner])])
+    assert body(option, Literal("A=string", "Shorthand Syntax:"), para("end")) == (
+        "`--x` (structure)\n\nabout\n\nA\n\n> a\n>\n> Key -> (string)\n>\n> > deep\n\n"
+        "Shorthand Syntax:\n\n```\nA=string\n```\n\nend\n"
+    )
+
+
+def test_lists():
+    assert body(Bullets([[para("a")], [para("b")]])) == "- a\n- b\n"
+    assert body(Bullets([[para("a"), para("c")], [para("b")]], True)) == "1.  a\n\n    c\n\n2.  b\n"
+    nested = Bullets([[para("a"), Bullets([[para("b")]])]])
+    assert body(nested) == "-   a\n\n    - b\n"
+
+
+def test_notes_are_quoted():
+    assert body(Note("Warning", [para("mind")])) == "> **Warning**\n>\n> mind\n"
+
+
+def test_a_fence_is_longer_than_any_in_the_text():
+    assert body(Literal("```\nx")) == "````\n```\nx\n````\n"

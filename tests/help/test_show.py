@@ -1,0 +1,196 @@
+"""Where help goes: a pipe, a pager, a browser; and what it looks like there."""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import sys
+import webbrowser
+
+import pytest
+
+from awsshadow import help
+from awsshadow.errors import AwsShadowError
+from awsshadow.help.pager import Pager
+from awsshadow.help.places import public_url
+from awsshadow.help.screen import Screen
+from awsshadow.streams import Streams
+
+NAME = ("sagemaker", "bake-bread")
+
+
+class Terminal(io.StringIO):
+    encoding = "utf-8"
+
+    def isatty(self):
+        return True
+
+    def fileno(self):
+        raise OSError("no such thing")
+
+
+class Settings:
+    """What ``show`` asks of the settings."""
+
+    def __init__(self, output="terminal"):
+        self._output = output
+
+    def get(self, name):
+        assert name == "cli_help_output"
+        return self._output
+
+
+@pytest.fixture
+def shown(bakery):
+    def show(stdout, environ=None, output="terminal", lineage=NAME):
+        help.show(lineage, bakery, Settings(output), environ or {}, Streams(None, stdout, None), "aws")
+        return stdout
+
+    return show
+
+
+def test_a_pipe_gets_plain_text(shown):
+    text = shown(io.StringIO()).getvalue()
+    assert text.startswith("NAME\n    bake-bread - Bakes a loaf\n\nDESCRIPTION\n")
+    assert "\x1b" not in text
+    assert "\b" not in text
+
+
+def test_a_pipe_is_80_columns_wide_unless_columns_says_otherwise(shown):
+    sentence = "Print a sample document and send nothing."
+    assert max(len(line) for line in shown(io.StringIO()).getvalue().split("\n") if "sample document" in line) <= 80
+    assert sentence not in shown(io.StringIO(), {"COLUMNS": "40"}).getvalue()
+
+
+@pytest.fixture
+def pager(tmp_path):
+    """A pager that keeps what it is given."""
+    script = tmp_path / "less"
+    kept = tmp_path / "kept"
+    script.write_text(f"#!/bin/sh\ncat > {kept}\nexit 3\n")
+    script.chmod(0o755)
+    return script, kept
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the pager of this test is a shell script")
+@pytest.mark.parametrize(
+    ("variables", "bold"),
+    [
+        ({"MANPAGER": "{} -R", "PAGER": "nosuch"}, True),
+        ({"PAGER": "{} -R"}, True),
+        ({"PAGER": "{} --RAW-CONTROL-CHARS"}, True),
+        ({"PAGER": "{}", "LESS": "FRX"}, True),
+        ({"PAGER": "{}", "LESS": "FX"}, False),
+        ({"PAGER": "{}"}, False),
+        ({"MANPAGER": "", "PAGER": "{}"}, False),
+        ({"MANPAGER": "sh -c 'cat > \"$KEPT\"'"}, False),
+    ],
+)
+def test_a_terminal_gets_the_pager_and_bold_where_the_pager_can_show_it(shown, pager, variables, bold):
+    script, kept = pager
+    environ = {name: value.format(script) for name, value in variables.items()}
+    environ |= {"TERM": "xterm", "PATH": os.environ["PATH"], "KEPT": str(kept)}
+    assert shown(Terminal(), environ).getvalue() == ""
+    assert ("\x1b[1mNAME\x1b[22m" in kept.read_text()) == bold
+    assert "bake-bread" in kept.read_text()
+
+
+@pytest.mark.parametrize(
+    ("variables", "bold"),
+    [
+        ({"PAGER": ""}, True),
+        ({"PAGER": "nosuchpager"}, False),
+        ({"TERM": "dumb", "PAGER": "sh -c 'exit 1'"}, False),
+        ({"TERM": "", "PAGER": "sh -c 'exit 1'"}, False),
+        ({"PAGER": "unbalanced '", "PATH": "/nonexistent"}, True),
+    ],
+)
+def test_without_a_pager_or_with_a_dumb_terminal_text_is_written_straight(shown, variables, bold):
+    environ = {"TERM": "xterm", "PATH": os.environ["PATH"], **variables}
+    text = shown(Terminal(), environ).getvalue()
+    assert ("\x1b[1mNAME" in text) == bold
+    assert "bake-bread" in text
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the pager of this test is a shell script")
+def test_a_pager_that_leaves_early_is_no_error():
+    environ = {"PAGER": "sh -c 'exit 0'", "PATH": os.environ["PATH"]}
+    assert Pager(environ).run("line\n" * 100_000)
+
+
+def test_a_pager_that_cannot_be_started(tmp_path):
+    broken = tmp_path / "broken"
+    broken.write_bytes(b"\x7fELF nonsense")
+    broken.chmod(0o755)
+    assert not Pager({"PAGER": str(broken)}).run("text")
+
+
+@pytest.mark.parametrize(
+    ("lineage", "path"),
+    [
+        ((), "index.html"),
+        (("sagemaker",), "sagemaker/index.html"),
+        (("sagemaker", "wait"), "sagemaker/wait/index.html"),
+        (("sagemaker", "list-models"), "sagemaker/list-models.html"),
+        (("sagemaker", "wait", "endpoint-in-service"), "sagemaker/wait/endpoint-in-service.html"),
+    ],
+)
+def test_public_addresses(lineage, path):
+    assert public_url(lineage) == f"https://awscli.amazonaws.com/v2/documentation/api/2.36.7/reference/{path}"
+
+
+def test_an_address_is_bare_in_a_pipe_and_a_line_on_a_terminal(shown):
+    assert shown(io.StringIO(), output="url").getvalue() == public_url(NAME)
+    assert shown(Terminal(), output="url").getvalue() == public_url(NAME) + "\n"
+
+
+def test_a_browser_gets_a_file(shown, monkeypatch, tmp_path):
+    opened = []
+    monkeypatch.setattr(webbrowser, "open", opened.append)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    assert shown(io.StringIO(), output="browser").getvalue() == "Opening help file in the default browser.\n"
+    (path,) = tmp_path.iterdir()
+    assert opened == [f"file://{path}"]
+    assert path.name.startswith("sagemaker-bake-bread-")
+    assert "<h1>bake-bread</h1>" in path.read_text()
+
+
+def test_an_unknown_way_to_show_help_means_the_terminal(shown):
+    assert shown(io.StringIO(), output="hologram").getvalue().startswith("NAME\n")
+
+
+def test_what_the_encoding_lacks_becomes_a_question_mark():
+    raw = io.BytesIO()
+    stream = io.TextIOWrapper(raw, "ascii")
+    Screen(Streams(None, stream, None), {}).write("a\u2014b\n")
+    assert raw.getvalue() == b"a?b\n"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes break in another way there")
+@pytest.mark.parametrize("size", [10, 1_000_000])
+def test_a_reader_that_has_gone_away_is_no_error(size):
+    reading, writing = os.pipe()
+    os.close(reading)
+    stream = open(writing, "w")  # noqa: SIM115 - closed below, which must not fail either
+    Screen(Streams(None, stream, None), {}).write("x" * size)
+    stream.close()
+
+
+def test_no_standard_output_is_an_error(shown):
+    with pytest.raises(AwsShadowError):
+        help.show(NAME, None, Settings("url"), {}, Streams(None, None, None))
+
+
+def test_help_in_a_pipe_imports_no_third_party_and_nothing_heavy():
+    script = (
+        "import os, sys\n"
+        "from awsshadow import help\n"
+        "from awsshadow.model import find_store\n"
+        "help.page(('sagemaker', 'create-model'), find_store(dict(os.environ)), 80, 'plain')\n"
+        "print(*sys.modules)\n"
+    )
+    for _ in range(2):  # the first one may have to compile the slices
+        done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    heavy = {"botocore", "click", "yaml", "rich", "jmespath", "html", "subprocess", "shutil", "typing", "dataclasses"}
+    assert not heavy & set(done.stdout.split())
