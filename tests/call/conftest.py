@@ -30,9 +30,7 @@ def endpoint() -> Iterator[Endpoint]:
 
 
 @pytest.fixture
-def environ(
-    endpoint: Endpoint, slices: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> pytest.MonkeyPatch:
+def environ(endpoint: Endpoint, slices: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     """An environment with nothing of the machine in it but static credentials and a region."""
     for name in list(os.environ):
         if name.upper().startswith(("AWS_", "BOTO", "HTTP", "NO_PROXY", "REQUESTS_", "ALL_PROXY")):
