@@ -1,0 +1,66 @@
+"""``json``: layout, numbers, what prints nothing."""
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from awsshadow.output import json_form
+from tests.output.answers import Pages, show
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda children: st.lists(children, max_size=4) | st.dictionaries(st.text(), children, max_size=4),
+    max_leaves=20,
+)
+
+
+@pytest.mark.parametrize(
+    ("document", "expected"),
+    [
+        ({}, ""),
+        ({"A": {}, "B": []}, '{\n    "A": {},\n    "B": []\n}\n'),
+        ({"B": 1, "A": [1, [2]]}, '{\n    "B": 1,\n    "A": [\n        1,\n        [\n            2\n        ]\n    ]\n}\n'),
+        ({"N": [1.0, 1e22, 1e-7, -0.0, 10**20]}.get("N"), "[\n    1.0,\n    1e+22,\n    1e-07,\n    -0.0,\n    100000000000000000000\n]\n"),
+        ([float("nan"), float("inf"), float("-inf")], "[\n    NaN,\n    Infinity,\n    -Infinity\n]\n"),
+        ("é\u2028/\x07\n", '"é\u2028/\\u0007\\n"\n'),
+        (None, "null\n"),
+        ("", '""\n'),
+        (0, "0\n"),
+        (False, "false\n"),
+        ([], "[]\n"),
+    ],
+)  # fmt: skip
+def test_layout(document: Any, expected: str) -> None:
+    assert show("json", document) == expected
+
+
+@given(VALUES)
+def test_the_text_is_that_of_the_standard_library(document: Any) -> None:
+    assert json_form.encode(document) == json.dumps(document, indent=4, ensure_ascii=False)
+
+
+@given(st.lists(st.lists(VALUES, max_size=3), min_size=1, max_size=4), st.none() | st.text(min_size=1))
+def test_pages_make_the_same_text_as_one_document(lists: list[list[Any]], token: str | None) -> None:
+    pages = Pages([{"Models": values, "NextToken": "t"} for values in lists], resume_token=token)
+    whole = {"Models": [value for values in lists for value in values]} | ({"NextToken": token} if token else {})
+    assert show("json", pages) == json.dumps(whole, indent=4, ensure_ascii=False) + "\n"
+
+
+@pytest.mark.parametrize(
+    ("document", "character", "expected"),
+    [
+        ({"A": "xé"}, "é", '"xé"'),
+        ({"é": "x"}, "é", '"é"'),
+        (["a", "é\\\""], "é", ',\n    "é\\\\\\""'),
+        (["é"], "é", '[\n    "é"'),
+        ({"A": [["b", ": é"]]}, "é", ',\n            ": é"'),
+        ("é", "é", '"é"'),
+    ],
+)  # fmt: skip
+def test_what_the_reference_writes_at_once(document: Any, character: str, expected: str) -> None:
+    text = json_form.encode(document)
+    start, end = json_form.unit(text, text.index(character))
+    assert text[start:end] == expected
