@@ -155,7 +155,7 @@ class Connection(BaseHTTPRequestHandler):
         if rejection is not None:
             return self._reject(rejection)
         self.close_connection = True  # a body, if there is one, was not read
-        return self._send(200, {"Content-Type": "application/json"}, json.dumps(PAGE).encode())
+        return self._send(200, {"Content-Type": "application/json"}, json.dumps(PAGE).encode() + b"\n")
 
     def _call(self, body: bytes) -> None:
         start = time.monotonic()

@@ -14,15 +14,15 @@ SHELLS = ("sh", "fish", "powershell")
 
 
 def export_lines(shell: str, values: Mapping[str, str], names: Iterable[str]) -> list[str]:
-    """Lines that set ``values`` and unset ``names`` in a shell: one of ``SHELLS``."""
+    """Lines that set ``values`` and take ``names`` away in a shell: one of ``SHELLS``."""
     if shell == "fish":
-        quoted = {name: "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'" for name, value in values.items()}
-        return [f"set -gx {n} {v}" for n, v in quoted.items()] + [f"set -e {n}" for n in names]
+        quoted = {name: value.replace("\\", "\\\\").replace("'", "\\'") for name, value in values.items()}
+        return [*(f"set -gx {n} '{v}'" for n, v in quoted.items()), f"set -e {' '.join(names)}"]
     if shell == "powershell":
-        quoted = {name: "'" + value.replace("'", "''") + "'" for name, value in values.items()}
-        lines = [f"$env:{n} = {v}" for n, v in quoted.items()]
-        return lines + [f"Remove-Item Env:{n} -ErrorAction SilentlyContinue" for n in names]
-    return [f"export {n}={shlex.quote(v)}" for n, v in values.items()] + [f"unset {n}" for n in names]
+        quoted = {name: value.replace("'", "''") for name, value in values.items()}
+        gone = ", ".join(f"Env:{name}" for name in names)
+        return [*(f"$env:{n} = '{v}'" for n, v in quoted.items()), f"Remove-Item {gone} -ErrorAction SilentlyContinue"]
+    return [*(f"export {n}={shlex.quote(v)}" for n, v in values.items()), f"unset {' '.join(names)}"]
 
 
 def profile_lines(url: str, region: str) -> list[str]:

@@ -111,13 +111,13 @@ AWKWARD = {"A": 'it\'s $HOME \\ "x" `id`', "B": "", "C": "a b"}
 @pytest.mark.parametrize(
     ("shell", "lines"),
     [
-        ("sh", ["export N='it'\"'\"'s'", "unset GONE"]),
-        ("fish", ["set -gx N 'it\\'s'", "set -e GONE"]),
-        ("powershell", ["$env:N = 'it''s'", "Remove-Item Env:GONE -ErrorAction SilentlyContinue"]),
+        ("sh", ["export N='it'\"'\"'s'", "unset GONE LOST"]),
+        ("fish", ["set -gx N 'it\\'s'", "set -e GONE LOST"]),
+        ("powershell", ["$env:N = 'it''s'", "Remove-Item Env:GONE, Env:LOST -ErrorAction SilentlyContinue"]),
     ],
 )
 def test_lines_for_each_shell(shell: str, lines: list[str]) -> None:
-    assert export_lines(shell, {"N": "it's"}, ["GONE"]) == lines
+    assert export_lines(shell, {"N": "it's"}, ["GONE", "LOST"]) == lines
 
 
 def test_sh_reads_the_lines_back() -> None:
