@@ -1,5 +1,20 @@
-"""The command line: the only part that knows click. Words in, an Invocation out; nothing is run here."""
+"""The command line: the only part that knows click. Words in, an Invocation out; nothing is run here.
 
-from awsshadow.cli.parse import first_pass, parse
+A door: completion needs the tables of options beside it, and must not pay for click.
+"""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from awsshadow.cli.walk import first_pass, parse
 
 __all__ = ["first_pass", "parse"]
+
+
+def __getattr__(name: str) -> object:
+    if name in __all__:
+        from awsshadow.cli import walk
+
+        return getattr(walk, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
