@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from awsshadow.sandbox import command, doors
-from awsshadow.sandbox.core import set_clock, set_faults
+from awsshadow.sandbox.core import Sandbox, set_clock, set_faults
 from awsshadow.sandbox.gate import MARK
+from awsshadow.sandbox.server import Server, serving
 
 if TYPE_CHECKING:
     from awsshadow.sandbox.doors import Door
@@ -110,6 +113,29 @@ def test_faults_of_the_carrier(door: Door, tmp_path: Path, monkeypatch: pytest.M
     assert slept == []
     assert door(Request("ListEndpoints"))[0] == 200
     assert slept == [3]
+
+
+def test_two_doors_to_one_folder_at_once(tmp_path: Path) -> None:
+    """Each name is given once, whichever door and process asks."""
+    sandbox = Sandbox(str(tmp_path))
+
+    def by_endpoint(number: int) -> int:
+        connection = HTTPConnection("127.0.0.1", server.server_port, timeout=30)
+        request = Request("CreateCodeRepository", {**REPOSITORY, "CodeRepositoryName": f"code-{number}"})
+        connection.request("POST", "/", request.body, {k: str(v) for k, v in request.headers.items()})
+        status = connection.getresponse().status
+        connection.close()
+        return status
+
+    def by_folder(number: int) -> int:
+        door = doors.transport(str(tmp_path), {})
+        return ask(door, "CreateCodeRepository", {**REPOSITORY, "CodeRepositoryName": f"code-{number}"})[0]
+
+    with serving(Server(sandbox, "eu-west-2")) as server, ThreadPoolExecutor(8) as pool:
+        asked = [pool.submit(way, number) for number in range(10) for way in (by_endpoint, by_folder)]
+        found = sorted(one.result() for one in asked)
+    sandbox.close()
+    assert found == [200] * 10 + [400] * 10
 
 
 def test_little_is_imported() -> None:
