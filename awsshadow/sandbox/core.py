@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import json
 import os
-from hashlib import sha256
 from threading import Lock
 
 from awsshadow import __version__
@@ -182,23 +181,23 @@ class Sandbox:
         member = operation.token_member()
         token = call.params.get(member) if member else None
         place = (call.resources.scope, call.operation, token)
-        digest = sha256(json.dumps(call.params, sort_keys=True).encode()).hexdigest()
+        asked = json.dumps(call.params, sort_keys=True)
         if token:
-            sql = "SELECT digest, answer FROM token WHERE scope=? AND operation=? AND token=?"
+            sql = "SELECT asked, answer FROM token WHERE scope=? AND operation=? AND token=?"
             row = self._connection.execute(sql, place).fetchone()
             if row:
-                return _repeated(row, digest, token, operation.errors)
+                return _repeated(row, asked, token, operation.errors)
         call.faults.quota(call)
         document = _shaped(serve(call), operation)
         if token:
-            row = (*place, digest, json.dumps(document))
+            row = (*place, asked, json.dumps(document))
             self._connection.execute("INSERT INTO token VALUES (?, ?, ?, ?, ?)", row)
         settle(call.resources)
         return document
 
 
-def _repeated(row: tuple[str, str], digest: str, token: str, errors: list[str]) -> dict[str, Any]:
-    if row[0] != digest:
+def _repeated(row: tuple[str, str], asked: str, token: str, errors: list[str]) -> dict[str, Any]:
+    if row[0] != asked:
         code = next((e for e in errors if e == "ConflictException"), "ValidationException")
         raise Refusal(code, f"The client token {token} was used before with different parameters.")
     document: dict[str, Any] = json.loads(row[1])

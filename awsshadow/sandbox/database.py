@@ -44,7 +44,7 @@ CREATE TABLE association (
   PRIMARY KEY (scope, source, destination));
 CREATE INDEX association_back ON association (scope, destination);
 CREATE TABLE token (
-  scope TEXT NOT NULL, operation TEXT NOT NULL, token TEXT NOT NULL, digest TEXT NOT NULL, answer TEXT NOT NULL,
+  scope TEXT NOT NULL, operation TEXT NOT NULL, token TEXT NOT NULL, asked TEXT NOT NULL, answer TEXT NOT NULL,
   PRIMARY KEY (scope, operation, token));
 CREATE TABLE note (scope TEXT NOT NULL, kind TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL,
   PRIMARY KEY (scope, kind, key));

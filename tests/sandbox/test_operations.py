@@ -117,9 +117,8 @@ def event(world):
 
 def operation_of_cluster(world):
     name = cluster(world)["ClusterName"]
-    world.ok("StartClusterHealthCheck", ClusterName=name, **{
-        "DeepHealthCheckConfigurations": [{"InstanceGroupName": "group", "DeepHealthChecks": ["InstanceStress"]}],
-    })  # fmt: skip
+    checks = [{"InstanceGroupName": "group", "DeepHealthChecks": ["InstanceStress"]}]
+    world.ok("StartClusterHealthCheck", ClusterName=name, DeepHealthCheckConfigurations=checks)
     found = world.ok("ListClusterOperations", ClusterName=name)["ClusterOperationSummaries"][0]
     return {"ClusterName": name, "OperationId": found["OperationId"]}
 
@@ -184,8 +183,8 @@ def stopped_execution(world):
 
 
 def started(world, known):
-    return {"PipelineName": known["PipelineName"], "PipelineVersionId": None, "PipelineVersionAlias": None,
-            "PipelineParameters": None, "SelectiveExecutionConfig": None, "ClientRequestToken": world.name() + "y" * 32}  # fmt: skip
+    unset = ("PipelineVersionId", "PipelineVersionAlias", "PipelineParameters", "SelectiveExecutionConfig")
+    return {**dict.fromkeys(unset), "PipelineName": known["PipelineName"], "ClientRequestToken": world.token()}
 
 
 def reference(world):

@@ -1,0 +1,174 @@
+"""Requests are judged in the service's own words."""
+
+import json
+import re
+
+import pytest
+
+from awsshadow.sandbox import patterns
+from awsshadow.sandbox.constraints import check, java_text
+from awsshadow.sandbox.refusal import Refusal
+
+NAME = {"type": "string", "max": 5, "min": 1, "pattern": "[a-z]+"}
+SHAPES = {
+    "Request": {
+        "type": "structure",
+        "required": ["ThingName"],
+        "members": {
+            "ThingName": {"shape": "Name"},
+            "Count": {"shape": "Count"},
+            "Kind": {"shape": "Kind"},
+            "Names": {"shape": "Names"},
+            "Environment": {"shape": "Environment"},
+            "Variants": {"shape": "Variants"},
+            "Choice": {"shape": "Choice"},
+            "When": {"shape": "When"},
+            "Flag": {"shape": "Flag"},
+        },
+    },
+    "Name": NAME,
+    "Count": {"type": "integer", "min": 2, "max": 3},
+    "Kind": {"type": "string", "enum": ["One", "Two"]},
+    "Names": {"type": "list", "member": {"shape": "Name"}, "max": 2},
+    "Environment": {"type": "map", "key": {"shape": "Name"}, "value": {"shape": "Name"}},
+    "Variants": {"type": "list", "member": {"shape": "Variant"}},
+    "Variant": {"type": "structure", "required": ["ModelName"], "members": {"ModelName": {"shape": "Name"}}},
+    "Choice": {"type": "structure", "union": True, "members": {"A": {"shape": "Name"}, "B": {"shape": "Name"}}},
+    "When": {"type": "timestamp"},
+    "Flag": {"type": "boolean"},
+}
+ONE = "1 validation error detected: "
+ALL_RULES = (
+    "[Member must have length less than or equal to 5, Member must have length greater than or equal to 1, "
+    "Member must satisfy regular expression pattern: [a-z]+, Member must not be null]"
+)
+
+
+def problem(**params):
+    with pytest.raises(Refusal) as caught:
+        check({"ThingName": "good", **params}, "Request", SHAPES)
+    return caught.value.code, caught.value.message
+
+
+SENTENCES = [
+    ({"ThingName": None}, "Value null at 'thingName' failed to satisfy constraint: Member must not be null"),
+    (
+        {"ThingName": ""},
+        "2 validation errors detected: "
+        "Value '' at 'thingName' failed to satisfy constraint: Member must have length greater than or equal to 1; "
+        "Value '' at 'thingName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-z]+",
+    ),
+    (
+        {"ThingName": "TOO-LONG"},
+        "2 validation errors detected: "
+        "Value 'TOO-LONG' at 'thingName' failed to satisfy constraint: "
+        "Member must have length less than or equal to 5; "
+        "Value 'TOO-LONG' at 'thingName' failed to satisfy constraint: "
+        "Member must satisfy regular expression pattern: [a-z]+",
+    ),
+    ({"Count": 9}, "Value '9' at 'count' failed to satisfy constraint: Member must have value less than or equal to 3"),
+    (
+        {"Count": 1},
+        "Value '1' at 'count' failed to satisfy constraint: Member must have value greater than or equal to 2",
+    ),
+    (
+        {"Kind": "Six"},
+        "Value 'Six' at 'kind' failed to satisfy constraint: Member must satisfy enum value set: [One, Two]",
+    ),
+    (
+        {"Names": ["a", "b", "c"]},
+        "Value '[a, b, c]' at 'names' failed to satisfy constraint: Member must have length less than or equal to 2",
+    ),
+    (
+        {"Names": ["a", "B"]},
+        f"Value '[a, B]' at 'names' failed to satisfy constraint: Member must satisfy constraint: {ALL_RULES}",
+    ),
+    (
+        {"Environment": {"a": "B"}},
+        f"Value '{{a=B}}' at 'environment' failed to satisfy constraint: Map value must satisfy constraint: {ALL_RULES}",
+    ),
+    (
+        {"Environment": {"A": "b"}},
+        f"Value '{{A=b}}' at 'environment' failed to satisfy constraint: Map key must satisfy constraint: {ALL_RULES}",
+    ),
+    (
+        {"Variants": [{"ModelName": "ok"}, {"ModelName": "NO"}]},
+        "Value 'NO' at 'variants.2.member.modelName' failed to satisfy constraint: "
+        "Member must satisfy regular expression pattern: [a-z]+",
+    ),
+    (
+        {"Variants": [{}]},
+        "Value null at 'variants.1.member.modelName' failed to satisfy constraint: Member must not be null",
+    ),
+    (
+        {"Choice": {"A": "a", "B": "b"}},
+        "Value at 'choice' failed to satisfy constraint: Member must have exactly one of its members set",
+    ),
+]
+
+
+@pytest.mark.parametrize(("params", "sentence"), SENTENCES)
+def test_sentences(params, sentence):
+    code, message = problem(**params)
+    assert code == "ValidationException"
+    assert message == (sentence if "validation errors" in sentence else ONE + sentence)
+
+
+TYPES = [
+    ({"ThingName": 3}, "NUMBER_VALUE can not be converted to a String"),
+    ({"Count": "3"}, "STRING_VALUE can not be converted to an Integer"),
+    ({"Count": True}, "TRUE_VALUE can not be converted to an Integer"),
+    ({"Names": {}}, "Start of structure or map found where not expected."),
+    ({"ThingName": ["a"]}, "Start of list found where not expected"),
+    ({"When": "yesterday"}, "STRING_VALUE can not be converted to a Timestamp"),
+    ({"Flag": 1}, "NUMBER_VALUE can not be converted to a Boolean"),
+    ({"Variants": [{"ModelName": 1}]}, "NUMBER_VALUE can not be converted to a String"),
+]
+
+
+@pytest.mark.parametrize(("params", "sentence"), TYPES)
+def test_wrong_types_are_found_while_reading(params, sentence):
+    assert problem(**params) == ("SerializationException", sentence)
+
+
+def test_what_is_not_known_is_passed_over():
+    check({"ThingName": "a", "Unknown": {"x": 1}, "Count": 2.0}, "Request", SHAPES)
+    check({"anything": 1}, None, {})
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"), [(True, "true"), ([1, "a"], "[1, a]"), ({"a": [False]}, "{a=[false]}"), (1.5, "1.5")]
+)
+def test_values_are_shown_as_java_shows_them(value, shown):
+    assert java_text(value) == shown
+
+
+def test_all_patterns_of_the_model_can_be_read(model):
+    found = {shape["pattern"] for shape in model["shapes"].values() if "pattern" in shape}
+    for pattern in found:
+        re.compile(patterns.TRANSLATED.get(pattern, pattern))
+    assert set(patterns.TRANSLATED) <= found
+    assert len(patterns.TRANSLATED) == 9
+
+
+def test_translated_patterns_mean_what_java_means(model):
+    shapes = model["shapes"]
+    assert patterns.matches(shapes["TagKey"]["pattern"], "Größe 1_x.:/=+-@")
+    assert not patterns.matches(shapes["TagKey"]["pattern"], "a#b")
+    assert patterns.matches(shapes["Catalog"]["pattern"], "data \U0001f600")
+    assert not patterns.matches(shapes["Catalog"]["pattern"], "line\n")
+    assert patterns.matches(shapes["EntityDescription"]["pattern"], "Ünïcode – “text”")
+    assert patterns.matches(shapes["CustomerMetadataKey"]["pattern"], "key")
+
+
+def test_every_problem_of_a_real_request_is_told(world):
+    code, message = world.refused(
+        "CreateEndpointConfig",
+        EndpointConfigName="bad name",
+        ProductionVariants=[{"VariantName": "v", "ModelName": "no_good", "InstanceType": "ml.none"}],
+    )
+    assert code == "ValidationException"
+    assert message.startswith("3 validation errors detected: ")
+    assert "'productionVariants.1.member.modelName'" in message
+    assert "Value 'ml.none' at 'productionVariants.1.member.instanceType'" in message
+    assert json.dumps(message)

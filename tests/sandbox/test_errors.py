@@ -1,0 +1,129 @@
+"""The table of errors: each row is reached, has a source, and answers as written."""
+
+import pytest
+
+from awsshadow.sandbox import families, wording
+
+ARN = "arn:aws:sagemaker:{region}:123456789012:{type}/{name}"
+
+
+def test_every_row_is_about_a_family_and_says_its_source():
+    for rows in (wording.NO_SUCH, wording.TAKEN, wording.BUSY):
+        for title, (code, sentence, source) in rows.items():
+            assert title.split()[0] in families.table()
+            assert code
+            assert sentence
+            assert source
+
+
+DESCRIBED = [
+    title
+    for title, family in families.table().items()
+    if len(family.id) == 1 and family.id[0].endswith("Name") and title in wording.NO_SUCH
+]
+
+
+@pytest.mark.parametrize("title", DESCRIBED)
+def test_not_found(title, world):
+    family = families.family(title)
+    code, sentence, _ = wording.NO_SUCH[title]
+    arn = ARN.format(region=world.region, type=family.type, name="absent")
+    name = "absent"
+    operation = next(o for o, role in family.operations.items() if role == "describe")
+    assert world.refused(operation, **{family.id[0]: name}) == (code, sentence.format(arn=arn, name=name, kind=title))
+
+
+KNOWN = [
+    ("DescribeEndpoint", {"EndpointName": "x"}, "ValidationException", 'Could not find endpoint "{endpoint}/x".'),
+    ("DeleteEndpoint", {"EndpointName": "x"}, "ValidationException", 'Could not find endpoint "{endpoint}/x".'),
+    (
+        "CreateEndpoint",
+        {"EndpointName": "x", "EndpointConfigName": "y"},
+        "ValidationException",
+        'Could not find endpoint configuration "{endpoint}-config/y".',
+    ),
+    ("StopTrainingJob", {"TrainingJobName": "x"}, "ValidationException", "Requested resource not found."),
+    (
+        "DescribeTransformJob",
+        {"TransformJobName": "x"},
+        "ValidationException",
+        "Could not find requested job with name: x",
+    ),
+    ("DeleteNotebookInstance", {"NotebookInstanceName": "x"}, "ValidationException", "RecordNotFound"),
+    ("DescribeImage", {"ImageName": "x"}, "ResourceNotFound", None),
+    ("DescribeInferenceExperiment", {"Name": "x"}, "ResourceNotFound", None),
+]
+
+
+@pytest.mark.parametrize(("operation", "params", "code", "sentence"), KNOWN)
+def test_known_sentences(operation, params, code, sentence, world):
+    found, message = world.refused(operation, **params)
+    endpoint = f"arn:aws:sagemaker:{world.region}:123456789012:endpoint"
+    assert found == code
+    assert sentence is None or message == sentence.format(endpoint=endpoint)
+
+
+def test_taken_names(world):
+    endpoint = world.make("Endpoint")
+    code, message = world.refused("CreateEndpoint", **endpoint["_asked"])
+    assert (code, message) == (
+        "ValidationException",
+        f'Cannot create already existing endpoint "{endpoint["EndpointArn"]}".',
+    )
+    job = world.make("TrainingJob")
+    code, message = world.refused("CreateTrainingJob", **job["_asked"])
+    assert code == "ResourceInUse"
+    assert message.endswith(f"a training job with this name already exists ({job['TrainingJobArn']})")
+
+
+def test_states_refuse(frozen_world):
+    world = frozen_world
+    endpoint = world.make("Endpoint")
+    name = endpoint["EndpointName"]
+    assert world.ok("DescribeEndpoint", EndpointName=name)["EndpointStatus"] == "Creating"
+    for operation, more in (
+        ("UpdateEndpoint", {"EndpointConfigName": endpoint["EndpointConfigName"]}),
+        ("DeleteEndpoint", {}),
+    ):
+        code, message = world.refused(operation, EndpointName=name, **more)
+        assert (code, message) == (
+            "ValidationException",
+            f'Cannot update in-progress endpoint "{endpoint["EndpointArn"]}".',
+        )
+
+
+def test_a_notebook_is_stopped_before_it_is_deleted(world):
+    notebook = world.make("NotebookInstance")
+    code, message = world.refused("DeleteNotebookInstance", NotebookInstanceName=notebook["NotebookInstanceName"])
+    assert code == "ValidationException"
+    assert message == (
+        "Status (InService) not in ([Stopped, Failed]). "
+        f"Unable to transition to (Deleting) for Notebook Instance ({notebook['NotebookInstanceArn']})"
+    )
+
+
+def test_a_finished_job_cannot_be_stopped(world):
+    name = world.make("TrainingJob")["TrainingJobName"]
+    assert world.refused("StopTrainingJob", TrainingJobName=name) == (
+        "ValidationException",
+        "The request was rejected because the training job is in status Completed.",
+    )
+
+
+def test_full_parents_are_not_deleted(world):
+    version = world.make("ImageVersion")
+    assert world.refused("DeleteImage", ImageName=version["ImageName"])[0] == "ResourceInUse"
+    content = world.make("HubContent")
+    assert world.refused("DeleteHub", HubName=content["HubName"])[0] == "ResourceInUse"
+    group = world.make("ModelPackageGroup")["ModelPackageGroupName"]
+    world.ok("CreateModelPackage", ModelPackageGroupName=group)
+    assert world.refused("DeleteModelPackageGroup", ModelPackageGroupName=group)[0] == "ConflictException"
+    device = world.make("Device")
+    assert world.refused("DeleteDeviceFleet", DeviceFleetName=device["DeviceFleetName"])[0] == "ResourceInUse"
+
+
+def test_versions_that_passed_by_are_conflicts(world):
+    made = world.make("ComputeQuota")
+    name = made["ComputeQuotaId"]
+    assert world.ok("UpdateComputeQuota", ComputeQuotaId=name, TargetVersion=1)["ComputeQuotaVersion"] == 2
+    assert world.refused("UpdateComputeQuota", ComputeQuotaId=name, TargetVersion=1)[0] == "ConflictException"
