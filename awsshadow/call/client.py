@@ -1,13 +1,15 @@
 """From settings to a client, in the reference's order of complaints.
 
-profile exists (255) > credential look-up (255) > region syntax, retries and other settings (255)
-> region present (253). Missing credentials are only noticed when a request is signed.
+profile exists (255) > credential look-up (255) > region syntax (255) > region present (253) >
+retries and other settings (255). Missing credentials are only noticed when a request is signed.
 """
 
 from __future__ import annotations
 
 from botocore import UNSIGNED
 from botocore.config import Config
+from botocore.credentials import CredentialResolver
+from botocore.exceptions import NoRegionError
 from botocore.handlers import BUILTIN_HANDLERS, REGISTER_FIRST, REGISTER_LAST
 from botocore.serialize import TIMESTAMP_PRECISION_LEGACY
 from botocore.session import Session
@@ -135,13 +137,16 @@ def _parsers(invocation: Invocation, settings: Settings) -> ParserFactory:
 
 def _create_client(session: Session, invocation: Invocation, environ: dict[str, str], sandbox: bool) -> BaseClient:
     options = invocation.globals
+    region = _region(session, sandbox)
     keys = {}
-    if options.sign_request and session.get_credentials() is None and sandbox:
-        keys = dict(zip(("aws_access_key_id", "aws_secret_access_key"), credentials.STAND_IN, strict=True))
-    region = session.get_config_variable("region")
-    if region is None:
-        region = SANDBOX_REGION if sandbox else IMDSRegionProvider(session).provide()
+    if options.sign_request and session.get_credentials() is None:
+        # Nothing was found, and the session would only look everywhere once more.
+        session.register_component("credential_provider", CredentialResolver([]))
+        if sandbox:
+            keys = dict(zip(("aws_access_key_id", "aws_secret_access_key"), credentials.STAND_IN, strict=True))
     validate_region_name(region)
+    if region is None:
+        raise NoRegionError()
     mode, attempts = _retry_settings(session)
     client = session.create_client(
         SERVICE,
@@ -151,9 +156,18 @@ def _create_client(session: Session, invocation: Invocation, environ: dict[str, 
         config=_config(invocation, mode, attempts),
         **keys,
     )
-    if environ.get("AWS_NEW_RETRIES_2026", "").lower() != "true":
-        Retries(attempts).register(client)
+    Retries(attempts, environ.get("AWS_NEW_RETRIES_2026", "").lower() == "true").register(client)
     return client
+
+
+def _region(session: Session, sandbox: bool) -> str | None:
+    """The configured region, or the one of the machine, which is asked before all credentials."""
+    region: str | None = session.get_config_variable("region")
+    if region is None:
+        region = SANDBOX_REGION if sandbox else IMDSRegionProvider(session).provide()
+        if region is not None:
+            session.set_config_variable("region", region)
+    return region
 
 
 def _retry_settings(session: Session) -> tuple[str, int]:

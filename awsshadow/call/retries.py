@@ -1,7 +1,7 @@
 """When and how long to wait before a request is sent again: AWS CLI v2's standard mode.
 
-botocore's standard mode has moved on (429 alone is retried, shorter delays, other costs) to what
-AWS CLI v2 does only with ``AWS_NEW_RETRIES_2026=true``. Rules: contract, output 5.4.
+botocore's standard mode has moved on: it asks again on any 429, and its delays and costs are what
+AWS CLI v2 has only with ``AWS_NEW_RETRIES_2026=true``. Rules: contract, output 5.4.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     Answer = tuple[Any, dict[str, Any]] | None
 
 _STATUSES = frozenset((500, 502, 503, 504))
-_CODES = frozenset(
+_THROTTLES = frozenset(
     (
         "BandwidthLimitExceeded",
         "EC2ThrottledException",
@@ -36,8 +36,6 @@ _CODES = frozenset(
         "RequestLimitExceeded",
         "RequestThrottled",
         "RequestThrottledException",
-        "RequestTimeout",
-        "RequestTimeoutException",
         "SlowDown",
         "ThrottledException",
         "Throttling",
@@ -46,22 +44,28 @@ _CODES = frozenset(
         "TransactionInProgressException",
     )
 )
+_CODES = _THROTTLES | {"RequestTimeout", "RequestTimeoutException"}
 _LONGEST_DELAY = 20
 _BUDGET = 500
 _COST = 5
 _TIMEOUT_COST = 10
 _REWARD = 1
+_NEW_COST = 14
+_NEW_SCALE = 0.05
+_NEW_PATIENCE = 5
 
 
 class Retries:
     """Receives botocore's ``needs-retry`` and ``after-call`` for one client.
 
     ``attempts`` is how often a request is sent at most. A budget shared by all requests of the
-    client bounds the retries that are not followed by a success.
+    client bounds the retries that are not followed by a success. ``new`` means the opt-in rules:
+    short delays unless throttled, other costs, and a header that asks for patience.
     """
 
-    def __init__(self, attempts: int) -> None:
+    def __init__(self, attempts: int, new: bool = False) -> None:
         self._attempts = attempts
+        self._new = new
         self._budget = _BUDGET
 
     def register(self, client: Any) -> None:
@@ -104,13 +108,22 @@ class Retries:
     ) -> float | None:
         if attempts >= self._attempts or not _retryable(response, error):
             return None
-        cost = _TIMEOUT_COST if isinstance(error, (ConnectTimeoutError, ReadTimeoutError)) else _COST
+        throttled = response is not None and _code(response) in _THROTTLES
+        cost = self._cost(error, throttled)
         if cost > self._budget:
             return None
         self._budget -= cost
         context["retry_cost"] = cost
-        longest: float = min(2 ** (attempts - 1), _LONGEST_DELAY)
-        return random.random() * longest  # noqa: S311 - jitter is no secret
+        scale = _NEW_SCALE if self._new and not throttled else 1
+        longest: float = min(scale * 2 ** (attempts - 1), _LONGEST_DELAY)
+        delay = random.random() * longest  # noqa: S311 - jitter is no secret
+        asked = _asked_for(response) if self._new else 0
+        return max(delay, min(asked, delay + _NEW_PATIENCE))
+
+    def _cost(self, error: Exception | None, throttled: bool) -> int:
+        if self._new:
+            return _COST if throttled else _NEW_COST
+        return _TIMEOUT_COST if isinstance(error, (ConnectTimeoutError, ReadTimeoutError)) else _COST
 
     def settle(self, http_response: Any, context: dict[str, Any], **_: Any) -> None:
         """Give back to the budget what a successful call took from it last, or a little."""
@@ -128,9 +141,17 @@ def forget_maximum(request: Any, **_: Any) -> None:
 def _retryable(response: Answer, error: Exception | None) -> bool:
     if response is None:
         return isinstance(error, (ConnectionError, HTTPClientError))
-    http_response, parsed = response
-    code = parsed.get("Error", {}).get("Code")
-    return http_response.status_code in _STATUSES or code in _CODES or _broken_off(http_response)
+    return response[0].status_code in _STATUSES or _code(response) in _CODES or _broken_off(response[0])
+
+
+def _code(response: tuple[Any, dict[str, Any]]) -> Any:
+    return response[1].get("Error", {}).get("Code")
+
+
+def _asked_for(response: Answer) -> float:
+    """Seconds that the service asks to be left alone, zero when it does not."""
+    text = "" if response is None else response[0].headers.get("x-amz-retry-after", "")
+    return int(text) / 1000 if text.isdecimal() else 0
 
 
 def _broken_off(http_response: Any) -> bool:

@@ -42,7 +42,7 @@ def environ(endpoint: Endpoint, slices: Path, tmp_path: Path, monkeypatch: pytes
     monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
     monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
     monkeypatch.setenv("AWS_ENDPOINT_URL_SAGEMAKER", endpoint.url)
-    monkeypatch.setattr("time.sleep", lambda seconds: None)
+    monkeypatch.setattr("time.sleep", lambda _: None)
     return monkeypatch
 
 

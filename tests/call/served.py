@@ -5,6 +5,8 @@ from __future__ import annotations
 import http.server
 import json
 import threading
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 
@@ -13,7 +15,7 @@ class Reply(NamedTuple):
 
     status: int = 200
     body: str | bytes = "{}"
-    headers: dict[str, str] = {}
+    headers: Mapping[str, str] = MappingProxyType({})
     size: int | None = None
 
 

@@ -67,7 +67,7 @@ def test_user_agent_names_the_program_and_the_command(wire: Callable[..., Wire],
         ("1700000000.75", 1700000000),
         (-5.5, -6),
         (True, 1),
-        (datetime.datetime(2024, 1, 2, 3, 4, 5, 6, datetime.timezone.utc), 1704164645),
+        (datetime.datetime(2024, 1, 2, 3, 4, 5, 6, datetime.UTC), 1704164645),
     ],
 )
 def test_timestamps_are_whole_seconds(wire: Callable[..., Wire], endpoint: Endpoint, given: Any, sent: int) -> None:

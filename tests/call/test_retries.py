@@ -83,7 +83,7 @@ def test_single_attempt_is_always_the_last(
 def test_budget(wire: Callable[..., Wire], endpoint: Endpoint, environ: pytest.MonkeyPatch) -> None:
     environ.setenv("AWS_MAX_ATTEMPTS", "150")
     endpoint.replies = [Reply(500, "")]
-    with pytest.raises(ServiceError, match="operation: Internal Server Error$"):
+    with pytest.raises(ServiceError, match=r"operation: Internal Server Error$"):
         wire("describe-endpoint").call({"EndpointName": "x"})
     assert len(endpoint.seen) == 101
 
@@ -153,13 +153,34 @@ def test_settings(wire: Callable[..., Wire], environ: pytest.MonkeyPatch, variab
     assert caught.value.message == text
 
 
-def test_new_retries_are_botocore_s_own(
+def test_new_rules_do_not_ask_again_on_a_bare_429(
     wire: Callable[..., Wire], endpoint: Endpoint, environ: pytest.MonkeyPatch
 ) -> None:
     environ.setenv("AWS_NEW_RETRIES_2026", "true")
-    endpoint.replies = [Reply(429, ""), Reply()]
-    wire("describe-endpoint").call({"EndpointName": "x"})
+    endpoint.replies = [Reply(500, ""), Reply(429, "")]
+    with pytest.raises(ServiceError):
+        wire("describe-endpoint").call({"EndpointName": "x"})
     assert endpoint.header("amz-sdk-request") == ["attempt=1", "attempt=2; max=3"]
+
+
+@pytest.mark.parametrize(
+    ("code", "header", "delay", "left"),
+    [
+        ("x", "", 0.05, 486),
+        ("Throttling", "", 1.0, 495),
+        ("x", "2000", 2.0, 486),
+        ("x", "99000", 5.05, 486),
+        ("x", "soon", 0.05, 486),
+    ],
+)
+def test_new_rules(code: str, header: str, delay: float, left: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("random.random", lambda: 1.0)
+    answer: Any = type("Response", (), {"status_code": 500, "content": b""})()
+    answer.headers = {"x-amz-retry-after": header}
+    retries = Retries(3, new=True)
+    parsed = {"Error": {"Code": code}, "ResponseMetadata": {}}
+    assert retries.delay((answer, parsed), 1, None, {"context": {"retries": {}}}) == pytest.approx(delay)
+    assert retries._budget == left
 
 
 def test_adaptive_mode_retries_alike(
