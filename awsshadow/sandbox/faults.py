@@ -75,19 +75,15 @@ class Faults:
         self.document = document or {}
         self.changed = False
 
-    def touches(self, operation: str) -> bool:
-        """Whether a rule that counts may meet this operation, so that answering writes."""
-        return any("times" in rule for kind in ("throttle", "late", "cut") for rule in self._matching(kind, operation))
-
     def throttle(self, operation: str) -> None:
         """Raise Refusal when the operation is to be throttled."""
-        if self._use("throttle", operation):
+        if self._use("throttle", operation) is not None:
             raise Refusal("ThrottlingException", "Rate exceeded")
 
     def late(self, operation: str) -> float:
         """Seconds by which the answer is to be late."""
         rule = self._use("late", operation)
-        return float(rule["seconds"]) if rule else 0.0
+        return float(rule["seconds"]) if rule is not None else 0.0
 
     def cut(self, operation: str) -> bool:
         """Whether the connection is to end in the middle of the answer."""
@@ -120,7 +116,7 @@ class Faults:
 
     def _use(self, kind: str, operation: str) -> Rule | None:
         rule = next(self._matching(kind, operation), None)
-        if rule and "times" in rule:
+        if rule is not None and "times" in rule:
             rule["times"] -= 1
             self.changed = True
         return rule

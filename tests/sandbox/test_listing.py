@@ -1,0 +1,121 @@
+"""Ten thousand resources: what a page costs does not grow with them, and pages add up to the whole."""
+
+import json
+import sqlite3
+
+import pytest
+
+from awsshadow.sandbox import core, database
+from awsshadow.sandbox.resources import Record, Resources
+
+MANY = 10_000
+#: Instructions of SQLite's machine that one page may take; a scan of ten thousand rows takes far more.
+MOST = 6_000
+
+
+@pytest.fixture(scope="module")
+def crowd(tmp_path_factory):
+    folder = str(tmp_path_factory.mktemp("crowd"))
+    sandbox = core.Sandbox(folder, clock="frozen:2000000")
+    connection = sandbox._connection
+    with database.writing(connection):
+        resources = Resources(connection, "123456789012", "eu-west-1", database.get_clock(connection))
+        for i in range(MANY):
+            name = f"e{i * 7919 % MANY:05}"
+            arn = f"arn:aws:sagemaker:eu-west-1:123456789012:endpoint/{name}"
+            doc = {"EndpointName": name, "EndpointConfigName": "c"}
+            status = "Failed" if i % 100 == 0 else "InService"
+            resources.insert(Record("Endpoint", name, name, arn, doc, now=1000.0 + i // 3, status=status))
+    yield sandbox
+    sandbox.close()
+
+
+def ask(sandbox, **params):
+    """The document of a page and the instructions it took."""
+    steps = [0]
+
+    def count():
+        steps[0] += 1
+
+    sandbox._connection.set_progress_handler(count, 100)
+    answer = sandbox.answer("SageMaker.ListEndpoints", json.dumps(params).encode(), "eu-west-1")
+    sandbox._connection.set_progress_handler(None, 100)
+    assert answer.status == 200, answer.body
+    return json.loads(answer.body), steps[0] * 100
+
+
+@pytest.mark.parametrize("order", ["Ascending", "Descending"])
+@pytest.mark.parametrize("sort", ["Name", "CreationTime", "Status"])
+def test_pages_add_up_and_stay_cheap(crowd, sort, order):
+    seen, token, pages = [], None, 0
+    while True:
+        more = {"NextToken": token} if token else {}
+        page, cost = ask(crowd, SortBy=sort, SortOrder=order, MaxResults=100, **more)
+        assert cost < MOST
+        seen += page["Endpoints"]
+        pages += 1
+        token = page.get("NextToken")
+        if token is None:
+            break
+    assert pages == MANY / 100
+    assert len({e["EndpointName"] for e in seen}) == MANY
+    member = {"Name": "EndpointName", "CreationTime": "CreationTime", "Status": "EndpointStatus"}[sort]
+    values = [e[member] for e in seen]
+    assert values == sorted(values, reverse=order == "Descending")
+
+
+@pytest.mark.parametrize("sort", ["Name", "CreationTime"])
+def test_filters_by_status_read_an_index(crowd, sort):
+    page, cost = ask(crowd, StatusEquals="Failed", SortBy=sort, MaxResults=10)
+    assert len(page["Endpoints"]) == 10
+    assert {e["EndpointStatus"] for e in page["Endpoints"]} == {"Failed"}
+    assert cost < MOST * 4
+
+
+def test_filters_by_time_and_name(crowd):
+    page, _ = ask(crowd, CreationTimeAfter=1000 + 9990 // 3, MaxResults=100)
+    assert len(page["Endpoints"]) == 10
+    page, _ = ask(crowd, NameContains="0000", MaxResults=100)
+    assert {e["EndpointName"] for e in page["Endpoints"]} == {"e00000", "e00001", "e00002", "e00003", "e00004",
+                                                              "e00005", "e00006", "e00007", "e00008", "e00009"}  # fmt: skip
+
+
+def test_finding_one_touches_few_rows(crowd):
+    plans = [
+        "SELECT * FROM resource WHERE scope=? AND family=? AND key=?",
+        "SELECT * FROM resource WHERE scope=? AND arn=?",
+        "SELECT * FROM resource WHERE due IS NOT NULL AND due<=?",
+        "SELECT * FROM resource WHERE scope=? AND family=? AND parent=? ORDER BY created, id",
+    ]
+    for sql in plans:
+        plan = crowd._connection.execute(f"EXPLAIN QUERY PLAN {sql}", ("x",) * sql.count("?")).fetchall()
+        assert "USING INDEX" in plan[0][3], plan
+        assert len(plan) == 1
+
+
+def test_tokens_belong_to_their_request(crowd):
+    page, _ = ask(crowd, MaxResults=5)
+    token = page["NextToken"]
+    ask(crowd, MaxResults=50, NextToken=token)
+    for params in ({"NameContains": "e"}, {"SortBy": "Name"}, {"SortOrder": "Ascending"}):
+        body = json.dumps({**params, "NextToken": token}).encode()
+        answer = crowd.answer("SageMaker.ListEndpoints", body, "eu-west-1")
+        assert answer.status == 400
+        assert json.loads(answer.body)["__type"] == "ValidationException"
+    assert crowd.answer("SageMaker.ListModels", json.dumps({"NextToken": token}).encode(), "eu-west-1").status == 400
+
+
+def test_what_comes_and_goes_between_pages_disturbs_nothing(tmp_path, make_world):
+    world = make_world(core.Sandbox(str(tmp_path)))
+    for i in range(6):
+        world.ok("CreateExperiment", ExperimentName=f"e{i}")
+    first = world.ok("ListExperiments", MaxResults=3, SortBy="Name", SortOrder="Ascending")
+    world.ok("DeleteExperiment", ExperimentName="e0")
+    world.ok("CreateExperiment", ExperimentName="a-new")
+    second = world.ok(
+        "ListExperiments", MaxResults=3, SortBy="Name", SortOrder="Ascending", NextToken=first["NextToken"]
+    )
+    assert [e["ExperimentName"] for e in second["ExperimentSummaries"]] == ["e3", "e4", "e5"]
+    assert "NextToken" not in second
+    assert sqlite3.sqlite_version_info >= (3, 38)
+    world.sandbox.close()
