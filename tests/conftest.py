@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -37,6 +38,8 @@ def endpoint() -> Iterator[Endpoint]:
 @pytest.fixture(scope="session")
 def program() -> Iterator[Program]:
     """The checkout as a program, loaded once and forked for each command."""
+    if not hasattr(os, "fork"):
+        pytest.skip("processes cannot fork here")
     started = awsshadow()
     yield started
     started.close()

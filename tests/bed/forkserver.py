@@ -44,7 +44,8 @@ def main(entry: str, preload: list[str]) -> int:
     time.sleep = _at_once
     module, _, function = entry.partition(":")
     before = dict(os.environ)
-    for name in (module, *preload):
+    importlib.import_module(module)
+    for name in preload:
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
     gc.collect()

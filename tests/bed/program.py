@@ -104,7 +104,8 @@ class Forked:
     def _start(self) -> subprocess.Popen[str]:
         words = [self.interpreter, "-m", "tests.bed.forkserver", self.entry, *self.preload]
         environ = {**os.environ, "LANG": "C.UTF-8", "TZ": "UTC", "PYTHONDONTWRITEBYTECODE": "1"}
-        environ.pop("PYTHONPATH", None)
+        if self.interpreter != sys.executable:
+            environ.pop("PYTHONPATH", None)
         for name in [n for n in environ if n.startswith(("LC_", "AWS_"))]:
             del environ[name]
         return subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=environ)
