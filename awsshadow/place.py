@@ -2,12 +2,11 @@
 
 import os
 import sys
-from importlib.machinery import PathFinder
 
 SERVICE = "sagemaker"
 
 #: Raise it when the form of the slices changes: older caches are then left alone.
-FORMAT = 2
+FORMAT = 3
 
 
 def botocore_data() -> str | None:
@@ -15,10 +14,18 @@ def botocore_data() -> str | None:
     loaded = sys.modules.get("botocore")
     if loaded is not None and loaded.__file__:
         return os.path.join(os.path.dirname(loaded.__file__), "data")
-    spec = PathFinder.find_spec("botocore")
-    if spec is None or not spec.origin:
-        return None
-    return os.path.join(os.path.dirname(spec.origin), "data")
+    for folder in sys.path:
+        if os.path.isfile(os.path.join(folder, "botocore", "__init__.py")):
+            return os.path.join(folder, "botocore", "data")
+    return _found_otherwise()
+
+
+def _found_otherwise() -> str | None:
+    """botocore as the import system finds it when it lies on no plain path (an editable install, say)."""
+    from importlib.util import find_spec  # milliseconds, which the plain look above saves
+
+    spec = find_spec("botocore")
+    return os.path.join(os.path.dirname(spec.origin), "data") if spec and spec.origin else None
 
 
 def user_data_paths(environ: dict[str, str]) -> list[str]:

@@ -5,7 +5,7 @@ Register-ArgumentCompleter -Native -CommandName awsshadow -ScriptBlock {
     $env:COMP_POINT = $cursor
     $env:AWSSHADOW_COMPLETE = 'described'
     try {
-        awsshadow_completer 2>$null | Where-Object { $_ } | ForEach-Object {
+        awsshadow completion answer 2>$null | Where-Object { $_ } | ForEach-Object {
             $text, $about = $_ -split "`t", 2
             if (-not $about) { $about = $text }
             [System.Management.Automation.CompletionResult]::new($text, $text, 'ParameterValue', $about)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 
 from awsshadow.cli.options import GLOBALS, operation_rows
@@ -10,12 +9,12 @@ from awsshadow.cli.tokens import FLAG, MANY, ONE, PERHAPS
 from awsshadow.complete.query import member_candidates
 from awsshadow.configfile import read_config_files
 from awsshadow.errors import AwsShadowError
-from awsshadow.model import find_store, load
+from awsshadow.model import Argument, find_store, load
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from awsshadow.cli.tokens import Row
-    from awsshadow.model import Argument, Slice
+    from awsshadow.model import Slice
     from awsshadow.model.store import Store
 
     Candidate = tuple[str, str]
@@ -35,8 +34,10 @@ class Line:
         self.awaiting: str | None = None
         self.stray = False
         self._store: Store | None = None
-        self.slice: Slice | None = None
+        self._command_of: tuple[str, str] | None = None
         self.rows: dict[str, Row] = dict(GLOBALS)
+        #: What is said about each option of the operation; empty before there is one.
+        self.described: dict[str, str] = {}
         for word in words:
             self._take(word)
 
@@ -46,10 +47,10 @@ class Line:
             self._store = find_store(self.environ)
         return self._store
 
-    def argument(self, option: str) -> Argument | None:
-        """The operation's argument that ``option`` names."""
-        arguments = self.slice.arguments if self.slice else []
-        return next((a for a in arguments if f"--{a.name}" == option), None)
+    @property
+    def slice(self) -> Slice | None:
+        """The slice of the operation, read when a value has to be known."""
+        return load(self.store, *self._command_of) if self._command_of else None
 
     def _take(self, word: str) -> None:
         if self.awaiting and not word.startswith("--"):
@@ -88,8 +89,11 @@ class Line:
         if word != "help" and not self.store.has(part, word):
             self.stray = True
         elif word != "help":
-            self.slice = load(self.store, part, word)
-            self.rows = {**GLOBALS, **operation_rows(self.slice.arguments)}
+            self._command_of = (part, word)
+            options = self.store.options(part, word)
+            self.described = {f"--{name}": about for name, _, _, about in options}
+            arguments = [Argument(name, kind, None, type, None, False, False) for name, kind, type, _ in options]
+            self.rows = {**GLOBALS, **operation_rows(arguments)}
 
 
 def candidates(words: list[str], fragment: str, environ: dict[str, str], own: dict[str, str]) -> list[Candidate]:
@@ -109,7 +113,7 @@ def candidates(words: list[str], fragment: str, environ: dict[str, str], own: di
             found = _values(line, line.awaiting, fragment)
             if line.rows[line.awaiting].arity == ONE or fragment:
                 return found
-            return found + _options(line, fragment) if line.slice else found
+            return found + _options(line, fragment) if line.described else found
         return _next(line, fragment, own)
     except (AwsShadowError, OSError, KeyError):
         return []
@@ -118,12 +122,12 @@ def candidates(words: list[str], fragment: str, environ: dict[str, str], own: di
 def _next(line: Line, fragment: str, own: dict[str, str]) -> list[Candidate]:
     if line.stray:
         return []
-    if fragment.startswith("-") or line.slice:
+    if fragment.startswith("-") or line.described:
         return _options(line, fragment)
     if not line.path:
         names = {"sagemaker": "Train, deploy and manage machine learning models", **own, "help": "Show help"}
     elif line.path == ["sagemaker"]:
-        names = {**line.store.summaries()["summaries"], "wait": "Wait until a resource reaches a state", "help": ""}
+        names = {**line.store.summaries(), "wait": "Wait until a resource reaches a state", "help": ""}
     elif line.path == ["sagemaker", "wait"]:
         names = {**dict.fromkeys(line.store.index()["waiters"], ""), "help": ""}
     else:
@@ -133,32 +137,11 @@ def _next(line: Line, fragment: str, own: dict[str, str]) -> list[Candidate]:
 
 def _options(line: Line, fragment: str) -> list[Candidate]:
     names = [name for name in line.rows if name not in GLOBALS] + list(GLOBALS)
-    open_names = [name for name in names if name.startswith(fragment) and name not in line.used]
-    if not open_names or line.slice is None:
-        return [(name, "") for name in open_names]
-    docs, described = line.slice.docs()["shapes"], []
-    members = docs.get(line.slice.input_shape or "", {}).get("members", {})
-    for name in open_names:
-        argument = line.argument(name)
-        text = members.get(argument.member, "") if argument and argument.member else ""
-        described.append((name, _first_sentence(text)))
-    return described
-
-
-def _first_sentence(documentation: str) -> str:
-    """The beginning of a documentation string, without its markup."""
-    out, inside = [], False
-    for char in documentation[:400]:
-        if char in "<>":
-            inside = char == "<"
-        elif not inside:
-            out.append(char)
-    return " ".join("".join(out).split()).partition(". ")[0]
+    return [(n, line.described.get(n, "")) for n in names if n.startswith(fragment) and n not in line.used]
 
 
 def _values(line: Line, option: str, fragment: str) -> list[Candidate]:
     row = line.rows[option]
-    argument = line.argument(option)
     if row.choices:
         found = list(row.choices)
     elif option == "--region":
@@ -170,15 +153,16 @@ def _values(line: Line, option: str, fragment: str) -> list[Candidate]:
     elif option == "--ca-bundle":
         return _paths(fragment)
     else:
-        found = _argument_values(line, argument, fragment) if argument else []
+        found = _argument_values(line, option, fragment)
     if row.arity == PERHAPS and not fragment:
         return [(text, "") for text in found] + _options(line, "")
     return [(text, "") for text in found if text.startswith(fragment)]
 
 
-def _argument_values(line: Line, argument: Argument, fragment: str) -> list[str]:
+def _argument_values(line: Line, option: str, fragment: str) -> list[str]:
     piece = line.slice
-    if piece is None or argument.shape is None:
+    argument = next((a for a in piece.arguments if f"--{a.name}" == option), None) if piece else None
+    if piece is None or argument is None or argument.shape is None:
         return []
     shape = piece.shapes[argument.shape]
     if shape["type"] == "list":
@@ -214,6 +198,8 @@ def _regions(line: Line) -> list[str]:
     data = line.store.data()
     if data is None:
         return []
+    import json  # a third of a completion's time, so only where there is something to parse
+
     with open(os.path.join(data, "endpoints.json"), encoding="utf-8") as file:
         partitions = json.load(file)["partitions"]
     found: dict[str, None] = {}

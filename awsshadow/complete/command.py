@@ -25,12 +25,14 @@ _PACKAGE = os.path.dirname(os.path.abspath(__file__))
 _FOLDERS = (os.path.join(_PACKAGE, "scripts"), os.path.join(_PACKAGE, "..", "..", "completions"))
 
 
-def main(arguments: list[str], program: str, environ: dict[str, str], streams: Streams) -> int:
+def main(arguments: list[str], program: str, environ: dict[str, str], streams: Streams) -> int:  # noqa: ARG001
     """Print the completion script of the shell named by the one argument."""
     choices = ", ".join(SHELLS)
     if arguments and arguments[0] in ("help", "--help", "-h"):
         _print(streams, f"usage: {program} completion {{{choices}}}\n\nPrint the completion script of a shell.\n")
         return 0
+    if arguments == ["answer"]:  # where a script cannot be a program of its own
+        return answer()
     if len(arguments) != 1 or arguments[0] not in SHELLS:
         raise UsageError(f"completion takes the name of one shell: {choices}")
     _print(streams, _script(SHELLS[arguments[0]]))

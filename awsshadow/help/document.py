@@ -199,10 +199,10 @@ def _output(piece: Slice, about: members.Members) -> list[Block]:
 
 
 def _service(store: Store) -> Document:
-    about, index = store.summaries(), store.index()
-    summaries = {**about["summaries"], WAIT: texts.WAIT_DESCRIPTION.partition(".")[0]}
+    index = store.index()
+    summaries = {**store.summaries(), WAIT: texts.WAIT_DESCRIPTION.partition(".")[0]}
     commands = _commands((SERVICE,), sorted([*index["operations"], WAIT]), summaries)
-    description = prose.blocks(about["documentation"])
+    description = prose.blocks(store.documentation())
     sections = [Section("Description", description), Section("Available Commands", commands)]
     return Document((SERVICE,), SERVICE, texts.SERVICE_SUMMARY, sections)
 

@@ -8,8 +8,6 @@ whole one or none.
 
 from __future__ import annotations
 
-import contextlib
-import json
 import os
 from binascii import crc32
 
@@ -41,9 +39,20 @@ class FolderStore:
         """``operations`` and ``waiters`` (command name -> name in the model), ``metadata``."""
         return self._read("index.json") or self._fallback().index()
 
-    def summaries(self) -> dict[str, Any]:
-        """``documentation`` of the service and ``summaries`` of its operations."""
-        return self._read("summaries.json") or self._fallback().summaries()
+    def documentation(self) -> str:
+        """The documentation string of the service."""
+        found = self._text("service.txt")
+        return self._fallback().documentation() if found is None else found
+
+    def summaries(self) -> dict[str, str]:
+        """The first sentence about each operation, by command name, in model order."""
+        text = self._text("commands.txt")
+        return _summaries(text) if text else self._fallback().summaries()
+
+    def options(self, part: str, name: str) -> list[list[str]]:
+        """A command's arguments: rows of name, kind, type and first sentence, in table order."""
+        text = self._text(os.path.join(part, name + ".options.txt"))
+        return _rows(text) if text else self._fallback().options(part, name)
 
     def has(self, part: str, name: str) -> bool:
         """Whether ``part`` (``operations`` or ``waiters``) has a command ``name``."""
@@ -72,6 +81,8 @@ class FolderStore:
 
     def _read(self, name: str, line: int | None = None) -> dict[str, Any] | None:
         """The JSON document in a file, or in one line of it; None when the file is damaged."""
+        import json  # completion reads plain text only, and json is a third of its time
+
         try:
             with open(os.path.join(self.folder, name), "rb") as file:
                 for _ in range(line or 0):
@@ -81,12 +92,21 @@ class FolderStore:
             return None
         return document
 
+    def _text(self, name: str) -> str | None:
+        try:
+            with open(os.path.join(self.folder, name), encoding="utf-8") as file:
+                return file.read()
+        except (OSError, ValueError):
+            return None
+
     def _fallback(self) -> MemoryStore:
         if self._memory is None:
             self._memory = MemoryStore(self._environ)
             if self.folder != PACKAGED:
-                with contextlib.suppress(OSError):
+                try:
                     os.unlink(os.path.join(self.folder, "stamp"))
+                except OSError:
+                    pass  # somebody else was first, or it cannot be mended: memory serves all the same
         return self._memory
 
 
@@ -108,13 +128,19 @@ class MemoryStore:
             "metadata": sources.model["metadata"],
         }
 
-    def summaries(self) -> dict[str, Any]:
-        from awsshadow.compile.build import summary
+    def documentation(self) -> str:
+        text: str = self._model().model.get("documentation", "")
+        return text
 
-        model = self._model().model
-        index = self.index()["operations"]
-        texts = {n: summary(model["operations"][o].get("documentation", "")) for n, o in index.items()}
-        return {"documentation": model.get("documentation", ""), "summaries": texts}
+    def summaries(self) -> dict[str, str]:
+        from awsshadow.compile.build import commands_text
+
+        return _summaries(commands_text(self._model()))
+
+    def options(self, part: str, name: str) -> list[list[str]]:
+        from awsshadow.compile.build import options_text
+
+        return _rows(options_text(self._slice(part, name)))
 
     def has(self, part: str, name: str) -> bool:
         return name in self.index()[part]
@@ -186,3 +212,11 @@ def _stamp_of(folder: str) -> str | None:
             return file.read()
     except (OSError, ValueError):
         return None
+
+
+def _rows(text: str) -> list[list[str]]:
+    return [line.split("\t") for line in text.splitlines()]
+
+
+def _summaries(text: str) -> dict[str, str]:
+    return {row[0]: row[1] for row in _rows(text)}

@@ -12,6 +12,8 @@ import pytest
 from awsshadow import model, place
 from awsshadow.model import cache, store
 
+LAYOUT = ["commands.txt", "data", "index.json", "operations", "service.txt", "stamp", "waiters"]
+
 
 @pytest.fixture
 def environ(tmp_path, monkeypatch):
@@ -30,7 +32,7 @@ def test_the_first_use_builds_a_private_cache(environ, tmp_path):
     folder = built_folder(environ)
     assert folder.startswith(str(tmp_path / "cache" / "awsshadow"))
     assert stat.S_IMODE(os.stat(tmp_path / "cache" / "awsshadow").st_mode) == 0o700
-    assert sorted(os.listdir(folder)) == ["data", "index.json", "operations", "stamp", "summaries.json", "waiters"]
+    assert sorted(os.listdir(folder)) == LAYOUT
     assert len(os.listdir(os.path.join(folder, "operations"))) == 2 * len(
         store.find_store(environ).index()["operations"]
     )
@@ -124,10 +126,16 @@ def test_a_full_disk_is_passed_over(environ, tmp_path):
 
 
 @pytest.mark.parametrize("damage", ["truncated", "empty", "missing", "binary"])
-@pytest.mark.parametrize("part", ["slice", "docs", "index"])
+@pytest.mark.parametrize("part", ["slice", "docs", "index", "options"])
 def test_a_damaged_cache_is_read_around_and_built_anew(environ, damage, part):
     folder = built_folder(environ)
-    names = {"slice": "operations/list-models.json", "docs": "operations/list-models.docs.json", "index": "index.json"}
+    base = "operations/list-models"
+    names = {
+        "slice": f"{base}.json",
+        "docs": f"{base}.docs.json",
+        "index": "index.json",
+        "options": f"{base}.options.txt",
+    }
     path = os.path.join(folder, names[part])
     with open(path, "rb") as file:
         whole = file.read()
@@ -141,7 +149,12 @@ def test_a_damaged_cache_is_read_around_and_built_anew(environ, damage, part):
     assert (piece.operation, bool(piece.docs()["operation"])) == ("ListModels", True)
     assert "ListModelsOutput" in piece.all_shapes()
     assert "list-models" in found.index()["operations"]
+    if damage != "truncated":
+        assert [row[0] for row in found.options("operations", "list-models")] == [a.name for a in piece.arguments]
+    assert found.summaries().keys() == found.index()["operations"].keys()
     again = built_folder(environ)
+    if part == "options" and damage == "truncated":
+        return  # nothing tells that lines of a text are missing, and nothing depends on them but completion
     with open(os.path.join(again, names[part]), "rb") as file:
         assert file.read() == whole
 
