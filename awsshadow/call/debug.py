@@ -25,7 +25,7 @@ _NAMES = "|".join(
         "aws_secret_access_key",
         "aws_security_token",
         "aws_session_token",
-        "secret_?(?:access_)?key",
+        "secret_?(?:access_?)?key",
         "session_?token",
         "x-amz-security-token",
         "x-amz-sso_bearer_token",
@@ -62,7 +62,8 @@ class Redactor(logging.Formatter):
         names = "|".join(sorted(members))
         self._patterns = list(_PATTERNS)
         if names:
-            quoted = r"b?\"(?:[^\"\\]|\\.)*\"|b?'(?:[^'\\]|\\.)*'|[^\s,}\]]+"
+            # A body is shown as bytes are, so backslashes may be doubled: rather too much than too little.
+            quoted = r"b?\"(?:[^\"\\]|\\+.)*\"|b?'(?:[^'\\]|\\+.)*'|[^\s,}\]]+"
             self._patterns.append(re.compile(rf"(['\"](?:{names})\\?['\"]\s*:\s*)({quoted})"))
 
     def format(self, record: logging.LogRecord) -> str:

@@ -1,0 +1,120 @@
+"""``--debug`` tells what happens and keeps secrets."""
+
+from __future__ import annotations
+
+import io
+import logging
+from typing import TYPE_CHECKING
+
+import pytest
+
+from awsshadow.call import debug
+from tests.call.served import Reply
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from awsshadow.call import Wire
+    from tests.call.served import Endpoint
+
+
+@pytest.fixture(autouse=True)
+def loggers() -> Iterator[None]:
+    """Loggers as they were before."""
+    yield
+    for name in debug._LOGGERS:
+        logger = logging.getLogger(name)
+        logger.setLevel(logging.NOTSET)
+        for sink in list(logger.handlers):
+            if isinstance(sink.formatter, debug.Redactor):
+                logger.removeHandler(sink)
+
+
+def redact(text: str, **given: list[str]) -> str:
+    record = logging.LogRecord("botocore.x", logging.DEBUG, "", 0, text, (), None)
+    return debug.Redactor(**given).format(record).partition(" - DEBUG - ")[2]
+
+
+SIGNATURE = "0900c518259c51bf3e45d684071c13164c98e94bcb4492f87329823ab2cf31cf"
+
+
+@pytest.mark.parametrize(
+    ("text", "secret"),
+    [
+        (f"Signature:\n{SIGNATURE}", SIGNATURE),
+        (f"'Authorization': b'AWS4-HMAC-SHA256 Credential=A/1, Signature={SIGNATURE}'", SIGNATURE),
+        ("x-amz-security-token:IQoJ/+=x\nx-amz-target:y", "IQoJ"),
+        ("'X-Amz-Security-Token': b'IQoJ/+=x'", "IQoJ"),
+        ("<SecretAccessKey>abc/+</SecretAccessKey>", "abc"),
+        ("<SessionToken>tok</SessionToken>", "tok<"),
+        ('{"secretAccessKey":"abc","sessionToken":"tok"}', '"tok"'),
+        ("{'SecretAccessKey': 'abc'}", "abc"),
+        ("'x-amz-sso_bearer_token': 'at-1'", "at-1"),
+        ("WebIdentityToken=abc&Version=1", "abc"),
+        ("'Proxy-Authorization': 'Basic dTpw'", "dTpw"),
+        ("'Authorization': 'container-token'", "container-token"),
+        ("TokenCode=123456&x=y", "123456"),
+    ],
+)
+def test_strikes_out(text: str, secret: str) -> None:
+    redacted = redact(text)
+    assert secret not in redacted
+    assert debug.STRUCK_OUT in redacted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Credential=AKIDEXAMPLE/20261122/us-east-1",
+        "SignedHeaders=host;x-amz-security-token;x-amz-target",
+        "NextToken: 5",
+    ],
+)
+def test_leaves_what_is_no_secret(text: str) -> None:
+    assert redact(text) == text
+
+
+def test_sensitive_members_and_values() -> None:
+    shapes = {
+        "In": {
+            "type": "structure",
+            "members": {"Plain": {"shape": "S"}, "Hidden": {"shape": "H"}, "Many": {"shape": "L"}},
+        },
+        "S": {"type": "string"},
+        "H": {"type": "string", "sensitive": True},
+        "L": {"type": "list", "member": {"shape": "H"}},
+    }
+    assert debug.sensitive_members(shapes) == {"Hidden", "Many"}
+    text = redact(
+        """b'{"Plain": "p", "Hidden": "a\\\\"b, c"}' {'Hidden': 'x'} long-secret-value""",
+        members=["Hidden"],
+        values=["long-secret-value", "p"],
+    )
+    assert text == """b'{"Plain": "p", "Hidden": ***}' {'Hidden': ***} ***"""
+
+
+def test_a_call(wire: Callable[..., Wire], endpoint: Endpoint, environ: pytest.MonkeyPatch) -> None:
+    environ.setenv("AWS_SESSION_TOKEN", "session-token-of-the-test")
+    endpoint.replies = [Reply(body='{"EndpointName": "x"}')]
+    stderr = io.StringIO()
+    wire("describe-endpoint", debug=True, stderr=stderr).call({"EndpointName": "x"})
+    text = stderr.getvalue()
+    for secret in ("session-token-of-the-test", "wJalrXUtnFEMI"):
+        assert secret not in text
+    authorization = endpoint.header("authorization")[0] or ""
+    assert authorization.partition("Signature=")[2] not in text
+    for part in (
+        " - MainThread - botocore.credentials - DEBUG - Looking for credentials via: env\n",
+        "CanonicalRequest:\nPOST\n",
+        "Sending http request: ",
+        """Response body:\nb'{"EndpointName": "x"}'\n""",
+    ):
+        assert part in text
+
+
+def test_sensitive_input_is_not_logged(wire: Callable[..., Wire]) -> None:
+    stderr = io.StringIO()
+    parameters = {"WorkforceName": "w", "OidcConfig": {"ClientId": "id", "ClientSecret": "hush-hush"}}
+    wire("update-workforce", debug=True, stderr=stderr).call(parameters)
+    assert "hush-hush" not in stderr.getvalue()
+    assert '"ClientId": "id"' in stderr.getvalue()

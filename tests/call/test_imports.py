@@ -1,0 +1,45 @@
+"""What a call loads: start-up time is mostly imports, so their number has a budget."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+#: A little above what is needed now; raising it wants a reason and a measurement.
+BUDGET = 350
+
+#: Packages that have no business in a plain call.
+UNWANTED = ("awscrt", "boto3", "concurrent.futures.process", "click", "multiprocessing", "rich", "s3transfer", "yaml")
+
+SCRIPT = """
+import sys
+import awsshadow.call
+print(len(sys.modules))
+print(*sorted(sys.modules))
+"""
+
+
+@pytest.fixture(scope="module")
+def loaded() -> tuple[int, set[str]]:
+    done = subprocess.run([sys.executable, "-I", "-c", SCRIPT_WITH_PATH], capture_output=True, text=True, check=True)
+    count, names = done.stdout.splitlines()
+    return int(count), set(names.split())
+
+
+SCRIPT_WITH_PATH = f"import sys; sys.path[:0] = {sys.path!r}\n{SCRIPT}"
+
+
+def test_number_of_modules(loaded: tuple[int, set[str]]) -> None:
+    assert loaded[0] <= BUDGET
+
+
+@pytest.mark.parametrize("package", UNWANTED)
+def test_unwanted(loaded: tuple[int, set[str]], package: str) -> None:
+    assert package not in loaded[1]
+
+
+@pytest.mark.parametrize("module", ["debug", "login", "transport", "waiting"])
+def test_rare_parts_are_loaded_when_needed(loaded: tuple[int, set[str]], module: str) -> None:
+    assert f"awsshadow.call.{module}" not in loaded[1]
