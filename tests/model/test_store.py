@@ -33,7 +33,7 @@ def test_the_first_use_builds_a_private_cache(environ, tmp_path):
     assert folder.startswith(str(tmp_path / "cache" / "awsshadow"))
     assert stat.S_IMODE(os.stat(tmp_path / "cache" / "awsshadow").st_mode) == 0o700
     assert sorted(os.listdir(folder)) == LAYOUT
-    assert len(os.listdir(os.path.join(folder, "operations"))) == 2 * len(
+    assert len(os.listdir(os.path.join(folder, "operations"))) == 3 * len(
         store.find_store(environ).index()["operations"]
     )
     assert not [n for n in os.listdir(tmp_path / "cache" / "awsshadow") if n.startswith("building")]
