@@ -26,14 +26,13 @@ class JsonPrinter(BufferedPrinter):
         return render(document)
 
     def items(self, values: list[Any], first: bool) -> str:
-        separator = ",\n" + _INDENT * 2
-        text = separator.join([encode(value, "\n" + _INDENT * 2) for value in values])
-        return (separator[1:] if first else separator) + text
+        line = "\n" + _INDENT * 2
+        return ("[" if first else ",") + line + f",{line}".join([encode(value, line) for value in values])
 
     def frame(self, key: str, members: dict[str, Any]) -> tuple[str, str]:
         line = "\n" + _INDENT
         rest = [f",{line}{encode_basestring(name)}: {encode(value, line)}" for name, value in members.items()]
-        return f"{{{line}{encode_basestring(key)}: [", f"{line}]{''.join(rest)}\n}}\n"
+        return f"{{{line}{encode_basestring(key)}: ", f"{line}]{''.join(rest)}\n}}\n"
 
     def unit(self, text: str, index: int) -> tuple[int, int]:
         return unit(text, index)

@@ -10,7 +10,7 @@ from awsshadow.output.spool import Spool
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from types import TracebackType
     from typing import Any, Self
 
@@ -95,7 +95,7 @@ class BufferedPrinter(Printer):
     def show(self, operation: str, document: Any) -> None:  # noqa: ARG002 - for a format with a title
         """Write ``document``, if there is anything to it."""
         if document != {}:
-            self.put(self.text(document))
+            self.put_all([self.text(document)])
 
     def text(self, document: Any) -> str:
         """``document`` in this format, with its final newline."""
@@ -112,6 +112,11 @@ class BufferedPrinter(Printer):
     def unit(self, text: str, index: int) -> tuple[int, int]:  # noqa: ARG002 - for a format in several writes
         """Start and end of what the reference would write at once, around ``index`` in ``text``."""
         return 0, len(text)
+
+    def put_all(self, pieces: Iterable[str]) -> None:
+        """Write ``pieces``, one by one unless a format has reasons to cut elsewhere."""
+        for piece in pieces:
+            self.put(piece)
 
     def put(self, text: str) -> None:
         """Write ``text``; if it cannot be encoded, only what the reference writes before it fails."""
@@ -148,8 +153,7 @@ class BufferedPrinter(Printer):
 
     def _unroll(self, frame: tuple[str, str], pieces: Iterator[str]) -> None:
         try:
-            for piece in chain(frame[:1], _readable(pieces), frame[1:]):
-                self.put(piece)
+            self.put_all(chain(frame[:1], _readable(pieces), frame[1:]))
         except OSError:
             pass  # nobody reads any more
         finally:

@@ -114,7 +114,8 @@ def _add_object(sections: list[Section], value: dict[str, Any], level: int) -> N
 
 def _add_objects(sections: list[Section], title: str | None, elements: list[Any], level: int) -> None:
     scalars, containers = _keys(elements)
-    sections[-1].add_header(scalars)
+    headers = [str(key) for key in scalars]
+    sections[-1].add_header(headers)
     if not containers:
         rows = (tuple([str(element.get(key, "")) for key in scalars]) for element in elements)
         sections[-1].add_rows(len(scalars), rows)
@@ -122,7 +123,7 @@ def _add_objects(sections: list[Section], title: str | None, elements: list[Any]
     for number, element in enumerate(elements):
         if number:
             sections.append(Section(title, level))
-            sections[-1].add_header(scalars)
+            sections[-1].add_header(headers)
         sections[-1].add_row([element.get(key, "") for key in scalars])
         for key in containers:
             if key in element:

@@ -13,9 +13,13 @@ from awsshadow.output.yaml_scalar import scalar, simple_key
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from typing import Any
 
     from awsshadow.output.merge import Pages
+
+#: libyaml's output buffer of 16 KiB is handed on when no five bytes are left in it.
+_BUFFER = 16 * 1024 - 5
 
 _INFINITY = float("inf")
 
@@ -35,6 +39,9 @@ class YamlPrinter(BufferedPrinter):
         head = render(before) if before else ""
         return f"{head}{simple_key(key)}:\n", render(after) if after else ""
 
+    def put_all(self, pieces: Iterable[str]) -> None:
+        super().put_all(blocks(pieces))
+
 
 class YamlStreamPrinter(Printer):
     """Prints every page, just as the service sent it, as a list of one element."""
@@ -52,12 +59,34 @@ class YamlStreamPrinter(Printer):
     def _show(self, document: Any) -> bool:
         """Write ``document``; False if nobody reads any more."""
         try:
-            write_strictly(self.screen, render([document]))
+            for block in blocks([render([document])]):
+                write_strictly(self.screen, block)
         except OSError:
             return False
         finally:
             self.screen.flush()
         return True
+
+
+def blocks(pieces: Iterable[str]) -> Iterator[str]:
+    """``pieces`` cut where libyaml hands on its buffer.
+
+    So text that cannot be encoded leaves on the stream what it leaves there in the reference:
+    nothing, unless the document is larger than the buffer.
+    """
+    rest = b""
+    for piece in pieces:
+        rest += piece.encode()
+        start = 0
+        while len(rest) - start > _BUFFER + 3:
+            end = start + _BUFFER
+            while rest[end] & 0xC0 == 0x80:  # the middle of a character
+                end += 1
+            yield rest[start:end].decode()
+            start = end
+        rest = rest[start:]
+    if rest:
+        yield rest.decode()
 
 
 def render(document: Any) -> str:

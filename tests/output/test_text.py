@@ -64,4 +64,4 @@ def test_pages_are_printed_one_by_one(query: str | None, expected: str) -> None:
 
 def test_dotted_result_keys_are_set_where_they_were_found() -> None:
     pages = Pages([{"A": {"B": ["x"]}, "C": ["y"]}, {}], keys=("A.B", "C"))
-    assert show("text", pages) == "B\tx\nC\ty\nNone\nNone\n"
+    assert show("text", pages) == "B\tx\nC\ty\nNone\nA\tNone\n"

@@ -1,0 +1,97 @@
+"""``--query``: compiled early, evaluated late, with jmespath's own words."""
+
+import subprocess
+import sys
+
+import pytest
+
+from awsshadow import output
+from awsshadow.errors import AwsShadowError, ParameterError
+from awsshadow.streams import Streams
+from tests.output.answers import show
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("", "Invalid JMESPath expression: cannot be empty."),
+        ("[", 'Invalid jmespath expression: Incomplete expression:\n"["\n  ^'),
+        (
+            "foo b",
+            'Unexpected token: b: Parse error at column 4, token "b" (UNQUOTED_IDENTIFIER), for expression:\n"foo b"\n     ^',
+        ),
+        ("a-b", "Bad jmespath expression: Unknown token '-':\na-b\n ^"),
+        ('"x', 'Bad jmespath expression: Unclosed " delimiter:\n"x\n^'),
+    ],
+)
+def test_an_expression_that_is_none(text: str, reason: str) -> None:
+    with pytest.raises(ParameterError) as caught:
+        output.compile_query(text)
+    assert caught.value.message == f"Bad value for --query {text}: {reason}"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("nosuch(@)", "Unknown function: nosuch()"),
+        ("length()", "Expected 1 argument for function length(), received 0"),
+        ("not_null()", "Expected at least 1 argument for function not_null(), received 0"),
+        ("abs(B)", "In function abs(), invalid type for value: x, expected one of: ['number'], received: \"string\""),
+    ],
+)
+@pytest.mark.parametrize("format", ["json", "text", "table", "yaml", "yaml-stream"])
+def test_an_expression_that_fails(format: str, text: str, message: str) -> None:
+    with pytest.raises(AwsShadowError) as caught:
+        show(format, {"A": 1, "B": "x"}, text)
+    assert (type(caught.value), caught.value.message) == (AwsShadowError, message)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Nope", "null\n"),
+        ("`foo`", '"foo"\n'),
+        ("`{bad`", '"{bad"\n'),
+        ("{b:A,a:A}", '{\n    "b": 1,\n    "a": 1\n}\n'),
+    ],
+)
+def test_what_is_printed(text: str, expected: str) -> None:
+    assert show("json", {"A": 1}, text) == expected
+
+
+def test_off_evaluates_nothing() -> None:
+    assert show("off", {"A": 1}, "nosuch(@)") == ""
+
+
+@pytest.mark.parametrize("format", ["", "bad", "JSON"])
+def test_a_format_that_does_not_exist(format: str) -> None:
+    with pytest.raises(AwsShadowError) as caught:
+        output.printer(format, None, "auto", Streams(None, None, None), None)
+    assert caught.value.message == f"Unknown output type: {format}"
+
+
+@pytest.mark.parametrize(
+    ("format", "expected"),
+    [
+        ("json", '{\n    "Message": "no: x",\n    "Code": "E"\n}\n'),
+        ("yaml", "Code: E\nMessage: 'no: x'\n"),
+        ("text", "E\tno: x\n"),
+    ],
+)
+def test_errors(format: str, expected: str) -> None:
+    assert output.error_text(format, {"Message": "no: x", "Code": "E"}) == expected
+
+
+@pytest.mark.parametrize("format", sorted(output.FORMATS))
+def test_a_printer_loads_no_third_party(format: str) -> None:
+    """No query: no jmespath. No format needs PyYAML. No terminal: no subprocess."""
+    code = (
+        "import sys, io\n"
+        "from awsshadow import output\n"
+        "from awsshadow.streams import Streams\n"
+        f"with output.printer({format!r}, None, 'auto', Streams(None, io.StringIO(), None), 'less') as printer:\n"
+        "    printer.document('DescribeModel', {'A': ['a: b', '2020-01-01', 'x\\ty']})\n"
+        "print(*sorted({'jmespath', 'yaml', 'subprocess', 'tempfile', 'shlex', 'typing'} & set(sys.modules)))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "\n"
