@@ -7,10 +7,9 @@ from typing import Any
 
 import pytest
 
-from awsshadow.compile import slices
-from awsshadow.compile.build import summary
 from awsshadow.compile.slices import Sources
 from awsshadow.model import find_store
+from awsshadow.model.store import MemoryStore
 
 MODEL: dict[str, Any] = {
     "metadata": {"uid": "bakery-2020-01-01", "apiVersion": "2020-01-01"},
@@ -114,37 +113,16 @@ WAITERS = {
 }
 
 
-class Bakery:
-    """A store with the invented service; what the help needs of one."""
+class Bakery(MemoryStore):
+    """A store with the invented service."""
 
-    def __init__(self) -> None:
-        self._sources = Sources(MODEL, PAGINATORS, WAITERS)
-
-    def index(self) -> dict[str, Any]:
-        names = {"operations": slices.operations(self._sources), "waiters": slices.waiters(self._sources)}
-        return {**names, "metadata": MODEL["metadata"]}
-
-    def summaries(self) -> dict[str, Any]:
-        texts = {n: summary(MODEL["operations"][o]["documentation"]) for n, o in self.index()["operations"].items()}
-        return {"documentation": MODEL["documentation"], "summaries": texts}
-
-    def input(self, part: str, name: str) -> Any:
-        return self._slice(part, name).input
-
-    def output(self, part: str, name: str) -> Any:
-        return self._slice(part, name).output
-
-    def docs(self, part: str, name: str) -> Any:
-        return self._slice(part, name).docs
-
-    def _slice(self, part: str, name: str) -> slices.Slice:
-        make = slices.compile_operation if part == "operations" else slices.compile_waiter
-        return make(self._sources, self.index()[part][name])
+    def _model(self) -> Sources:
+        return Sources(MODEL, PAGINATORS, WAITERS)
 
 
 @pytest.fixture(scope="session")
 def bakery() -> Any:
-    return Bakery()
+    return Bakery({})
 
 
 @pytest.fixture(scope="session")

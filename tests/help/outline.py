@@ -26,6 +26,12 @@ def _outline(blocks: Sequence[Block], margin: str) -> Iterator[str]:
             yield from (f"{margin}| {line}" for line in block.text.split("\n"))
 
 
+def literal_lines(page: Document) -> set[str]:
+    """The lines of the literal blocks of a page, without the space around them."""
+    lines = (line.lstrip(" ") for line in outline(page))
+    return {line[2:].strip() for line in lines if line.startswith("| ")}
+
+
 def letters(blocks: Sequence[Block]) -> Iterator[str]:
     """Every text of ``blocks`` in reading order."""
     for block in blocks:

@@ -212,8 +212,8 @@ def test_a_paginated_operation_hides_the_services_own_paging(bakery):
         (
             "loaf-gone",
             (
-                "Wait until Eaten is thrown when polling with bake-bread. It will poll every 5 seconds until a successful "
-                "state has been reached. This will exit with a return code of 255 after 2 failed checks."
+                "Wait until Eaten is thrown when polling with bake-bread. It will poll every 5 seconds until a "
+                "successful state has been reached. This will exit with a return code of 255 after 2 failed checks."
             ),
         ),
     ],
