@@ -78,13 +78,16 @@ def connect(
     if not settings.profile_exists:
         raise AwsShadowError(f"The config profile ({settings.profile}) could not be found")
     assert invocation.slice is not None
-    if invocation.globals.debug:
-        from awsshadow.call import debug
-
-        debug.start(streams.stderr, environ, invocation.slice.all_shapes())
     with Border():
-        session = _open_session(invocation, environ, transport is not None)
-        session.register_component("response_parser_factory", _parsers(invocation, settings))
+        loader = SliceLoader(invocation.slice, environ)
+        if invocation.globals.debug:
+            from awsshadow.call import debug
+
+            debug.start(streams.stderr, environ, loader.model["shapes"])
+        session = _open_session(invocation, transport is not None)
+        session.register_component("data_loader", loader)
+        timestamp = None if settings.get("cli_timestamp_format") == "wire" else IsoClock()
+        session.register_component("response_parser_factory", ParserFactory(loader.model["shapes"], timestamp))
         client = _create_client(session, invocation, environ, transport is not None)
     if transport is not None:
         from awsshadow.call.transport import sender
@@ -93,7 +96,7 @@ def connect(
     return Wire(client, invocation.slice, streams)
 
 
-def _open_session(invocation: Invocation, environ: dict[str, str], sandbox: bool) -> Session:
+def _open_session(invocation: Invocation, sandbox: bool) -> Session:
     options = invocation.globals
     session = Session(session_vars=dict(_VARIABLES), include_builtin_handlers=False, profile=options.profile or None)
     if options.region:
@@ -101,9 +104,7 @@ def _open_session(invocation: Invocation, environ: dict[str, str], sandbox: bool
     session.user_agent_name = AGENT
     session.user_agent_version = __version__
     session.user_agent_extra = "md/command#" + ".".join(invocation.lineage)
-    assert invocation.slice is not None
-    session.register_component("data_loader", SliceLoader(invocation.slice, environ))
-    chain = credentials.local_chain if sandbox else credentials.full_chain
+    chain = credentials.local_chain if sandbox else credentials.chain
     session.lazy_register_component("credential_provider", lambda: chain(session))
     _register_handlers(session)
     return session
@@ -127,12 +128,6 @@ def _register_handlers(session: Session) -> None:
 def _whole_seconds(serializer_kwargs: dict[str, Any], **_: Any) -> None:
     """Timestamps are sent as integers, fractions cut off (contract, output 6.3)."""
     serializer_kwargs["timestamp_precision"] = TIMESTAMP_PRECISION_LEGACY
-
-
-def _parsers(invocation: Invocation, settings: Settings) -> ParserFactory:
-    assert invocation.slice is not None
-    timestamp = None if settings.get("cli_timestamp_format") == "wire" else IsoClock()
-    return ParserFactory(invocation.slice.all_shapes(), timestamp)
 
 
 def _create_client(session: Session, invocation: Invocation, environ: dict[str, str], sandbox: bool) -> BaseClient:

@@ -17,6 +17,7 @@ from botocore.credentials import (
     SharedCredentialProvider,
     create_credential_resolver,
 )
+from botocore.utils import resolve_imds_endpoint_mode
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,22 +25,40 @@ if TYPE_CHECKING:
 
     from botocore.session import Session
 
+#: Settings of the machine's metadata service whose values are refused when the chain is built.
+_CHECKED = ("metadata_service_timeout", "metadata_service_num_attempts")
+
 #: What a request to the sandbox is signed with when nothing is configured.
 STAND_IN = ("AKIAAWSSHADOWSANDBOX", "awsshadow-sandbox")
 
 
-def full_chain(session: Session) -> CredentialResolver:
-    """Every provider in the reference's order. Role credentials are kept where the reference keeps
-    them, so a role assumed by one program is not assumed again by the other."""
+def chain(session: Session) -> CredentialResolver:
+    """The providers in the reference's order.
+
+    Nothing comes before the environment, so when that has a key the others are not even built:
+    two of them would set up TLS for a service that nobody is going to ask.
+    """
+    if session.instance_variables().get("profile") is None and os.environ.get("AWS_ACCESS_KEY_ID"):
+        for name in _CHECKED:
+            session.get_config_variable(name)
+        if session.get_config_variable("ec2_metadata_service_endpoint") is None:
+            resolve_imds_endpoint_mode(session)
+            return CredentialResolver([EnvProvider()])
+    return _full_chain(session)
+
+
+def _full_chain(session: Session) -> CredentialResolver:
+    """Every provider. Role credentials are kept where the reference keeps them, so a role assumed
+    by one program is not assumed again by the other."""
     folder = os.path.expanduser(os.path.join("~", ".aws", "cli", "cache"))
-    chain = create_credential_resolver(session, cache=JSONFileCache(folder, _as_json))
+    resolver = create_credential_resolver(session, cache=JSONFileCache(folder, _as_json))
     if EC is None and "login_session" in session.get_scoped_config():
         from awsshadow.call.login import LoginProvider
 
         profile = session.get_config_variable("profile") or "default"
-        chain.insert_after(LoginProvider.METHOD, LoginProvider(session, profile))
-        chain.remove(LoginProvider.METHOD)  # the first of the name, which is botocore's
-    return chain
+        resolver.insert_after(LoginProvider.METHOD, LoginProvider(session, profile))
+        resolver.remove(LoginProvider.METHOD)  # the first of the name, which is botocore's
+    return resolver
 
 
 def _as_json(response: Any) -> str:

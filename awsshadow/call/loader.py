@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 class SliceLoader(Loader):  # type: ignore[misc]
     """The model of one operation, the endpoint data that was cut for it, and botocore's own data.
 
+    ``model`` is the ``service-2`` document of the operation.
     The user's folders come first, as in botocore. The services of the credential chain are loaded
     from botocore's data when they are asked for, without listing all services first.
     """
@@ -26,15 +27,15 @@ class SliceLoader(Loader):  # type: ignore[misc]
         cut = slice.data_path()
         paths = [*user_data_paths(environ), *([cut] if cut else []), self.BUILTIN_DATA_PATH]
         super().__init__(extra_search_paths=paths, include_default_search_paths=False)
-        self._slice = slice
+        self._cut = cut
+        self.model: dict[str, Any] = slice.service_model()
 
     def load_service_model(self, service_name: str, type_name: str, api_version: str | None = None) -> Any:
         if service_name == SERVICE and type_name == "service-2":
-            return self._slice.service_model()
+            return self.model
         version = api_version or self.determine_latest_version(service_name, type_name)
         return self.load_data(os.path.join(service_name, version, type_name))
 
     def is_builtin_path(self, path: str) -> bool:
         """The cut data is botocore's own, only less of it."""
-        cut = self._slice.data_path()
-        return (cut is not None and path.startswith(cut)) or bool(super().is_builtin_path(path))
+        return (self._cut is not None and path.startswith(self._cut)) or bool(super().is_builtin_path(path))

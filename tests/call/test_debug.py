@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -75,7 +75,7 @@ def test_leaves_what_is_no_secret(text: str) -> None:
 
 
 def test_sensitive_members_and_values() -> None:
-    shapes = {
+    shapes: dict[str, Any] = {
         "In": {
             "type": "structure",
             "members": {"Plain": {"shape": "S"}, "Hidden": {"shape": "H"}, "Many": {"shape": "L"}},
