@@ -10,20 +10,19 @@ from awsshadow.errors import AwsShadowError, ParameterError
 from awsshadow.streams import Streams
 from tests.output.answers import show
 
+AFTER_A = 'Unexpected token: b: Parse error at column 2, token "b" (UNQUOTED_IDENTIFIER), for expression:\n"a b"\n   ^'
+
 
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
         ("", "Invalid JMESPath expression: cannot be empty."),
         ("[", 'Invalid jmespath expression: Incomplete expression:\n"["\n  ^'),
-        (
-            "foo b",
-            'Unexpected token: b: Parse error at column 4, token "b" (UNQUOTED_IDENTIFIER), for expression:\n"foo b"\n     ^',
-        ),
+        ("a b", AFTER_A),
         ("a-b", "Bad jmespath expression: Unknown token '-':\na-b\n ^"),
         ('"x', 'Bad jmespath expression: Unclosed " delimiter:\n"x\n^'),
     ],
-)
+)  # fmt: skip
 def test_an_expression_that_is_none(text: str, reason: str) -> None:
     with pytest.raises(ParameterError) as caught:
         output.compile_query(text)

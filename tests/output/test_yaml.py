@@ -24,7 +24,7 @@ for tag, pattern in {
     "int": "[-+]?[0-9]+",
     "float": r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.inf|\.nan",
 }.items():
-    Loader.add_implicit_resolver(f"tag:yaml.org,2002:{tag}", re.compile(f"^(?:{pattern})$"), None)  # type: ignore[no-untyped-call]
+    Loader.add_implicit_resolver(f"tag:yaml.org,2002:{tag}", re.compile(f"^(?:{pattern})$"), None)
 Loader.add_constructor("tag:yaml.org,2002:float", lambda _, node: float(node.value.replace(".inf", "inf")))
 
 QUOTED = """null Null NULL ~ true True TRUE false False FALSE 1 01 0777 089 +1 -1 -0 1_ 0_ 1__0 1_000 0b1 0o7 +0o7 0x1f
