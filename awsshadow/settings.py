@@ -23,7 +23,6 @@ TABLE: dict[str, tuple[str | None, tuple[str, ...], str | None, str | None]] = {
     "cli_binary_format": ("cli_binary_format", (), "cli_binary_format", "base64"),
     "cli_pager": (None, ("AWS_PAGER",), "cli_pager", None),
     "cli_auto_prompt": (None, ("AWS_CLI_AUTO_PROMPT",), "cli_auto_prompt", "off"),
-    "cli_history": (None, (), "cli_history", None),
     "cli_help_output": (None, (), "cli_help_output", "terminal"),
     "output_encoding": (None, ("AWS_CLI_OUTPUT_ENCODING",), None, None),
     "parameter_validation": (None, (), "parameter_validation", "true"),
