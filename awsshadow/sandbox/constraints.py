@@ -173,7 +173,6 @@ def constraints(shape: dict[str, Any]) -> Iterator[str]:
         yield f"Member must have {what} greater than or equal to {shape.get('min', 0)}"
     if "pattern" in shape:
         yield _rule("pattern", shape)
-    yield "Member must not be null"
 
 
 def _rule(kind: str, shape: dict[str, Any]) -> str:

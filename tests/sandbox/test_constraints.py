@@ -40,7 +40,7 @@ SHAPES = {
 ONE = "1 validation error detected: "
 ALL_RULES = (
     "[Member must have length less than or equal to 5, Member must have length greater than or equal to 1, "
-    "Member must satisfy regular expression pattern: [a-z]+, Member must not be null]"
+    "Member must satisfy regular expression pattern: [a-z]+]"
 )
 
 
@@ -54,17 +54,23 @@ SENTENCES = [
     ({"ThingName": None}, "Value null at 'thingName' failed to satisfy constraint: Member must not be null"),
     (
         {"ThingName": ""},
-        "2 validation errors detected: "
-        "Value '' at 'thingName' failed to satisfy constraint: Member must have length greater than or equal to 1; "
-        "Value '' at 'thingName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-z]+",
+        (
+            "2 validation errors detected: "
+            "Value '' at 'thingName' failed to satisfy constraint: "
+            "Member must have length greater than or equal to 1; "
+            "Value '' at 'thingName' failed to satisfy constraint: "
+            "Member must satisfy regular expression pattern: [a-z]+"
+        ),
     ),
     (
         {"ThingName": "TOO-LONG"},
-        "2 validation errors detected: "
-        "Value 'TOO-LONG' at 'thingName' failed to satisfy constraint: "
-        "Member must have length less than or equal to 5; "
-        "Value 'TOO-LONG' at 'thingName' failed to satisfy constraint: "
-        "Member must satisfy regular expression pattern: [a-z]+",
+        (
+            "2 validation errors detected: "
+            "Value 'TOO-LONG' at 'thingName' failed to satisfy constraint: "
+            "Member must have length less than or equal to 5; "
+            "Value 'TOO-LONG' at 'thingName' failed to satisfy constraint: "
+            "Member must satisfy regular expression pattern: [a-z]+"
+        ),
     ),
     ({"Count": 9}, "Value '9' at 'count' failed to satisfy constraint: Member must have value less than or equal to 3"),
     (
@@ -85,7 +91,10 @@ SENTENCES = [
     ),
     (
         {"Environment": {"a": "B"}},
-        f"Value '{{a=B}}' at 'environment' failed to satisfy constraint: Map value must satisfy constraint: {ALL_RULES}",
+        (
+            "Value '{a=B}' at 'environment' failed to satisfy constraint: "
+            f"Map value must satisfy constraint: {ALL_RULES}"
+        ),
     ),
     (
         {"Environment": {"A": "b"}},
@@ -93,8 +102,10 @@ SENTENCES = [
     ),
     (
         {"Variants": [{"ModelName": "ok"}, {"ModelName": "NO"}]},
-        "Value 'NO' at 'variants.2.member.modelName' failed to satisfy constraint: "
-        "Member must satisfy regular expression pattern: [a-z]+",
+        (
+            "Value 'NO' at 'variants.2.member.modelName' failed to satisfy constraint: "
+            "Member must satisfy regular expression pattern: [a-z]+"
+        ),
     ),
     (
         {"Variants": [{}]},
@@ -157,7 +168,7 @@ def test_translated_patterns_mean_what_java_means(model):
     assert not patterns.matches(shapes["TagKey"]["pattern"], "a#b")
     assert patterns.matches(shapes["Catalog"]["pattern"], "data \U0001f600")
     assert not patterns.matches(shapes["Catalog"]["pattern"], "line\n")
-    assert patterns.matches(shapes["EntityDescription"]["pattern"], "Ünïcode – “text”")
+    assert patterns.matches(shapes["EntityDescription"]["pattern"], "Ünïcode — “text”")
     assert patterns.matches(shapes["CustomerMetadataKey"]["pattern"], "key")
 
 

@@ -182,7 +182,7 @@ def test_which_endpoints_are_refused(world):
         "Could not find endpoint" in world.refused("CreateInferenceExperiment", **{**params, "EndpointName": "none"})[1]
     )
     world.ok("CreateInferenceExperiment", **params)
-    code, message = world.refused("CreateInferenceExperiment", **{**params, "Name": "second"})
+    code, _message = world.refused("CreateInferenceExperiment", **{**params, "Name": "second"})
     assert code in {"ResourceInUse", "ValidationException"}
     model = world.make("Model")["ModelName"]
     serverless = {"MemorySizeInMB": 1024, "MaxConcurrency": 1}

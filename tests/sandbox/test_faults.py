@@ -80,8 +80,11 @@ def test_quotas_of_instances(faulty):
     faulty.ok("CreateEndpoint", EndpointName="first", EndpointConfigName="two")
     assert faulty.refused("CreateEndpoint", EndpointName="second", EndpointConfigName="two") == (
         "ResourceLimitExceeded",
-        "The account-level service limit 'ml.m5.large for endpoint usage' is 2 Instances, with current utilization of "
-        "2 Instances and a request delta of 2 Instances. Please contact AWS support to request an increase for this limit.",
+        (
+            "The account-level service limit 'ml.m5.large for endpoint usage' is 2 Instances, with current utilization "
+            "of 2 Instances and a request delta of 2 Instances. "
+            "Please contact AWS support to request an increase for this limit."
+        ),
     )
     faulty.ok("DeleteEndpoint", EndpointName="first")
     faulty.ok("CreateEndpoint", EndpointName="second", EndpointConfigName="two")

@@ -76,8 +76,7 @@ def test_filters_by_time_and_name(crowd):
     page, _ = ask(crowd, CreationTimeAfter=1000 + 9990 // 3, MaxResults=100)
     assert len(page["Endpoints"]) == 10
     page, _ = ask(crowd, NameContains="0000", MaxResults=100)
-    assert {e["EndpointName"] for e in page["Endpoints"]} == {"e00000", "e00001", "e00002", "e00003", "e00004",
-                                                              "e00005", "e00006", "e00007", "e00008", "e00009"}  # fmt: skip
+    assert {e["EndpointName"] for e in page["Endpoints"]} == {f"e{i:05}" for i in range(10)}
 
 
 def test_finding_one_touches_few_rows(crowd):
