@@ -111,6 +111,7 @@ def test_the_reference_shows_the_same_entries_in_the_same_order(store, command):
 
 
 def entries(text):
-    """Options and members with types and marks; white space and words of prose, which groff moves about, left out."""
+    """Options and members with types and marks, without their hyphens: groff puts in some of its own."""
+    joined = " ".join(re.sub(r"-\n +", "-", text).replace("[re-quired]", "[required]").split())
     wanted = r"(?:--[a-z0-9-]+ (?:\| --[a-z0-9-]+ )?|[A-Za-z0-9]+ -> )\([a-z ]+\)(?: \[required\])?"
-    return re.findall(wanted, " ".join(text.split()))
+    return [found.replace("-", "") for found in re.findall(wanted, joined)]
