@@ -10,11 +10,10 @@ import sys
 # would only walk, again and again, the thousands of objects that imports leave behind.
 gc.disable()
 
-from awsshadow.run import Conductor  # noqa: E402 - the collector must be off before the imports
+from awsshadow.run import INTERRUPTED, Conductor  # noqa: E402 - the collector must be off before the imports
 from awsshadow.streams import Streams  # noqa: E402
 
 OWN_NAME = "awsshadow"
-INTERRUPTED = 130
 
 
 def main(argv: list[str] | None = None) -> int:

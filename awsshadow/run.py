@@ -11,7 +11,13 @@ import sys
 from awsshadow import cli
 from awsshadow.commands import OWN_COMMANDS, REFERENCE_NAME
 from awsshadow.configfile import read_config_files
-from awsshadow.errors import AwsShadowError, ConfigurationError, OtherServiceError, UsageError
+from awsshadow.errors import (
+    AwsShadowError,
+    ConfigurationError,
+    OtherServiceError,
+    UnknownOptionsError,
+    UsageError,
+)
 from awsshadow.invocation import Globals
 from awsshadow.settings import Settings
 
@@ -25,7 +31,8 @@ if TYPE_CHECKING:
     from awsshadow.output import Expression, Printer
     from awsshadow.streams import Streams
 
-NO_REGION = 'You must specify a region. You can also configure your region by running "aws configure".'
+#: The exit code after Ctrl-C.
+INTERRUPTED = 130
 
 
 class Conductor:
@@ -46,6 +53,20 @@ class Conductor:
         cli.first_pass(argv, self._program)
         files = read_config_files(self._environ)
         self._settings = Settings(Globals(), self._environ, files)
+        mode = self._prompt_mode(argv)
+        if mode == "on":
+            return self._prompt(argv, files)
+        try:
+            return self._go(argv, files)
+        except UsageError as error:
+            if mode != "on-partial":
+                raise
+            if isinstance(error, UnknownOptionsError):
+                self.report(error)
+            return self._prompt(argv, files)
+
+    def _go(self, argv: list[str], files: ConfigFiles) -> int:
+        """From the words of a command line to its exit code."""
         try:
             invocation = cli.parse(
                 argv,
@@ -67,6 +88,24 @@ class Conductor:
 
             traceback.print_exception(error, file=self._streams.stderr)
         return report(error, self._program, self._settings, self._streams)
+
+    def _prompt_mode(self, argv: list[str]) -> str:
+        """Whether to ask for the command line. Costs nothing unless something on it or set asks for it."""
+        assert self._settings is not None
+        if "--cli-auto-prompt" not in argv and self._settings.get("cli_auto_prompt") == "off":
+            return "off"
+        from awsshadow import prompt
+
+        return prompt.wanted(argv, self._settings)
+
+    def _prompt(self, argv: list[str], files: ConfigFiles) -> int:
+        from awsshadow import prompt
+
+        try:
+            words = prompt.ask(argv, self._program, self._environ, self._streams)
+        except prompt.Abandoned:
+            return INTERRUPTED
+        return self._go(words, files)
 
     def _hand_over(self, argv: list[str], error: OtherServiceError) -> int:
         """A command of another service goes to the next ``aws``; without one it stays an error."""
@@ -141,7 +180,14 @@ class Conductor:
         from awsshadow.model import find_store
 
         assert self._settings is not None
-        help.show(invocation.lineage, find_store(self._environ), self._settings, self._environ, self._streams)
+        help.show(
+            invocation.lineage,
+            find_store(self._environ),
+            self._settings,
+            self._environ,
+            self._streams,
+            self._program,
+        )
         return 0
 
     def _command(self, invocation: Invocation) -> int:
@@ -168,7 +214,9 @@ class Conductor:
 
         piece = invocation.slice
         assert piece is not None
-        if not self._offline(settings):
+        from awsshadow.offline import needs_no_client
+
+        if not needs_no_client(settings, self._environ):
             from awsshadow import call
 
             call.connect(invocation, settings, self._environ, self._streams)
@@ -180,19 +228,6 @@ class Conductor:
         with self._printer(settings) as printer:
             printer.document(piece.operation, document)
         return 0
-
-    def _offline(self, settings: Settings) -> bool:
-        """Whether nothing but a region decides if a client could be built.
-
-        Then a fake response needs no client: no profile was asked for, no file could hold
-        half a set of credentials, and the environment holds a whole one.
-        """
-        if settings.profile is not None or settings.files.profiles:
-            return False
-        keys = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
-        region = settings.get("region") or ""
-        plain = region.replace("-", "").isalnum() and not region.startswith("-") and not region.endswith("-")
-        return plain and all(self._environ.get(key) for key in keys)
 
     def _call(self, invocation: Invocation, settings: Settings, parameters: dict[str, Any], paginate: bool) -> int:
         from awsshadow import arguments, call

@@ -14,11 +14,11 @@ PACKAGE = os.path.join(ROOT, "awsshadow")
 
 #: part of the package -> layer. A part may import parts of lower layers, and itself.
 LAYERS = {
-    "__main__": 8,
-    "main": 7,
-    "run": 6,
+    "__main__": 9,
+    "main": 8,
+    "run": 7,
+    "prompt": 6,
     "complete": 5,
-    "prompt": 5,
     "report": 4,
     "doctor": 4,
     "link": 4,
@@ -34,6 +34,7 @@ LAYERS = {
     "compile": 1,
     "invocation": 1,
     "settings": 1,
+    "offline": 2,
     "version": 1,
     "errors": 0,
     "names": 0,

@@ -52,6 +52,13 @@ class Line:
         """The slice of the operation, read when a value has to be known."""
         return load(self.store, *self._command_of) if self._command_of else None
 
+    @property
+    def required(self) -> frozenset[str]:
+        """The operation's required options that have not been given."""
+        piece = self.slice
+        needed = (f"--{a.name}" for a in piece.arguments if a.required) if piece else ()
+        return frozenset(name for name in needed if name not in self.used)
+
     def _take(self, word: str) -> None:
         if self.awaiting and not word.startswith("--"):
             row = self.rows[self.awaiting]

@@ -1,0 +1,51 @@
+"""Whether a fake response (``--generate-cli-skeleton output``) can do without a client.
+
+The reference builds one, although nothing is sent, and so complains of a region, a profile or a
+setting that is wrong. Building one costs botocore's import. Where it could only succeed there is
+nothing to complain of: so everything that is set must be something this module knows.
+"""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from awsshadow.settings import Settings
+
+_ENDPOINTS = ("AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_SAGEMAKER")
+#: Variables and keys of a profile that no client is refused for.
+_HARMLESS = {
+    *_ENDPOINTS, "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN", "AWS_REGION",
+    "AWS_DEFAULT_REGION", "AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_PAGER", "AWS_DEFAULT_OUTPUT",
+    "AWS_CLI_ERROR_FORMAT", "AWS_CLI_AUTO_PROMPT", "AWS_CLI_OUTPUT_ENCODING", "AWS_CLI_FILE_ENCODING",
+    "AWS_EC2_METADATA_DISABLED",
+    "AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE", "AWS_CA_BUNDLE", "AWS_EXECUTION_ENV", "AWS_SDK_UA_APP_ID",
+}  # fmt: skip
+_HARMLESS_KEYS = {
+    "region", "output", "cli_pager", "cli_timestamp_format", "cli_binary_format", "cli_error_format", "cli_auto_prompt",
+    "cli_history", "cli_help_output", "parameter_validation", "aws_access_key_id", "aws_secret_access_key",
+    "aws_session_token",
+}  # fmt: skip
+
+
+def needs_no_client(settings: Settings, environ: Mapping[str, str]) -> bool:
+    """Whether a client built from ``settings`` and ``environ`` could not be refused."""
+    region = settings.get("region") or ""
+    plain = region.replace("-", "").isalnum() and not region.startswith("-") and not region.endswith("-")
+    urls = [settings.globals.endpoint_url] + [environ.get(name) for name in _ENDPOINTS]
+    return (
+        plain
+        and not region.isdigit()
+        and settings.profile_exists
+        and all(name in _HARMLESS for name in environ if name.startswith("AWS_"))
+        and all(key in _HARMLESS_KEYS for key in settings.section)
+        and all(url is None or url.startswith(("http://", "https://")) for url in urls)
+        and _complete(environ, "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
+        and _complete(settings.section, "aws_access_key_id", "aws_secret_access_key")
+    )
+
+
+def _complete(values: Mapping[str, object], key: str, secret: str) -> bool:
+    """Whether there are no credentials in ``values``, or whole ones."""
+    return bool(values.get(secret)) or not values.get(key)

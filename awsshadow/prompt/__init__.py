@@ -1,0 +1,56 @@
+"""``--cli-auto-prompt``: ask for the command line, with completion and documentation beside it.
+
+The only part that knows prompt-toolkit, which is an optional extra.
+"""
+
+from __future__ import annotations
+
+from awsshadow.errors import AwsShadowError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from awsshadow.settings import Settings
+    from awsshadow.streams import Streams
+
+OFF, ON, ON_PARTIAL = "off", "on", "on-partial"
+
+#: Words with which nobody wants to be asked anything.
+_NEVER = ("help", "--version", "--no-cli-auto-prompt")
+
+MISSING = "--cli-auto-prompt needs prompt-toolkit; install it with: pip install 'awsshadow[auto-prompt]'"
+
+
+class Abandoned(Exception):  # noqa: N818 - not an error: the user has changed their mind
+    """The user left the prompt with Ctrl-C or Ctrl-D."""
+
+
+def wanted(argv: Sequence[str], settings: Settings) -> str:
+    """Whether to ask: ``off``, ``on`` (before anything is run) or ``on-partial`` (after a usage error)."""
+    if any(word in argv for word in _NEVER):
+        return OFF
+    if "--cli-auto-prompt" in argv:
+        return ON
+    if not settings.profile_exists:
+        return OFF
+    mode = (settings.get("cli_auto_prompt") or "").lower()
+    return mode if mode in (ON, ON_PARTIAL) else OFF
+
+
+def ask(argv: Sequence[str], program: str, environ: dict[str, str], streams: Streams) -> list[str]:
+    """Let the user complete ``argv`` on the terminal; return the words to run.
+
+    Raises AwsShadowError without a terminal or without prompt-toolkit, Abandoned when the user leaves.
+    """
+    if not (streams.is_tty("stdin") and streams.is_tty("stdout")):
+        if streams.stderr is not None:
+            streams.stderr.write("Warning: Input is not a terminal (fd=0).\n")
+        raise AwsShadowError("")
+    try:
+        from awsshadow.prompt.screen import Screen
+    except ImportError as error:
+        if (error.name or "").partition(".")[0] != "prompt_toolkit":
+            raise
+        raise AwsShadowError(MISSING) from None
+    return Screen(program, environ, streams).run([word for word in argv if word != "--cli-auto-prompt"])
