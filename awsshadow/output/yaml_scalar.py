@@ -19,6 +19,11 @@ _SIMPLE = re.compile(r"""[A-Za-z_/$(][!-9;-~]*(?:(?::(?=[!-~])|[ ](?=[!"$-~]))[!
 #: Plain texts that mean something else: null, booleans, the value and the merge key.
 _WORDS = frozenset(["~", "null", "Null", "NULL", "true", "True", "TRUE", "false", "False", "FALSE", "=", "<<"])
 
+#: Timestamps as responses hold them: texts that mean a date, and too many to look at twice.
+_STAMP = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?(?:Z|[-+][0-9]{2}:[0-9]{2})?"
+).fullmatch
+
 #: Plain texts that mean a number or a date.
 _NUMBER = re.compile(
     r"""[-+]?(?:
@@ -75,6 +80,8 @@ def scalar(text: str, column: int, indent: int) -> str:
     """
     if _SIMPLE(text) and (column + len(text) <= WIDTH or " " not in text):
         return f"'{text}'" if text in _WORDS else text
+    if _STAMP(text):
+        return f"'{text}'"
     return _STYLES[_style(text)](text, column, indent, True)
 
 
