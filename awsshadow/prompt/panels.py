@@ -23,8 +23,8 @@ def documentation(line: Line, width: int) -> tuple[str, int]:
     except (KeyError, OSError):
         return "", 0
     option = line.awaiting or next(reversed(line.used), None)
-    found = text.find(f"\n       {option} ", text.find("\nOPTIONS")) if option else -1
-    return text, max(found + 1, 0)
+    found = text.find(f"    {option} ", text.find("\nOPTIONS")) if option else -1
+    return text, max(found, 0)
 
 
 def sample(line: Line) -> str:
