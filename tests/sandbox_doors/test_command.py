@@ -99,7 +99,7 @@ def test_the_clock(line: Line) -> None:
     assert line("clock", "set", "frozen:2030-01-01").strip() == "frozen 2030-01-01T00:00:00+00:00"
     assert line("clock", "advance", "7d").strip() == "2030-01-08T00:00:00+00:00"
     assert line("clock", "show").strip() == "frozen 2030-01-08T00:00:00+00:00"
-    assert line("clock", "set", "real:60").startswith("real:60 2030-01-08T00:00:0")
+    assert line("clock", "set", "real:60").startswith("real:60 2030-01-08T")
 
 
 def test_faults(line: Line, tmp_path: Path) -> None:
