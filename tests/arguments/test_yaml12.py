@@ -1,0 +1,148 @@
+from __future__ import annotations
+
+import datetime
+import math
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from awsshadow.arguments.yaml12 import load
+from awsshadow.errors import AwsShadowError
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        *[(word, word) for word in ("yes", "No", "on", "OFF", "y", "n", "tRUE", "1:30", "190:20:30", "08:15")],
+        *[(word, True) for word in ("true", "True", "TRUE")],
+        *[(word, None) for word in ("", "~", "null", "Null", "NULL")],
+        *[("017", 17), ("08", 8), ("0o17", 15), ("0x1F", 31), ("0b11", 3), ("1_000", 1000), ("+5", 5), ("-5", -5)],
+        *[("1e3", 1000.0), ("1.", 1.0), (".5", 0.5), ("-.5", -0.5), ("1.5e-3", 0.0015), (".5e+3", 500.0)],
+        *[(".inf", math.inf), ("-.INF", -math.inf)],
+        *[("1e", "1e"), ("-x", "-x"), (".", "."), (".5e3", ".5e3"), ("0X1F", "0X1F"), ("0o8", "0o8")],
+        ("2024-01-02", datetime.date(2024, 1, 2)),
+        ("2024-01-02 03:04:05", datetime.datetime(2024, 1, 2, 3, 4, 5)),
+        ("2024-01-02T03:04:05Z", datetime.datetime(2024, 1, 2, 3, 4, 5, tzinfo=datetime.UTC)),
+        ("2024-01-02 03:04", "2024-01-02 03:04"),
+        ("!!str 5", "5"),
+        ('!!int "7"', 7),
+        ("!!binary aGk=", b"hi"),
+        ("!!set {a, b}", {"a", "b"}),
+        ("!!omap [a: 1, b: 2]", {"a": 1, "b": 2}),
+        ("a#b", "a#b"),
+        ("a # b", "a"),
+        ("x:y", "x:y"),
+        ("http://a.b/c?d", "http://a.b/c?d"),
+        ("[a:b, c?d, e: f]", ["a:b", "c?d", {"e": "f"}]),
+        ("[http://a.b/, :x]", ["http://a.b/", ":x"]),
+        ('{"a":"b", "c":[1]}', {"a": "b", "c": [1]}),
+        ("{a:b}", {"a:b": None}),
+        ("{\ta:\t1,\t'b': 2}", {"a": 1, "b": 2}),
+        ("[1,\t2]", [1, 2]),
+        ("[a, b,]", ["a", "b"]),
+        ('"\\x41\\u263a\\/\\n"', "A\u263a/\n"),
+        ("&a.b x", "x"),
+        ("[&a 1, *a , &a 2, *a ]", [1, 1, 2, 2]),
+        ("|\n  x\n\n  y\n", "x\n\ny\n"),
+        (">-\n  x\n  y\n", "x y"),
+        ("multi\n  line # comment", "multi line"),
+        ("{[1, 2]: a}", {(1, 2): "a"}),
+    ],
+)
+def test_values(text: str, expected: Any) -> None:
+    found = load(f"key: {text}\n")["key"]
+    assert found == expected
+    assert type(found) is type(expected) or isinstance(expected, dict)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: 1\na: 2",
+        "a: !!set {a, a}",
+        "{a: 1}\n---\n{b: 2}",
+        "a: !foo x",
+        "a: !!python/tuple [1]",
+        "a:\n\tb: 1",
+        "a: =",
+        "a: <<",
+        "a: *nowhere",
+        "a: b: c",
+        "a: @x",
+        "a: 'open",
+        "a: \x00",
+        "{[a]: 1, {b: c}: 2}",
+        "a: {<<: 1}",
+        "b: &b {x: 1}\na:\n  <<: *b\n  <<: *b",
+        "a: |\n   \n     x\n",
+        "a: &",
+        "%YAML 2.0\n---\na: 1",
+    ],
+)
+def test_what_is_no_yaml(text: str) -> None:
+    with pytest.raises(yaml.YAMLError):
+        load(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("a: 2024-13-01", "month must be in 1..12"),
+        ("a: ._", "could not convert string to float: '.'"),
+        ("a: 0b_", "invalid literal for int() with base 2: ''"),
+        ("a: !!bool maybe", "'maybe'"),
+        ('a: !!int ""', "string index out of range"),
+        ("%YAML 1.3\n---\na: 1", "(1, 3)"),
+    ],
+)
+def test_what_python_refuses(text: str, message: str) -> None:
+    with pytest.raises(AwsShadowError) as caught:
+        load(text)
+    assert caught.value.message == message
+
+
+def test_merge() -> None:
+    text = "b: &b {x: 1, y: 2}\nc: &c {y: 3}\na:\n  <<: [*b, *c]\n  x: 9\n  x: 8\nd: *b\n"
+    assert load(text) == {"b": {"x": 1, "y": 2}, "c": {"y": 3}, "a": {"x": 8, "y": 2}, "d": {"x": 1, "y": 2}}
+
+
+def test_an_older_version_can_be_asked_for() -> None:
+    old = load("%YAML 1.1\n---\na: yes\nb: 017\nc: 1:30\nd: off\ne: 1e3\n")
+    assert old == {"a": True, "b": 15, "c": 90, "d": False, "e": 1000.0}
+    assert load("%YAML 1.2\n---\na: yes\nb: 017\n") == {"a": "yes", "b": 17}
+
+
+@pytest.mark.parametrize("text", ["", "# only a comment", "---", "\ufeff"])
+def test_nothing(text: str) -> None:
+    assert load(text) is None
+
+
+def test_a_byte_order_mark_and_bytes() -> None:
+    assert load("\ufeffa: 1") == {"a": 1}
+    assert load("a: \xe9".encode()) == {"a": "\xe9"}
+    assert load("a: \xe9".encode("utf-16")) == {"a": "\xe9"}
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(st.characters(min_codepoint=0x20, max_codepoint=0xD7FF)),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(["a", "b c", "1"]), inner, max_size=3),
+    max_leaves=10,
+)
+
+
+@given(JSON)
+def test_json_is_yaml(value: Any) -> None:
+    import json
+
+    assert load(json.dumps({"a": value})) == {"a": value}
+
+
+@given(st.text(st.sampled_from("ab:,[]{}#&*!|>'\"%@`?- \n\t\\=<~01.") | st.characters(), max_size=30))
+def test_any_text_loads_or_is_refused(text: str) -> None:
+    try:
+        load(text)
+    except (yaml.YAMLError, AwsShadowError):
+        pass
