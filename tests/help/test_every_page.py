@@ -90,7 +90,13 @@ def test_every_page_says_what_the_page_of_the_reference_says(documents):
 REFERENCE = os.environ.get("AWSSHADOW_REFERENCE")
 
 SAMPLE = [
-    *(("create-inference-experiment",), ("create-training-job",), ("search",), ("list-models",), ("update-endpoint",)),
+    *(
+        ("create-inference-experiment",),
+        ("create-training-job",),
+        ("list-tags",),
+        ("list-models",),
+        ("update-endpoint",),
+    ),
     *(("create-auto-ml-job-v2",), ("describe-image-version",), ("create-hyper-parameter-tuning-job",)),
     *(("add-tags",), ("get-sagemaker-servicecatalog-portfolio-status",), ("batch-describe-model-package",)),
     *(("wait", "endpoint-in-service"), ("wait", "image-version-created")),
