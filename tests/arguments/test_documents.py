@@ -53,8 +53,10 @@ def test_nothing_is_converted_or_read(resolved: Resolve) -> None:
         (
             "cli-input-json",
             "file://nope",
-            "Error parsing parameter '--cli-input-json': Unable to load paramfile file://nope: "
-            "[Errno 2] No such file or directory: 'nope'",
+            (
+                "Error parsing parameter '--cli-input-json': Unable to load paramfile file://nope: "
+                "[Errno 2] No such file or directory: 'nope'"
+            ),
         ),
         (
             "cli-input-json",

@@ -87,8 +87,10 @@ def test_values(shape: str, value: Any, expected: Any) -> None:
         (
             "Pair",
             "{Name=i}",
-            "Invalid JSON: Expecting property name enclosed in double quotes: line 1 column 2 (char 1)\n"
-            "JSON received: {Name=i}",
+            (
+                "Invalid JSON: Expecting property name enclosed in double quotes: line 1 column 2 (char 1)\n"
+                "JSON received: {Name=i}"
+            ),
         ),
         ("Pair", "5", "Expected: '=', received: 'EOF' for input:\n 5\n ^"),
         ("Pairs", ["Name=c", '{"Name":"a"}'], "Expected: '=', received: '{' for input:\n {\"Name\":\"a\"}\n^"),
@@ -101,7 +103,7 @@ def test_values(shape: str, value: Any, expected: Any) -> None:
 def test_what_cannot_be_parsed(shape: str, value: Any, message: str) -> None:
     with pytest.raises(ParameterError) as caught:
         parsed(value, shape)
-    assert caught.value.message == f"Error parsing parameter '--opt': {message.replace(' ^', '  ^', 0)}"
+    assert caught.value.message == f"Error parsing parameter '--opt': {message}"
 
 
 @pytest.mark.parametrize(
