@@ -1,8 +1,12 @@
 """The alias file (contract, input 5.1)."""
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 
 from awsshadow.errors import AwsShadowError, UsageError
+from awsshadow.invocation import Invocation
 
 ALIASES = """\
 [toplevel]
@@ -49,14 +53,14 @@ mine = --endpoint-name e
 """
 
 
-def lay(home, text):
+def lay(home: Path, text: str) -> None:
     folder = home / ".aws" / "cli"
     folder.mkdir(parents=True)
     (folder / "alias").write_text(text, encoding="utf-8")
 
 
 @pytest.fixture
-def aliased(read, home):
+def aliased(read: Callable[..., Invocation], home: Path) -> Callable[[str], Invocation]:
     lay(home, ALIASES)
     return lambda line: read(line.split())
 
@@ -78,9 +82,9 @@ def aliased(read, home):
         ("sagemaker wait endpoint-deleted mine", "endpoint-deleted", {"endpoint-name": "e"}),
     ],
 )
-def test_internal(aliased, line, operation, given):
+def test_internal(aliased: Callable[[str], Invocation], line: str, operation: str, given: dict[str, object]) -> None:
     invocation = aliased(line)
-    assert invocation.slice.name == operation
+    assert invocation.lineage[-1] == operation
     assert dict(sorted(invocation.given.items())) == dict(sorted(given.items()))
 
 
@@ -92,17 +96,17 @@ def test_internal(aliased, line, operation, given):
         ("sagemaker list-models foo", "eu-west-3"),
     ],
 )
-def test_global_options_of_an_alias_win(aliased, line, region):
+def test_global_options_of_an_alias_win(aliased: Callable[[str], Invocation], line: str, region: str) -> None:
     assert aliased(line).globals.region == region
 
 
-def test_an_alias_may_wrap_the_command_of_its_name(read, home):
+def test_an_alias_may_wrap_the_command_of_its_name(read: Callable[..., Invocation], home: Path) -> None:
     lay(home, "[toplevel]\nsagemaker = sagemaker --region eu-west-1\nwest = sagemaker list-models --region us-west-2\n")
     assert read("list-models").globals.region == "eu-west-1"
     assert read(["west"]).globals.region == "eu-west-1"
 
 
-def test_wrapped_commands_lose_their_service(read, home):
+def test_wrapped_commands_lose_their_service(read: Callable[..., Invocation], home: Path) -> None:
     lay(home, "[command sagemaker]\nwait = wait\n[command wait]\neis = endpoint-in-service --endpoint-name x\n")
     assert read("wait eis").given == {"endpoint-name": "x"}
     with pytest.raises(UsageError, match=r"usage: aws .options. wait <subcommand>"):
@@ -121,7 +125,7 @@ def test_wrapped_commands_lose_their_service(read, home):
         ("sagemaker wait ext x", "waited x"),
     ],
 )
-def test_external(aliased, line, shell):
+def test_external(aliased: Callable[[str], Invocation], line: str, shell: str) -> None:
     invocation = aliased(line)
     assert (invocation.action, invocation.alias) == ("alias", shell)
 
@@ -138,7 +142,7 @@ def test_external(aliased, line, shell):
         ("sagemaker describe-model", "the following arguments are required: --model-name"),
     ],
 )
-def test_usage_errors(aliased, line, message):
+def test_usage_errors(aliased: Callable[[str], Invocation], line: str, message: str) -> None:
     with pytest.raises(UsageError) as caught:
         aliased(line)
     assert caught.value.message.strip() == message
@@ -159,20 +163,20 @@ RECURSION = "maximum recursion depth exceeded while calling a Python object"
         ("dbg", 'Global parameter "--debug" detected in alias "dbg" which is not supported in subcommand aliases.'),
     ],
 )
-def test_other_errors(aliased, line, message):
+def test_other_errors(aliased: Callable[[str], Invocation], line: str, message: str) -> None:
     with pytest.raises(AwsShadowError) as caught:
         aliased(line)
     assert caught.value.message == message
     assert caught.value.exit_code == 255
 
 
-def test_help_and_version_through_an_alias(aliased):
+def test_help_and_version_through_an_alias(aliased: Callable[[str], Invocation]) -> None:
     assert aliased("sagemaker asked").lineage == ("sagemaker", "list-models")
     assert aliased("sagemaker ls help").lineage == ("sagemaker", "list-endpoints")
     assert aliased("ver").action == "version"
 
 
-def test_a_broken_file_stops_every_command(read, home):
+def test_a_broken_file_stops_every_command(read: Callable[..., Invocation], home: Path) -> None:
     lay(home, "[toplevel\nbroken")
     with pytest.raises(AwsShadowError, match=r"Unable to parse config file: .*alias") as caught:
         read(["--version"])

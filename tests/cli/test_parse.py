@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -14,7 +16,7 @@ from awsshadow.errors import (
     UnknownOptionsError,
     UsageError,
 )
-from awsshadow.invocation import Globals
+from awsshadow.invocation import Globals, Invocation
 
 USAGE = """\
 usage: aws [options] <command> <subcommand> [<subcommand> ...] [parameters]
@@ -25,7 +27,7 @@ To see help text, you can run:
   aws <command> <subcommand> help"""
 
 
-def refused(read, line, kind=UsageError):
+def refused(read: Callable[..., Invocation], line: str | list[str], kind: type[UsageError] = UsageError) -> UsageError:
     with pytest.raises(kind) as caught:
         read(line)
     return caught.value
@@ -62,14 +64,15 @@ def refused(read, line, kind=UsageError):
         ("stop-pipeline-execution --pipeline-execution-arn a", {"pipeline-execution-arn": "a"}),
     ],
 )
-def test_calls(read, line, given):
+def test_calls(read: Callable[..., Invocation], line: str, given: dict[str, object]) -> None:
     invocation = read(line)
     assert invocation.action == "call"
     assert list(invocation.given.items()) == list(given.items())
+    assert invocation.slice is not None
     assert invocation.lineage == ("sagemaker", invocation.slice.name)
 
 
-def test_an_empty_word_is_no_leftover(read):
+def test_an_empty_word_is_no_leftover(read: Callable[..., Invocation]) -> None:
     assert read(["sagemaker", "list-models", ""]).action == "call"
 
 
@@ -93,7 +96,7 @@ def test_an_empty_word_is_no_leftover(read):
         ("list-models --region=--", {"region": ""}),
     ],
 )
-def test_global_options(read, line, values):
+def test_global_options(read: Callable[..., Invocation], line: str, values: dict[str, object]) -> None:
     assert vars(read(line).globals) == {**vars(Globals()), **values}
 
 
@@ -146,7 +149,7 @@ WITH_C = (
         ("wait endpoint-in-service", f"{REQUIRED}: --endpoint-name"),
     ],
 )
-def test_usage_errors(read, line, message):
+def test_usage_errors(read: Callable[..., Invocation], line: str, message: str) -> None:
     error = refused(read, line)
     assert error.message == message
     assert error.usage == USAGE
@@ -172,11 +175,12 @@ def test_usage_errors(read, line, message):
         ("wait endpoint-in-service --endpoint-name x --bogus", "--bogus"),
     ],
 )
-def test_unknown_options(read, line, unknown):
+def test_unknown_options(read: Callable[..., Invocation], line: str, unknown: str) -> None:
     error = refused(read, line, UnknownOptionsError)
     assert error.message == f"Unknown options: {unknown}"
     assert error.usage == USAGE
     assert error.code is None
+    assert isinstance(error, UnknownOptionsError)
     assert error.hint is None
 
 
@@ -192,18 +196,18 @@ def test_unknown_options(read, line, unknown):
         (["configur"], "argument command: Found invalid choice 'configur'\n\nMaybe you meant:\n\n  * configure"),
     ],
 )
-def test_errors_at_the_top(read, argv, message):
+def test_errors_at_the_top(read: Callable[..., Invocation], argv: list[str], message: str) -> None:
     error = refused(read, argv)
     assert error.message == message
     assert not isinstance(error, OtherServiceError)
 
 
-def test_names_are_matched_exactly(read):
+def test_names_are_matched_exactly(read: Callable[..., Invocation]) -> None:
     error = refused(read, ["sagemaker", " list-models"])
     assert error.message == f"{OPERATION} ' list-models'\n{MAYBE}  * list-models"
 
 
-def test_options_may_stand_before_the_command_with_an_equals_sign(read):
+def test_options_may_stand_before_the_command_with_an_equals_sign(read: Callable[..., Invocation]) -> None:
     assert read(["--max-results=3", "sagemaker", "list-models"]).given == {"max-results": "3"}
 
 
@@ -220,13 +224,13 @@ def test_options_may_stand_before_the_command_with_an_equals_sign(read):
         ),
     ],
 )
-def test_errors_before_everything(read, argv, message, usage):
+def test_errors_before_everything(read: Callable[..., Invocation], argv: list[str], message: str, usage: bool) -> None:
     error = refused(read, argv, EarlyUsageError)
     assert error.message == message
     assert error.usage == ("usage: aws [--profile PROFILE] [--debug]" if usage else None)
 
 
-def test_the_first_pass_sees_debug_wherever_it_stands():
+def test_the_first_pass_sees_debug_wherever_it_stands() -> None:
     assert cli.first_pass(["sagemaker", "x", "--deb"], "aws")
     assert not cli.first_pass(["sagemaker", "--", "--debug"], "aws")
 
@@ -243,16 +247,18 @@ def test_the_first_pass_sees_debug_wherever_it_stands():
         ["sagemaker", "wait", "image-version-created", "--image-name", "i", "--version", "3"],
     ],
 )
-def test_version(read, argv):
+def test_version(read: Callable[..., Invocation], argv: list[str]) -> None:
     assert read(argv).action == "version"
 
 
 @pytest.mark.parametrize("argv", [["--output", "foo", "--version"], ["--version", "--c"], ["foo", "--version"]])
-def test_version_comes_after_errors_to_its_left_and_ambiguities(read, argv):
+def test_version_comes_after_errors_to_its_left_and_ambiguities(
+    read: Callable[..., Invocation], argv: list[str]
+) -> None:
     refused(read, argv)
 
 
-def test_a_waiters_own_version_needs_a_marker(read):
+def test_a_waiters_own_version_needs_a_marker(read: Callable[..., Invocation]) -> None:
     invocation = read(["sagemaker", "--", "wait", "image-version-created", "--image-name", "i", "--version", "3"])
     assert invocation.given == {"image-name": "i", "version": "3"}
 
@@ -279,14 +285,16 @@ def test_a_waiters_own_version_needs_a_marker(read):
         ("wait endpoint-in-service help", ("sagemaker", "wait", "endpoint-in-service")),
     ],
 )
-def test_help(read, line, lineage):
+def test_help(read: Callable[..., Invocation], line: str | list[str], lineage: tuple[str, ...]) -> None:
     invocation = read(line)
     assert (invocation.action, invocation.lineage) == ("help", lineage)
 
 
-def test_only_topics_follow_help(read):
+def test_only_topics_follow_help(read: Callable[..., Invocation]) -> None:
     assert refused(read, ["help", "sagemaker"]).message == "argument subcommand: Found invalid choice 'sagemaker'\n"
-    assert refused(read, ["help", "config-vars"], OtherServiceError).command == "help"
+    topic = refused(read, ["help", "config-vars"], OtherServiceError)
+    assert isinstance(topic, OtherServiceError)
+    assert topic.command == "help"
 
 
 @pytest.mark.parametrize(
@@ -302,19 +310,21 @@ def test_only_topics_follow_help(read):
         ("wait endpoint-deleted -h", ("sagemaker", "wait", "endpoint-deleted")),
     ],
 )
-def test_at_a_terminal_help_may_be_asked_for_as_elsewhere(read, line, lineage):
+def test_at_a_terminal_help_may_be_asked_for_as_elsewhere(
+    read: Callable[..., Invocation], line: str | list[str], lineage: tuple[str, ...]
+) -> None:
     invocation = read(line, friendly=True)
     assert (invocation.action, invocation.lineage) == ("help", lineage)
 
 
-def test_at_a_terminal_mistakes_stay_mistakes(read):
+def test_at_a_terminal_mistakes_stay_mistakes(read: Callable[..., Invocation]) -> None:
     with pytest.raises(UsageError, match="invalid choice 'nope'"):
         read("nope --help", friendly=True)
     with pytest.raises(UnknownOptionsError, match="--help"):
         read("list-models x -- y --help", friendly=True)
 
 
-def test_at_a_terminal_the_nearest_option_is_named(read):
+def test_at_a_terminal_the_nearest_option_is_named(read: Callable[..., Invocation]) -> None:
     with pytest.raises(UnknownOptionsError) as caught:
         read("list-models --max-reslts=3", friendly=True)
     assert caught.value.hint == "Did you mean --max-results?"
@@ -323,7 +333,7 @@ def test_at_a_terminal_the_nearest_option_is_named(read):
     assert caught.value.hint is None
 
 
-def test_wait(read):
+def test_wait(read: Callable[..., Invocation]) -> None:
     invocation = read("wait --endpoint-name=x endpoint-in-service")
     assert (invocation.action, invocation.lineage) == ("wait", ("sagemaker", "wait", "endpoint-in-service"))
     assert invocation.given == {"endpoint-name": "x"}
@@ -335,18 +345,19 @@ def test_wait(read):
 
 
 @pytest.mark.parametrize("command", ["s3", "s3api", "ec2", "configure", "deploy", "configservice"])
-def test_other_services_are_known_but_not_ours(read, command):
+def test_other_services_are_known_but_not_ours(read: Callable[..., Invocation], command: str) -> None:
     error = refused(read, [command, "something", "--region", "x"], OtherServiceError)
+    assert isinstance(error, OtherServiceError)
     assert error.command == command
     assert error.message == f"argument command: Found invalid choice '{command}'\n"
 
 
-def test_folders_are_not_commands(read):
+def test_folders_are_not_commands(read: Callable[..., Invocation]) -> None:
     assert not isinstance(refused(read, ["codedeploy"]), OtherServiceError)
 
 
-def test_the_check_comes_between_the_global_options_and_the_operation(read):
-    def check(given):
+def test_the_check_comes_between_the_global_options_and_the_operation(read: Callable[..., Invocation]) -> None:
+    def check(given: Globals) -> None:
         raise AwsShadowError(f"checked {given.region}")
 
     with pytest.raises(AwsShadowError, match="checked r"):
@@ -367,7 +378,7 @@ WORDS = st.sampled_from(
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.one_of(WORDS, st.text(max_size=4)), max_size=8))
-def test_every_line_is_understood_or_refused(read, words):
+def test_every_line_is_understood_or_refused(read: Callable[..., Invocation], words: list[str]) -> None:
     try:
         invocation = read(words)
     except UsageError:

@@ -24,17 +24,17 @@ from awsshadow.streams import Streams
 
 
 class Terminal(io.StringIO):
-    def isatty(self):
+    def isatty(self) -> bool:
         return True
 
 
-def settings_for(environ=None, **options):
+def settings_for(environ: dict[str, str] | None = None, **options: object) -> Settings:
     given = Globals()
     vars(given).update(options)
     return Settings(given, environ or {}, ConfigFiles({"p": {"cli_error_format": "legacy"}}, {}))
 
 
-def reported(error, settings=None, stderr=None):
+def reported(error: Exception, settings: Settings | None = None, stderr: io.StringIO | None = None) -> tuple[int, str]:
     stderr = stderr or io.StringIO()
     code = report(error, "aws", settings, Streams(None, None, stderr))
     return code, stderr.getvalue()
@@ -62,11 +62,11 @@ SERVICE = ServiceError(
     ],
 )
 @pytest.mark.parametrize("settings", [None, settings_for()])
-def test_the_block(error, code, text, settings):
+def test_the_block(error: Exception, code: int, text: str, settings: Settings | None) -> None:
     assert reported(error, settings) == (code, f"\naws: [ERROR]: {text}\n")
 
 
-def test_an_empty_message_leaves_no_blank():
+def test_an_empty_message_leaves_no_blank() -> None:
     assert reported(AwsShadowError("")) == (255, "\naws: [ERROR]:\n")
 
 
@@ -92,41 +92,41 @@ def test_an_empty_message_leaves_no_blank():
         (settings_for(cli_error_format="text"), "NoRegion\tr\n"),
     ],
 )
-def test_formats(settings, text):
+def test_formats(settings: Settings | None, text: str) -> None:
     assert reported(ConfigurationError("r", "NoRegion"), settings) == (253, text)
 
 
-def test_service_errors_keep_the_order_of_their_fields():
+def test_service_errors_keep_the_order_of_their_fields() -> None:
     text = '{\n    "Message": "no",\n    "Code": "ValidationException"\n}\n'
     assert reported(SERVICE, settings_for(cli_error_format="json")) == (254, text)
 
 
-def test_the_table_is_titled():
+def test_the_table_is_titled() -> None:
     code, text = reported(ConfigurationError("r", "NoRegion"), settings_for(cli_error_format="table"))
     assert code == 253
     assert text.splitlines()[1].strip("| ") == "error"
     assert "NoRegion" in text
 
 
-def test_structured_forms_hold_the_usage_with_its_newline():
+def test_structured_forms_hold_the_usage_with_its_newline() -> None:
     _, text = reported(USAGE, settings_for(cli_error_format="json"))
     assert text.endswith("'x'\\n\\n\\nusage: aws\\n\\n  aws help\\n\"\n}\n")
 
 
 @pytest.mark.parametrize("error", [AwsShadowError("x"), UnknownOptionsError("Unknown options: x", "u")])
-def test_errors_without_a_code_have_no_structured_form(error):
+def test_errors_without_a_code_have_no_structured_form(error: Exception) -> None:
     plain = reported(error, settings_for())
     assert reported(error, settings_for(cli_error_format="json")) == plain
 
 
-def test_errors_before_any_setting_are_always_enhanced():
+def test_errors_before_any_setting_are_always_enhanced() -> None:
     error = EarlyUsageError("both")
     text = "\naws: [ERROR]: An error occurred (ParamValidation): both\n"
     assert reported(error, settings_for({"AWS_CLI_ERROR_FORMAT": "json"})) == (252, text)
     assert reported(error, settings_for({"AWS_PROFILE": "nope"})) == (252, text)
 
 
-def test_unknown_options_come_after_the_usage():
+def test_unknown_options_come_after_the_usage() -> None:
     error = UnknownOptionsError("Unknown options: --foo", "usage: aws\n  aws help")
     expected = "\nusage: aws\n  aws help\n\n\naws: [ERROR]: Unknown options: --foo\n"
     assert reported(error) == (252, expected)
@@ -135,21 +135,18 @@ def test_unknown_options_come_after_the_usage():
     assert reported(error, stderr=Terminal()) == (252, expected + "Did you mean --food?\n")
 
 
-def test_another_services_command_is_an_invalid_choice():
+def test_another_services_command_is_an_invalid_choice() -> None:
     error = OtherServiceError("s3", "argument command: Found invalid choice 's3'\n", "u")
     code, text = reported(error)
     assert code == 252
     assert "Found invalid choice 's3'" in text
 
 
-def ascii_stream():
-    return io.TextIOWrapper(io.BytesIO(), encoding="utf-8", errors="backslashreplace", write_through=True)
-
-
-def bytes_reported(error, settings):
-    stream = ascii_stream()
+def bytes_reported(error: Exception, settings: Settings | None) -> tuple[int, str]:
+    written = io.BytesIO()
+    stream = io.TextIOWrapper(written, encoding="utf-8", errors="backslashreplace", write_through=True)
     code = report(error, "aws", settings, Streams(None, None, stream))
-    return code, stream.buffer.getvalue().decode()
+    return code, written.getvalue().decode()
 
 
 REASON = "'ascii' codec can't encode character '\\xe9' in position"
@@ -163,16 +160,16 @@ REASON = "'ascii' codec can't encode character '\\xe9' in position"
         (AwsShadowError("é"), {}, 2),
     ],
 )
-def test_an_encoding_asked_for_is_strict(error, options, lines):
+def test_an_encoding_asked_for_is_strict(error: Exception, options: dict[str, str], lines: int) -> None:
     code, text = bytes_reported(error, settings_for({"AWS_CLI_OUTPUT_ENCODING": "ascii"}, **options))
     assert code == 255
     assert text.startswith("\n" * lines + f"aws: [ERROR]: {REASON}")
 
 
-def test_an_unknown_encoding_does_not_hinder_the_report():
+def test_an_unknown_encoding_does_not_hinder_the_report() -> None:
     code, text = bytes_reported(AwsShadowError("é"), settings_for({"AWS_CLI_OUTPUT_ENCODING": "bogus"}))
     assert (code, text) == (255, "\naws: [ERROR]: é\n")
 
 
-def test_without_standard_error_there_is_only_an_exit_code():
+def test_without_standard_error_there_is_only_an_exit_code() -> None:
     assert report(AwsShadowError("x"), "aws", None, Streams(None, None, None)) == 1

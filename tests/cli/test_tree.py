@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import click
@@ -11,16 +12,18 @@ from awsshadow.cli.alias import Aliases
 from awsshadow.cli.options import GLOBALS
 from awsshadow.cli.tree import Root, Surroundings
 from awsshadow.invocation import Globals
+from awsshadow.model.store import FolderStore
 
 
 @pytest.fixture(scope="module")
-def tree(store) -> dict[str, Any]:
+def tree(store: FolderStore) -> dict[str, Any]:
     """Everything click can say about the tree: every command is built."""
-    root = Root(Surroundings("aws", {}, Aliases({}), store, friendly=False))
-    return root.to_info_dict(click.Context(root, info_name="aws"))
+    root: click.Group = Root(Surroundings("aws", {}, Aliases({}), store, friendly=False))
+    described: dict[str, Any] = root.to_info_dict(click.Context(root, info_name="aws"))
+    return described
 
 
-def test_every_operation_and_waiter_is_a_command(tree, store):
+def test_every_operation_and_waiter_is_a_command(tree: dict[str, Any], store: FolderStore) -> None:
     operations = tree["commands"]["sagemaker"]["commands"]
     assert list(operations) == [*store.index()["operations"], "wait"]
     assert len(operations) > 400
@@ -28,7 +31,7 @@ def test_every_operation_and_waiter_is_a_command(tree, store):
     assert len(operations["wait"]["commands"]) >= 13
 
 
-def test_options_are_those_of_the_argument_table(tree, store):
+def test_options_are_those_of_the_argument_table(tree: dict[str, Any], store: FolderStore) -> None:
     for name, command in tree["commands"]["sagemaker"]["commands"].items():
         if name == "wait":
             continue
@@ -36,7 +39,7 @@ def test_options_are_those_of_the_argument_table(tree, store):
         assert declared == [f"--{row[0]}" for row in store.input("operations", name)["cli"]["arguments"]]
 
 
-def test_option_kinds(tree):
+def test_option_kinds(tree: dict[str, Any]) -> None:
     operations = tree["commands"]["sagemaker"]["commands"]
     params = {param["opts"][0]: param for param in operations["create-model"]["params"]}
     assert params["--model-name"]["required"]
@@ -49,12 +52,12 @@ def test_option_kinds(tree):
     assert not paging["--max-items"]["hidden"]
 
 
-def test_global_options_are_the_programs_own(tree):
+def test_global_options_are_the_programs_own(tree: dict[str, Any]) -> None:
     assert [param["opts"][0] for param in tree["params"]] == list(GLOBALS)
     assert {row.key for row in GLOBALS.values()} - {"version"} == set(vars(Globals()))
 
 
-def test_unknown_names_are_no_commands(store):
+def test_unknown_names_are_no_commands(store: FolderStore) -> None:
     around = Surroundings("aws", {}, Aliases({}), store, friendly=False)
     root = Root(around)
     ctx = click.Context(root)
@@ -65,13 +68,20 @@ def test_unknown_names_are_no_commands(store):
         assert service.get_command(ctx, name) is None
 
 
-def test_contexts_hold_what_was_read(store):
+def below(above: click.Context, name: str) -> click.Context:
+    assert isinstance(above.command, click.Group)
+    command = above.command.get_command(above, name)
+    assert command is not None
+    return command.make_context(name, above.args, parent=above)
+
+
+def test_contexts_hold_what_was_read(store: FolderStore) -> None:
     root = Root(Surroundings("aws", {}, Aliases({}), store, friendly=False))
     top = root.make_context("aws", ["sagemaker", "describe-model", "--model-name", "m", "--region", "r"])
     assert top.params == {"region": "r", "command": "sagemaker"}
-    service = root.get_command(top, "sagemaker").make_context("sagemaker", top.args, parent=top)
+    service = below(top, "sagemaker")
     assert service.params == {"operation": "describe-model"}
-    leaf = service.command.get_command(service, "describe-model").make_context("x", service.args, parent=service)
+    leaf = below(service, "describe-model")
     assert leaf.params == {"model_name": "m"}
     assert leaf.args == []
 
@@ -96,7 +106,7 @@ print(" ".join(sorted(sys.modules)))
         ("sagemaker describe-modl", "describe-model", {"json", "difflib"}),
     ],
 )
-def test_reading_a_line_loads_little(line, expected, more, tmp_path):
+def test_reading_a_line_loads_little(line: str, expected: str, more: set[str], tmp_path: Path) -> None:
     script = LOADED.format(line=line, expected=expected)
     environ = {"HOME": str(tmp_path), "PYTHONPATH": ":".join(sys.path), "PATH": ""}
     warm = "from awsshadow.model import find_store; import os; find_store(dict(os.environ))"
