@@ -10,13 +10,13 @@ from botocore import UNSIGNED
 from botocore.config import Config
 from botocore.credentials import CredentialResolver
 from botocore.exceptions import NoRegionError
-from botocore.handlers import BUILTIN_HANDLERS, REGISTER_FIRST, REGISTER_LAST
 from botocore.serialize import TIMESTAMP_PRECISION_LEGACY
 from botocore.session import Session
 from botocore.utils import IMDSRegionProvider, ensure_boolean, validate_region_name
 
 from awsshadow import __version__
 from awsshadow.call import credentials
+from awsshadow.call.events import register_builtin
 from awsshadow.call.faults import Border
 from awsshadow.call.loader import SliceLoader
 from awsshadow.call.parsing import ParserFactory
@@ -54,10 +54,8 @@ _VARIABLES: dict[str, tuple[Any, ...]] = {
     "sts_regional_endpoints": (None, None, "regional", None),
 }
 
-#: The events of botocore's built-in handlers that can matter here: those for every service, and
-#: the signing rules of the services that the credential chain calls.
-_EVENTS = frozenset(("before-parameter-build", "before-call", "request-created", "choose-signer"))
-_CHAIN_SERVICES = ("choose-signer.sts.", "choose-signer.sso.", "choose-signer.sso-oidc.", "choose-signer.signin.")
+#: The events of botocore's built-in handlers that can matter to SageMaker.
+_EVENTS = ("before-parameter-build", "before-call", "request-created", "choose-signer")
 
 _RETRY_MODES = ("standard", "adaptive")
 _DEFAULT_TIMEOUT = 60
@@ -106,23 +104,11 @@ def _open_session(invocation: Invocation, sandbox: bool) -> Session:
     session.user_agent_extra = "md/command#" + ".".join(invocation.lineage)
     chain = credentials.local_chain if sandbox else credentials.chain
     session.lazy_register_component("credential_provider", lambda: chain(session))
-    _register_handlers(session)
-    return session
-
-
-def _register_handlers(session: Session) -> None:
-    """The few of botocore's 127 built-in handlers that can fire; registering one is not free."""
     events = session.get_component("event_emitter")
-    register = {
-        None: events.register,
-        REGISTER_FIRST: events.register_first,
-        REGISTER_LAST: events.register_last,
-    }
-    for event, handler, *place in BUILTIN_HANDLERS:
-        if event in _EVENTS or event.startswith(_CHAIN_SERVICES):
-            register[place[0] if place else None](event, handler)
+    register_builtin(events, _EVENTS)
     events.register_first("request-created", forget_maximum)
     events.register(f"creating-serializer.{SERVICE}", _whole_seconds)
+    return session
 
 
 def _whole_seconds(serializer_kwargs: dict[str, Any], **_: Any) -> None:

@@ -17,13 +17,19 @@ from botocore.credentials import (
     SharedCredentialProvider,
     create_credential_resolver,
 )
+from botocore.handlers import BUILTIN_HANDLERS
 from botocore.utils import resolve_imds_endpoint_mode
+
+from awsshadow.call.events import register_builtin
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
     from botocore.session import Session
+
+#: Calls of the chain that are not signed, because they are what credentials are got with.
+_SIGNING = ("choose-signer.sts.", "choose-signer.sso.", "choose-signer.sso-oidc.", "choose-signer.signin.")
 
 #: Settings of the machine's metadata service whose values are refused when the chain is built.
 _CHECKED = ("metadata_service_timeout", "metadata_service_num_attempts")
@@ -50,6 +56,8 @@ def chain(session: Session) -> CredentialResolver:
 def _full_chain(session: Session) -> CredentialResolver:
     """Every provider. Role credentials are kept where the reference keeps them, so a role assumed
     by one program is not assumed again by the other."""
+    events = session.get_component("event_emitter")
+    register_builtin(events, {name for name, *_ in BUILTIN_HANDLERS if name.startswith(_SIGNING)})
     folder = os.path.expanduser(os.path.join("~", ".aws", "cli", "cache"))
     resolver = create_credential_resolver(session, cache=JSONFileCache(folder, _as_json))
     if EC is None and "login_session" in session.get_scoped_config():
