@@ -2,13 +2,14 @@
 
 ``OUT/pages`` gets Markdown, one page a command below ``reference/`` with the addresses of the
 public reference, and ``OUT`` the configuration of the site generator; the generator, which is in
-the dependency group ``docs``, makes ``OUT/html`` of it. Why this generator:
-docs/decisions/0011-site-generator.md.
+the extra ``docs``, makes ``OUT/html`` of it. Why this generator:
+docs/decisions/0005-the-site-is-built-by-zensical.md.
 """
 
 from __future__ import annotations
 
 import argparse
+import functools
 import os
 import posixpath
 import re
@@ -31,10 +32,11 @@ if TYPE_CHECKING:
 
 PROGRAM = "awsshadow"
 REFERENCE = "reference"
-GUIDES = "guides"
 
 _GROUPS = ((), (SERVICE,), (SERVICE, WAIT))
 _LINK = re.compile(rf"\[([^\[\]]*)\]\({COMMAND_LINK}([a-z0-9/-]+)\)")
+#: A link to a file beside the one it stands in, or to one of its headings.
+_LOCAL_LINK = re.compile(r"\[([^\[\]]+)\]\((?![a-z]+:|#)([^()\s]+)\)")
 _FIRST_HEADING = re.compile(r"^# (.+)$", re.MULTILINE)
 
 _CONFIGURATION = """\
@@ -59,10 +61,8 @@ features = ["navigation.top", "search.highlight", "content.code.copy", "toc.foll
 permalink = true
 """
 
-_HOME = """\
-# awsshadow
-
-A drop-in for `aws sagemaker`.
+_REFERENCE_LINKS = """\
+Reference
 
 - [Commands of `sagemaker`](reference/sagemaker/index.md): one page each
 - [Waiters](reference/sagemaker/wait/index.md)
@@ -73,7 +73,8 @@ A drop-in for `aws sagemaker`.
 def write_source(folder: str, store: Store, guides: str | None) -> list[str]:
     """Write what the site is made of into ``folder``; returns the paths of its pages below ``pages/``.
 
-    ``guides`` is a folder of Markdown files to take along, or None. Raises OSError.
+    ``guides`` is a folder of Markdown files to take along, or None; its ``index.md`` becomes the
+    home page. Raises OSError.
     """
     pages = os.path.join(folder, "pages")
     shutil.rmtree(pages, ignore_errors=True)
@@ -83,11 +84,15 @@ def write_source(folder: str, store: Store, guides: str | None) -> list[str]:
         _write(os.path.join(pages, path), reference_page(document(lineage, store, PROGRAM)))
         written.append(path)
     found = dict(_copied_guides(guides, pages)) if guides else {}
-    if "index.md" not in written:
-        links = "".join(f"- [{title}]({path})\n" for path, title in found.items() if path.count("/") == 1)
-        _write(os.path.join(pages, "index.md"), _HOME + links)
+    home = os.path.join(pages, "index.md")
+    if "index.md" in found:
+        with open(home, encoding="utf-8") as file:
+            _write(home, file.read().rstrip("\n") + "\n\n" + _REFERENCE_LINKS)
+    else:
+        _write(home, "# awsshadow\n\n" + _REFERENCE_LINKS)
+        found = {"index.md": "awsshadow", **found}
     _write(os.path.join(folder, "zensical.toml"), _CONFIGURATION.format(nav=_navigation(found)))
-    return ["index.md", *written, *found]
+    return [*written, *found]
 
 
 def page_path(lineage: tuple[str, ...]) -> str:
@@ -118,25 +123,40 @@ def reference_page(page: Document) -> str:
 
 
 def _copied_guides(guides: str, pages: str) -> Iterator[tuple[str, str]]:
-    """Copy the guides; gives the path of each below the pages, and its title."""
+    """Copy the guides to the root of the pages; gives the path of each there, and its title."""
     for folder, folders, names in os.walk(guides):
         folders.sort()
-        for name in sorted(names):
-            if not name.endswith(".md"):
-                continue
+        inside = os.path.relpath(folder, guides).replace(os.sep, "/").removeprefix(".")
+        titles = {}
+        for name in sorted(name for name in names if name.endswith(".md")):
             with open(os.path.join(folder, name), encoding="utf-8") as file:
                 text = file.read()
-            inside = os.path.relpath(os.path.join(folder, name), guides).replace(os.sep, "/")
-            path = posixpath.join(GUIDES, inside)
-            _write(os.path.join(pages, path), text)
             heading = _FIRST_HEADING.search(text)
-            yield path, heading[1].replace("`", "") if heading else inside
+            titles[name] = heading[1].replace("`", "") if heading else name
+            _write(
+                os.path.join(pages, inside, name), _LOCAL_LINK.sub(functools.partial(_guide_link, folder, guides), text)
+            )
+            yield posixpath.join(inside, name), titles[name]
+        if inside and titles and "index.md" not in titles:
+            links = "".join(f"- [{title}]({name})\n" for name, title in titles.items())
+            _write(os.path.join(pages, inside, "index.md"), f"# {posixpath.basename(inside).capitalize()}\n\n{links}")
+            yield posixpath.join(inside, "index.md"), posixpath.basename(inside).capitalize()
+
+
+def _guide_link(folder: str, guides: str, match: re.Match[str]) -> str:
+    """A link of a guide as the site can follow it: to the index of a folder; to nothing outside the guides."""
+    words, target = match[1], match[2]
+    path = os.path.normpath(os.path.join(folder, target.partition("#")[0]))
+    if os.path.commonpath([path, os.path.normpath(guides)]) != os.path.normpath(guides):
+        return words
+    return f"[{words}]({posixpath.join(target, 'index.md') if os.path.isdir(path) else target})"
 
 
 def _navigation(guides: dict[str, str]) -> str:
     """Rows of the table of contents. Commands are reached from their list, not from every page's margin."""
     rows = [("Home", "index.md")]
-    rows += [(title, path) for path, title in guides.items() if path.count("/") == 1]
+    rows += [(title, path) for path, title in guides.items() if path.count("/") == 0 and path != "index.md"]
+    rows += [(title, path) for path, title in guides.items() if path.count("/") == 1 and path.endswith("/index.md")]
     rows += [(" ".join(step) or "Global options", page_path(step)) for step in (_GROUPS[1], _GROUPS[2], _GROUPS[0])]
     return "".join(f'  {{ "{_quoted(title)}" = "{_quoted(path)}" }},\n' for title, path in rows)
 

@@ -24,7 +24,10 @@ LINK = re.compile(r"(?<!\\)\]\(([^)#]+)")
 def guides(tmp_path_factory):
     folder = tmp_path_factory.mktemp("docs")
     (folder / "decisions").mkdir()
-    (folder / "baking.md").write_text('# How "we" bake\n\nSee [this](decisions/0001-oven.md).\n')
+    (folder / "baking.md").write_text(
+        '# How "we" bake\n\nSee [this](decisions/0001-oven.md#why), [all](decisions/), [that](../README.md#a), '
+        "[them](https://example.com/x) and [here](#below).\n"
+    )
     (folder / "decisions" / "0001-oven.md").write_text("# 1. An oven\n")
     (folder / "picture.png").write_bytes(b"")
     return str(folder)
@@ -40,7 +43,6 @@ def sources(tmp_path_factory, bakery, guides):
 def test_each_command_has_a_page_at_the_address_of_the_public_reference(sources):
     folder, pages = sources
     assert pages == [
-        "index.md",
         "reference/index.md",
         "reference/sagemaker/index.md",
         "reference/sagemaker/bake-bread.md",
@@ -49,8 +51,10 @@ def test_each_command_has_a_page_at_the_address_of_the_public_reference(sources)
         "reference/sagemaker/wait/index.md",
         "reference/sagemaker/wait/loaf-baked.md",
         "reference/sagemaker/wait/loaf-gone.md",
-        "guides/baking.md",
-        "guides/decisions/0001-oven.md",
+        "index.md",
+        "baking.md",
+        "decisions/0001-oven.md",
+        "decisions/index.md",
     ]
     assert all((folder / "pages" / page).is_file() for page in pages)
     assert not list(folder.rglob("*.png"))
@@ -60,8 +64,30 @@ def test_links_lead_to_pages(sources):
     folder, pages = sources
     for page in pages:
         for link in LINK.findall((folder / "pages" / page).read_text()):
-            if not link.startswith("https://"):
+            if not link.startswith(("https://", "#")):
                 assert posixpath.normpath(posixpath.join(posixpath.dirname(page), link)) in pages, (page, link)
+
+
+def test_links_of_guides_lead_to_pages_or_nowhere(sources):
+    folder, _ = sources
+    assert (
+        (folder / "pages" / "baking.md")
+        .read_text()
+        .endswith(
+            "See [this](decisions/0001-oven.md#why), [all](decisions/index.md), that, [them](https://example.com/x) "
+            "and [here](#below).\n"
+        )
+    )
+    assert (folder / "pages" / "decisions" / "index.md").read_text() == "# Decisions\n\n- [1. An oven](0001-oven.md)\n"
+
+
+def test_the_index_of_the_guides_is_the_home_page(tmp_path, bakery):
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    (docs / "index.md").write_text("# Welcome\n")
+    site.write_source(str(tmp_path / "out"), bakery, str(docs))
+    home = (tmp_path / "out" / "pages" / "index.md").read_text()
+    assert home.startswith("# Welcome\n\nReference\n\n- [Commands")
 
 
 def test_lists_of_commands_link_to_them_and_pages_back(sources):
@@ -90,7 +116,7 @@ def test_the_configuration_lists_guides_but_not_each_command(sources):
     with open(folder / "zensical.toml", "rb") as file:
         configuration = tomllib.load(file)["project"]
     assert [next(iter(row)) for row in configuration["nav"]] == [
-        *("Home", 'How "we" bake', "sagemaker", "sagemaker wait", "Global options")
+        *("Home", 'How "we" bake', "Decisions", "sagemaker", "sagemaker wait", "Global options")
     ]
 
 
@@ -100,19 +126,19 @@ def test_writing_again_leaves_no_page_behind(tmp_path, bakery, guides):
     stale.write_text("old")
     site.write_source(str(tmp_path), bakery, None)
     assert not stale.exists()
-    assert not (tmp_path / "pages" / "guides").exists()
+    assert not (tmp_path / "pages" / "decisions").exists()
 
 
 def test_the_command_can_stop_before_the_generator(tmp_path, monkeypatch, bakery, guides, capsys):
     monkeypatch.setattr(site, "find_store", lambda _: bakery)
     assert site.main([str(tmp_path), "--guides", guides, "--source-only"]) == 0
-    assert capsys.readouterr().out == f"11 pages of Markdown are in {tmp_path}/pages\n"
+    assert capsys.readouterr().out == f"12 pages of Markdown are in {tmp_path}/pages\n"
 
 
 NEEDS = [
     name
     for name, found in (
-        ("zensical (dependency group docs)", importlib.util.find_spec("zensical")),
+        ("zensical (extra docs)", importlib.util.find_spec("zensical")),
         ("chromium", webdriver.CHROMIUM),
         ("chromedriver", webdriver.CHROMEDRIVER),
     )
