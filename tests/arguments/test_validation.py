@@ -198,7 +198,7 @@ def test_what_no_line_can_say(parameters: dict[Any, Any], message: str) -> None:
     assert caught.value.exit_code == 255
 
 
-TIMESTAMPS = [
+TIMESTAMPS: list[Any] = [
     *["1700000000", "1700000000.75", "1e9", " 5 ", "1_000", "-5", "2024", "20240102", "2024-01-02", "Jan 2 2024"],
     *["01/02/2024", "2024-01", "12:30", "Monday", "2024-01-02T03:04:05Z", "20240102T030405Z", "9999-12-31"],
     *["Tue, 02 Jan 2024 03:04:05 GMT", "2024-01-02 03:04:05-0800", "2024-01-02T24:00:00", "2024-W01-1", "2024-001"],
@@ -259,7 +259,8 @@ def test_botocore_says_the_same_of_real_operations(store: Store, command: str) -
     piece = load(store, "operations", command)
     assert piece.input_shape is not None
     members = list(piece.shapes[piece.input_shape]["members"])
-    for value in (None, "", 0, [], {}, [{}], {"": {}}, "abc", [[]], -1):
+    values: list[Any] = [None, "", 0, [], {}, [{}], {"": {}}, "abc", [[]], -1]
+    for value in values:
         parameters = dict.fromkeys(members, value)
         expected = botocore_report(parameters, piece.input_shape, piece.shapes)
         assert report(parameters, piece.input_shape, piece.shapes) == expected

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import botocore
 import pytest
 
 from awsshadow.arguments.yaml12 import load as load_yaml
@@ -268,3 +271,19 @@ def test_both_input_documents_say_the_same(store: Store) -> None:
 def test_a_structure_inside_itself_is_empty(store: Store) -> None:
     sample = json.loads(input_json(load(store, "operations", "search")))
     assert sample["SearchExpression"]["SubExpressions"] == [{}]
+
+
+@pytest.mark.skipif(botocore.__version__ != "1.44.5", reason="the digests are those of one version of the model")
+@pytest.mark.parametrize(
+    ("make", "digest"),
+    [
+        (input_json, "b7e58af16041a96936909cee04ea7b3a70e278c849f673deb9c802292ab630c6"),
+        (input_yaml, "eb53ecfeb3714c434a3a1dec913bc08a7d7595cd7cb4e7051413cea795b14943"),
+    ],
+)
+def test_every_document_is_the_one_a_real_aws_prints(store: Store, make: Callable[[Slice], str], digest: str) -> None:
+    """The digest is that of what AWS CLI 2.36.7 prints, each text behind the name of its operation."""
+    found = hashlib.sha256()
+    for command in sorted(store.index()["operations"]):
+        found.update(f"{command}\n{make(load(store, 'operations', command))}".encode())
+    assert found.hexdigest() == digest
