@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
     Shapes = dict[str, dict[str, Any]]
 
+#: Beyond this, integers fit no column and no Java type.
+_LARGEST = 2**63 - 1
+
 _KINDS: dict[str, tuple[type, ...]] = {
     "string": (str,),
     "boolean": (bool,),
@@ -54,8 +57,8 @@ def check(params: Any, shape_name: str | None, shapes: Shapes) -> None:
 def _mistyped(value: Any, name: str, shapes: Shapes) -> str | None:
     shape = shapes[name]
     kind = shape["type"]
-    if kind in {"integer", "long"} and isinstance(value, float) and value.is_integer():
-        return None
+    if isinstance(value, (int, float)) and not -_LARGEST <= value <= _LARGEST:
+        return "NUMBER_VALUE is out of range"
     if not isinstance(value, _KINDS[kind]) or (isinstance(value, bool) and kind != "boolean"):
         return _wrong_type(value, kind)
     inner = _inside(value, shape)

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 from threading import Lock
 
 from awsshadow import __version__
@@ -135,10 +136,18 @@ class Sandbox:
                 return _answer(200, document, faults, name)
             except Refusal as refusal:
                 return _refused(refusal, faults, name)
+            except sqlite3.OperationalError as error:
+                busy = Refusal("ServiceUnavailable", f"The sandbox cannot use its file now: {error}", 503)
+                return _refused(busy, faults, name)
             finally:
                 if faults.changed:
-                    with database.writing(self._connection):
-                        database.put_note(self._connection, "", "faults", "", faults.document)
+                    self._store_counts(faults)
+
+    def _store_counts(self, faults: Faults) -> None:
+        """Keep what faults have been used up, unless others were set in the meantime."""
+        with database.writing(self._connection):
+            if database.get_note(self._connection, "", "faults", "") == faults.before:
+                database.put_note(self._connection, "", "faults", "", faults.document)
 
     def _read(self, target: str, body: bytes) -> tuple[Operation, dict[str, Any]]:
         name = target.removeprefix(TARGET)
@@ -148,12 +157,10 @@ class Sandbox:
             self._operations[name] = Operation(self._store, name)
         operation = self._operations[name]
         try:
-            params = json.loads(body or b"{}")
-        except ValueError as error:
-            raise Refusal("SerializationException", f"the body is not JSON: {error}") from error
-        if not isinstance(params, dict):
-            raise Refusal("SerializationException", "the body is not a JSON object")
-        check(params, operation.input, operation.shapes)
+            params = _parsed(body)
+            check(params, operation.input, operation.shapes)
+        except RecursionError as error:
+            raise Refusal("SerializationException", "the body is nested too deeply") from error
         return operation, {k: v for k, v in params.items() if v is not None}
 
     def _serve(
@@ -194,6 +201,24 @@ class Sandbox:
             self._connection.execute("INSERT INTO token VALUES (?, ?, ?, ?, ?)", row)
         settle(call.resources)
         return document
+
+
+def _parsed(body: bytes) -> dict[str, Any]:
+    """The JSON object in a body. Raises Refusal for anything that no service would take as one."""
+    try:
+        params = json.loads(body or b"{}", parse_constant=_no_number)
+        if b"\\u" in body:
+            # Half a surrogate pair is JSON, but no text.
+            json.dumps(params, ensure_ascii=False).encode()
+    except ValueError as error:
+        raise Refusal("SerializationException", f"the body is not JSON: {error}") from error
+    if not isinstance(params, dict):
+        raise Refusal("SerializationException", "the body is not a JSON object")
+    return params
+
+
+def _no_number(word: str) -> float:
+    raise ValueError(f"{word} is no number")
 
 
 def _repeated(row: tuple[str, str], asked: str, token: str, errors: list[str]) -> dict[str, Any]:

@@ -70,7 +70,8 @@ def _check_endpoint(call: Call, endpoint: Record) -> None:
         raise invalid(f'Endpoint "{endpoint.arn}" must be InService to run an inference experiment.')
     if len(endpoint.doc.get("ProductionVariants", ())) > 1 or endpoint.doc.get("ShadowProductionVariants"):
         raise invalid(f'Endpoint "{endpoint.arn}" must have one production variant and no shadow variant.')
-    for other in call.resources.select("family=? AND parent=?", ("InferenceExperiment", endpoint.name)):
+    where = "family=? AND json_extract(doc, '$.EndpointName')=?"
+    for other in call.resources.select(where, ("InferenceExperiment", endpoint.name)):
         if other.status not in ENDED:
             raise Refusal(IN_USE, f'Endpoint "{endpoint.arn}" is in use by inference experiment {other.name}.')
 

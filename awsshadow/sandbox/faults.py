@@ -15,6 +15,7 @@ left out. ``late`` and ``cut`` are carried out by whoever carries the answer.
 
 from __future__ import annotations
 
+from copy import deepcopy
 from fnmatch import fnmatchcase
 
 from awsshadow.errors import ParameterError
@@ -69,11 +70,16 @@ def _check_rule(kind: str, rule: Any) -> None:
 
 
 class Faults:
-    """The rules in force. ``changed`` says whether a count went down and must be stored."""
+    """The rules in force. ``before`` is the document as it was read; it differs once a count went down."""
 
     def __init__(self, document: dict[str, list[Rule]] | None) -> None:
-        self.document = document or {}
-        self.changed = False
+        self.before = document
+        self.document: dict[str, list[Rule]] = deepcopy(document or {})
+
+    @property
+    def changed(self) -> bool:
+        """Whether a count went down and has to be stored."""
+        return self.before is not None and self.document != self.before
 
     def throttle(self, operation: str) -> None:
         """Raise Refusal when the operation is to be throttled."""
@@ -118,7 +124,6 @@ class Faults:
         rule = next(self._matching(kind, operation), None)
         if rule is not None and "times" in rule:
             rule["times"] -= 1
-            self.changed = True
         return rule
 
 

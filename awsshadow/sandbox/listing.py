@@ -57,17 +57,17 @@ def page(call: Call, family: Family, where: str = "", values: tuple[Any, ...] = 
     return found[:size], sealed(_place(found[size - 1], columns), seal)
 
 
-def cut(call: Call, items: list[Any]) -> tuple[list[Any], str | None]:
+def cut(call: Call, items: list[Any], usual: int = PAGE) -> tuple[list[Any], str | None]:
     """A page of a list that is already in memory: for what lies inside one resource."""
     seal = _seal(call)
     begin = int(opened(call.params["NextToken"], seal)[0]) if call.params.get("NextToken") else 0
-    end = begin + (call.params.get("MaxResults") or PAGE)
+    end = begin + (call.params.get("MaxResults") or usual)
     return items[begin:end], sealed([end], seal) if end < len(items) else None
 
 
-def answer(call: Call, key: str, items: list[Any]) -> dict[str, Any]:
+def answer(call: Call, key: str, items: list[Any], usual: int = PAGE) -> dict[str, Any]:
     """The view of one page of ``items``, which are in memory, under the output member ``key``."""
-    shown, token = cut(call, items)
+    shown, token = cut(call, items, usual)
     return {key: shown, "NextToken": token}
 
 

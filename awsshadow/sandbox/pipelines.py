@@ -1,18 +1,12 @@
-"""Pipelines, their versions, and executions that go through the steps of the definition.
-
-Steps run one after the other in the order of the definition; none runs anything. A Callback step
-waits for its token to be sent back, a Fail step fails the execution, a Condition takes neither
-branch. A definition in S3 cannot be read, so it counts as one without steps.
-"""
+"""Pipelines and their versions. A definition in S3 cannot be read, so it counts as one without steps."""
 
 from __future__ import annotations
 
 import json
 
 from awsshadow.sandbox import engine, listing
-from awsshadow.sandbox.call import random_text
 from awsshadow.sandbox.plan import advance_shown
-from awsshadow.sandbox.refusal import CONFLICT, NOT_FOUND, Refusal, invalid
+from awsshadow.sandbox.refusal import NOT_FOUND, Refusal, invalid
 from awsshadow.sandbox.resources import Record
 
 TYPE_CHECKING = False
@@ -21,21 +15,8 @@ if TYPE_CHECKING:
 
     from awsshadow.sandbox.call import Call
     from awsshadow.sandbox.engine import View
-    from awsshadow.sandbox.resources import Resources
 
-#: Seconds a step takes; invented.
-STEP = 30
 VERSION = "PipelineVersion"
-#: Step type -> (member of the step's metadata, type in the ARN it names); others show no metadata.
-_MADE = {
-    "Training": ("TrainingJob", "training-job"),
-    "Processing": ("ProcessingJob", "processing-job"),
-    "Transform": ("TransformJob", "transform-job"),
-    "Tuning": ("TuningJob", "hyper-parameter-tuning-job"),
-    "Model": ("Model", "model"),
-    "RegisterModel": ("RegisterModel", "model-package"),
-    "AutoML": ("AutoMLJob", "automl-job"),
-}
 
 
 def create(call: Call) -> View:
@@ -91,13 +72,15 @@ def describe(call: Call) -> View:
     record = call.named("Pipeline", "PipelineName")
     shown = engine.view(call, engine.family_of("Pipeline"), record)
     if "PipelineVersionId" in call.params or "PipelineVersionAlias" in call.params:
-        version = _version(call, record, call.params.get("PipelineVersionId"), call.params.get("PipelineVersionAlias"))
+        version = version_of(
+            call, record, call.params.get("PipelineVersionId"), call.params.get("PipelineVersionAlias")
+        )
         shown.update(version.doc)
     advance_shown(call.resources, record)
     return shown
 
 
-def _version(call: Call, pipeline: Record, number: int | None, alias: str | None) -> Record:
+def version_of(call: Call, pipeline: Record, number: int | None, alias: str | None) -> Record:
     """The version of a number or alias, the newest for neither."""
     if number is None and alias is None:
         number = pipeline.doc["Version"]
@@ -121,7 +104,7 @@ def list_versions(call: Call) -> View:
 
 def update_version(call: Call) -> View:
     pipeline = call.named("Pipeline", "PipelineArn")
-    version = _version(call, pipeline, call.params["PipelineVersionId"], None)
+    version = version_of(call, pipeline, call.params["PipelineVersionId"], None)
     for member in ("PipelineVersionDisplayName", "PipelineVersionDescription"):
         if member in call.params:
             version.doc[member] = call.params[member]
@@ -132,195 +115,10 @@ def update_version(call: Call) -> View:
     return version.doc
 
 
-def start(call: Call) -> View:
-    pipeline = call.named("Pipeline", "PipelineName")
-    params = call.params
-    version = _version(call, pipeline, params.get("PipelineVersionId"), params.get("PipelineVersionAlias"))
-    definition = json.loads(version.doc["PipelineDefinition"])
-    family = engine.family_of("PipelineExecution")
-    doc = {
-        "RoleArn": pipeline.doc.get("RoleArn"),
-        "PipelineExecutionDisplayName": "execution-" + str(int(call.now * 1000)),
-        **params,
-        "PipelineArn": pipeline.arn,
-        "PipelineName": pipeline.name,
-        "PipelineVersionId": version.doc["PipelineVersionId"],
-        "PipelineDefinition": version.doc["PipelineDefinition"],
-        "PipelineParameters": _parameters(definition, params.get("PipelineParameters", [])),
-        "Steps": [_step(call, step) for step in definition.get("Steps", []) if isinstance(step, dict)],
-        "Failure": call.faults.failure(family, pipeline.name),
-        "StartTime": call.now,
-    }
-    arn = call.arn("pipeline", f"{pipeline.name}/execution/{random_text('@12')}")
-    doc["PipelineExecutionArn"] = arn
-    record = engine.make(call, family, doc, arn=arn, key=arn, status="Executing", plan=[])
-    version.doc["LastExecutionPipelineExecutionArn"] = arn
-    call.resources.save(version)
-    pipeline.doc.update(LastRunTime=call.now, LastExecutionTime=call.now)
-    call.resources.save(pipeline)
-    _begin_next(call.resources, record, call.now)
-    return engine.view(call, family, record)
-
-
-def _parameters(definition: dict[str, Any], given: list[dict[str, str]]) -> list[dict[str, str]]:
-    known = [p for p in definition.get("Parameters", []) if isinstance(p, dict)]
-    values = {p["Name"]: p["Value"] for p in given}
-    for name in values:
-        if name not in {p.get("Name") for p in known}:
-            raise invalid(f"Assigned parameter {name} is not defined in the pipeline.")
-    merged = [{"Name": p["Name"], "Value": values.get(p["Name"], p.get("DefaultValue"))} for p in known]
-    for parameter in merged:
-        if parameter["Value"] is None:
-            raise invalid(f"Parameter {parameter['Name']} has no default value and was not given one.")
-    return [{"Name": p["Name"], "Value": str(p["Value"])} for p in merged]
-
-
-def _step(call: Call, step: dict[str, Any]) -> dict[str, Any]:
-    kind = step.get("Type", "")
-    made = {"StepName": step.get("Name", ""), "Type": kind, "StepStatus": None, "AttemptCount": 1}
-    for member, name in (("StepDisplayName", "DisplayName"), ("StepDescription", "Description")):
-        if name in step:
-            made[member] = step[name]
-    if kind in _MADE:
-        member, type = _MADE[kind]
-        arn = call.arn(type, f"pipelines-{random_text('@12')}-{step.get('Name', '')}")
-        made["Metadata"] = {member: {"Arn": arn}}
-    return made
-
-
-def _begin_next(resources: Resources, record: Record, moment: float) -> None:
-    """Set the next waiting step going; without one the execution has succeeded."""
-    step = next((s for s in record.doc["Steps"] if s["StepStatus"] is None), None)
-    if step is None:
-        record.become("Succeeded", [], moment)
-    else:
-        step.update(StepStatus="Executing", StartTime=moment)
-        if step["Type"] == "Callback":
-            step["Metadata"] = {"Callback": {"CallbackToken": random_text("@10")}}
-            record.become(None, [], moment)
-        else:
-            record.become(None, [{"after": STEP, "effect": "pipelines.advance"}], moment)
-    resources.save(record)
-
-
-def advance(resources: Resources, record: Record, moment: float) -> None:
-    """Effect of a step's time being up."""
-    step = next(s for s in record.doc["Steps"] if s["StepStatus"] == "Executing")
-    failure = record.doc.get("Failure")
-    if failure:
-        record.doc["Failure"] = None
-        _fail(resources, record, step, failure[1], moment)
-    elif step["Type"] == "Fail":
-        _fail(resources, record, step, "The Fail step of the pipeline was reached.", moment)
-    else:
-        step.update(StepStatus="Succeeded", EndTime=moment)
-        _begin_next(resources, record, moment)
-
-
-def _fail(resources: Resources, record: Record, step: dict[str, Any], reason: str, moment: float) -> None:
-    step.update(StepStatus="Failed", EndTime=moment, FailureReason=reason)
-    record.doc["FailureReason"] = record.doc["PipelineExecutionFailureReason"] = reason
-    record.become("Failed", [], moment)
-    resources.save(record)
-
-
-def stop(call: Call) -> View:
-    record = _execution(call)
-    if record.status != "Executing":
-        raise Refusal(CONFLICT, f"Pipeline execution {record.arn} is in status {record.status} and cannot be stopped.")
-    for step in record.doc["Steps"]:
-        if step["StepStatus"] == "Executing":
-            step.update(StepStatus="Stopped", EndTime=call.now)
-    record.become("Stopping", [{"after": STEP, "status": "Stopped"}], call.now)
-    call.resources.save(record)
-    return record.doc
-
-
-def retry(call: Call) -> View:
-    """Go on from the step that failed or was stopped."""
-    record = _execution(call)
-    if record.status not in {"Failed", "Stopped"}:
-        raise Refusal(CONFLICT, f"Pipeline execution {record.arn} is in status {record.status} and cannot be retried.")
-    for step in record.doc["Steps"]:
-        if step["StepStatus"] in {"Failed", "Stopped"}:
-            step.update(StepStatus=None, AttemptCount=step["AttemptCount"] + 1)
-            for member in ("StartTime", "EndTime", "FailureReason"):
-                step.pop(member, None)
-    for member in ("FailureReason", "PipelineExecutionFailureReason"):
-        record.doc.pop(member, None)
-    record.become("Executing", [], call.now)
-    _begin_next(call.resources, record, call.now)
-    return record.doc
-
-
-def _execution(call: Call) -> Record:
-    return call.named("PipelineExecution", "PipelineExecutionArn")
-
-
-def steps(call: Call) -> View:
-    if not call.params.get("PipelineExecutionArn"):
-        raise invalid("PipelineExecutionArn must be given.")
-    begun = [step for step in _execution(call).doc["Steps"] if step["StepStatus"]]
-    if not call.params.get("SortOrder", "").startswith("A"):
-        begun.reverse()
-    return listing.answer(call, "PipelineExecutionSteps", begun)
-
-
-def parameters(call: Call) -> View:
-    return listing.answer(call, "PipelineParameters", _execution(call).doc["PipelineParameters"])
-
-
-def definition(call: Call) -> View:
-    record = _execution(call)
-    return {"PipelineDefinition": record.doc["PipelineDefinition"], "CreationTime": record.created}
-
-
-def list_executions(call: Call) -> View:
-    pipeline = call.named("Pipeline", "PipelineName")
-    call.params["PipelineName"] = pipeline.name
-    return engine.list_all(call)
-
-
-def succeed(call: Call) -> View:
-    record, step = _waiting(call)
-    outputs = call.params.get("OutputParameters", [])
-    step["Metadata"]["Callback"]["OutputParameters"] = outputs
-    step.update(StepStatus="Succeeded", EndTime=call.now)
-    _begin_next(call.resources, record, call.now)
-    return record.doc
-
-
-def fail(call: Call) -> View:
-    record, step = _waiting(call)
-    reason = call.params.get("FailureReason", "The callback reported a failure.")
-    _fail(call.resources, record, step, reason, call.now)
-    return record.doc
-
-
-def _waiting(call: Call) -> tuple[Record, dict[str, Any]]:
-    token = call.params["CallbackToken"]
-    where = "family=? AND status=? AND instr(doc, ?) > 0"
-    for record in call.resources.select(where, ("PipelineExecution", "Executing", token)):
-        for step in record.doc["Steps"]:
-            waits = step["StepStatus"] == "Executing" and step["Type"] == "Callback"
-            if waits and step["Metadata"]["Callback"]["CallbackToken"] == token:
-                return record, step
-    raise Refusal(NOT_FOUND, f"No pipeline execution step waits for callback token {token}.")
-
-
 OPERATIONS = {
     "CreatePipeline": create,
     "UpdatePipeline": update,
     "DescribePipeline": describe,
     "ListPipelineVersions": list_versions,
     "UpdatePipelineVersion": update_version,
-    "StartPipelineExecution": start,
-    "StopPipelineExecution": stop,
-    "RetryPipelineExecution": retry,
-    "ListPipelineExecutions": list_executions,
-    "ListPipelineExecutionSteps": steps,
-    "ListPipelineParametersForExecution": parameters,
-    "DescribePipelineDefinitionForExecution": definition,
-    "SendPipelineExecutionStepSuccess": succeed,
-    "SendPipelineExecutionStepFailure": fail,
 }

@@ -32,7 +32,7 @@ def delete(call: Call) -> View:
 
 
 def list_tags(call: Call) -> View:
-    return answer(call, "Tags", call.resources.tags(_arn(call)))
+    return answer(call, "Tags", call.resources.tags(_arn(call)), usual=MOST)
 
 
 def _arn(call: Call) -> str:

@@ -7,9 +7,9 @@ import gzip
 import json
 import os
 import re
-import re._parser as regex
+import re._parser as regex  # type: ignore[import-not-found]
 from itertools import count
-from re import _constants as kind
+from re import _constants as kind  # type: ignore[attr-defined]
 from typing import Any, ClassVar
 
 import botocore
@@ -93,7 +93,7 @@ def text(shape: dict[str, Any]) -> str:
     low, high = shape.get("min", 0), shape.get("max", 10_000)
     pattern = shape.get("pattern")
     if pattern is None:
-        return "a" * max(low, min(3, high))
+        return "a" * int(max(low, min(3, high)))
     pattern = TRANSLATED.get(pattern, pattern)
     for level in (1, 2, 3, 5, 8, 12, 20, 36, 64, 128):
         made = _from_tree(regex.parse(pattern), level)
@@ -163,7 +163,7 @@ class Judge:
     def _walk(self, value: Any, name: str, path: str, problems: list[str], exact: bool) -> None:
         shape = self.shapes[name]
         what = shape["type"]
-        types = {
+        types: dict[str, Any] = {
             "structure": dict,
             "map": dict,
             "list": list,

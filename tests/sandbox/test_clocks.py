@@ -3,6 +3,7 @@
 import json
 import os
 import re
+from typing import Any
 
 import botocore
 import pytest
@@ -20,23 +21,23 @@ with open(PATH, encoding="utf-8") as file:
     ("text", "expected"),
     [("7d", 604800), ("12h", 43200), ("1h30m", 5400), ("90s", 90), ("2.5", 2.5), ("1w", 604800), ("0", 0)],
 )
-def test_durations(text, expected):
+def test_durations(text: Any, expected: Any) -> None:
     assert seconds(text) == expected
 
 
 @pytest.mark.parametrize("text", ["", "x", "7 days", "-1d", "1d!", "nan"])
-def test_what_is_no_duration(text):
+def test_what_is_no_duration(text: Any) -> None:
     with pytest.raises(ValueError, match="not a duration"):
         seconds(text)
 
 
 @pytest.mark.parametrize("text", ["", "fast", "instant:2", "step:1", "real:x", "real:-1", "frozen:someday", "real:nan"])
-def test_what_is_no_clock(text):
+def test_what_is_no_clock(text: Any) -> None:
     with pytest.raises(ValueError):  # noqa: PT011 - the sentence is Python's own for numbers and dates
         Clock.new().changed(text)
 
 
-def test_time_does_not_jump_when_the_clock_changes():
+def test_time_does_not_jump_when_the_clock_changes() -> None:
     clock = Clock.new()
     moved = clock.advanced("7d").changed("frozen")
     assert moved.now() == pytest.approx(clock.now() + 604800, abs=5)
@@ -48,7 +49,7 @@ def test_time_does_not_jump_when_the_clock_changes():
     assert clock.changed("frozen:5").now() == 5
 
 
-def test_the_clock_stays_with_the_folder(tmp_path):
+def test_the_clock_stays_with_the_folder(tmp_path: Any) -> None:
     folder = str(tmp_path)
     core.Sandbox(folder, clock="frozen:100").close()
     core.Sandbox(folder).close()
@@ -62,11 +63,14 @@ def test_the_clock_stays_with_the_folder(tmp_path):
         core.Sandbox(folder, clock="sundial")
 
 
-def test_work_takes_its_time(tmp_path, make_world):
+def test_work_takes_its_time(tmp_path: Any, make_world: Any) -> None:
     sandbox = core.Sandbox(str(tmp_path), clock="frozen:1000000")
     world = make_world(sandbox)
     name = world.make("TrainingJob")["TrainingJobName"]
-    status = lambda: world.ok("DescribeTrainingJob", TrainingJobName=name)  # noqa: E731
+
+    def status() -> Any:
+        return world.ok("DescribeTrainingJob", TrainingJobName=name)
+
     assert status()["TrainingJobStatus"] == "InProgress"
     assert status()["SecondaryStatus"] == "Training"
     core.advance_clock(str(tmp_path), "299s")
@@ -79,7 +83,7 @@ def test_work_takes_its_time(tmp_path, make_world):
     sandbox.close()
 
 
-def test_a_fast_clock_makes_hours_of_moments(tmp_path, make_world):
+def test_a_fast_clock_makes_hours_of_moments(tmp_path: Any, make_world: Any) -> None:
     sandbox = core.Sandbox(str(tmp_path), clock="real:10000000")
     world = make_world(sandbox)
     name = world.make("AutoMLJob")["AutoMLJobName"]
@@ -87,7 +91,7 @@ def test_a_fast_clock_makes_hours_of_moments(tmp_path, make_world):
     sandbox.close()
 
 
-def test_lists_see_what_is_due(tmp_path, make_world):
+def test_lists_see_what_is_due(tmp_path: Any, make_world: Any) -> None:
     sandbox = core.Sandbox(str(tmp_path), clock="frozen")
     world = make_world(sandbox)
     name = world.make("Endpoint")["EndpointName"]
@@ -119,13 +123,13 @@ BROUGHT_ABOUT = {
 }
 
 
-def test_all_waiters_are_here():
+def test_all_waiters_are_here() -> None:
     assert set(BROUGHT_ABOUT) == set(WAITERS)
 
 
 @pytest.mark.parametrize("clock", ["instant", "step", "real:10000000"])
 @pytest.mark.parametrize("waiter", BROUGHT_ABOUT)
-def test_waiters_succeed(waiter, clock, tmp_path, make_world):
+def test_waiters_succeed(waiter: Any, clock: Any, tmp_path: Any, make_world: Any) -> None:
     sandbox = core.Sandbox(str(tmp_path))
     world = make_world(sandbox)
     title, operation = BROUGHT_ABOUT[waiter]
@@ -144,7 +148,7 @@ def test_waiters_succeed(waiter, clock, tmp_path, make_world):
     sandbox.close()
 
 
-def wait(world, spec, ids):
+def wait(world: Any, spec: Any, ids: Any) -> Any:
     """The state the acceptors come to, as a client would: ten polls at most."""
     for _ in range(10):
         status, document = world.call(spec["operation"], **ids)
@@ -154,7 +158,7 @@ def wait(world, spec, ids):
     return "timeout"
 
 
-def accepts(acceptor, status, document):
+def accepts(acceptor: Any, status: Any, document: Any) -> Any:
     if acceptor["matcher"] == "error":
         return status != 200 and document["__type"] == acceptor["expected"]
     assert acceptor["matcher"] == "path"

@@ -1,5 +1,7 @@
 """HyperPod clusters and their nodes."""
 
+from typing import Any
+
 import pytest
 
 GROUP = {
@@ -13,20 +15,20 @@ C = {"ClusterName": "c"}
 
 
 @pytest.fixture
-def cluster(world):
+def cluster(world: Any) -> Any:
     world.ok("CreateCluster", **C, InstanceGroups=[GROUP])
     return world
 
 
-def nodes(world):
+def nodes(world: Any) -> Any:
     return world.ok("ListClusterNodes", **C, SortOrder="Ascending")["ClusterNodeSummaries"]
 
 
-def counts(world):
+def counts(world: Any) -> Any:
     return {g["InstanceGroupName"]: g["CurrentCount"] for g in world.ok("DescribeCluster", **C)["InstanceGroups"]}
 
 
-def test_groups_have_their_nodes(cluster):
+def test_groups_have_their_nodes(cluster: Any) -> None:
     shown = cluster.ok("DescribeCluster", **C)
     assert shown["ClusterStatus"] == "InService"
     assert counts(cluster) == {"workers": 3}
@@ -41,7 +43,7 @@ def test_groups_have_their_nodes(cluster):
     assert cluster.ok("ListClusterNodes", ClusterName=arn)["ClusterNodeSummaries"]
 
 
-def test_updates_scale(cluster):
+def test_updates_scale(cluster: Any) -> None:
     before = {n["InstanceId"] for n in nodes(cluster)}
     cluster.ok("UpdateCluster", **C, InstanceGroups=[{**GROUP, "InstanceCount": 1}])
     after = {n["InstanceId"] for n in nodes(cluster)}
@@ -55,7 +57,7 @@ def test_updates_scale(cluster):
     assert {n["InstanceGroupName"] for n in nodes(cluster)} == {"more"}
 
 
-def test_nodes_come_and_go(cluster):
+def test_nodes_come_and_go(cluster: Any) -> None:
     add = [
         {"InstanceGroupName": "workers", "IncrementTargetCountBy": 2},
         {"InstanceGroupName": "no", "IncrementTargetCountBy": 1},
@@ -78,7 +80,7 @@ def test_nodes_come_and_go(cluster):
     )
 
 
-def test_a_replaced_node_is_another_instance_in_the_same_place(cluster):
+def test_a_replaced_node_is_another_instance_in_the_same_place(cluster: Any) -> None:
     one = nodes(cluster)[0]
     cluster.ok("BatchRebootClusterNodes", **C, NodeIds=[one["InstanceId"]])
     cluster.ok("BatchReplaceClusterNodes", **C, NodeIds=[one["InstanceId"]])
@@ -87,7 +89,7 @@ def test_a_replaced_node_is_another_instance_in_the_same_place(cluster):
     assert len(nodes(cluster)) == 3
 
 
-def test_volumes(cluster):
+def test_volumes(cluster: Any) -> None:
     arn = cluster.ok("DescribeCluster", **C)["ClusterArn"]
     given = {"ClusterArn": arn, "NodeId": nodes(cluster)[0]["InstanceId"], "VolumeId": "vol-1234567890abcdef0"}
     assert cluster.ok("AttachClusterNodeVolume", **given)["Status"] == "attached"
@@ -95,7 +97,7 @@ def test_volumes(cluster):
     assert cluster.refused("DetachClusterNodeVolume", **given)[0] == "ResourceNotFound"
 
 
-def test_events_and_the_end(cluster):
+def test_events_and_the_end(cluster: Any) -> None:
     events = cluster.ok("ListClusterEvents", **C)["Events"]
     shown = cluster.ok("DescribeClusterEvent", **C, EventId=events[0]["EventId"])
     assert shown["EventDetails"]["Description"] == "Cluster creation was requested."
@@ -106,7 +108,7 @@ def test_events_and_the_end(cluster):
     assert len(nodes(cluster)) == 3
 
 
-def test_extensions(cluster):
+def test_extensions(cluster: Any) -> None:
     arn = cluster.ok("DescribeCluster", **C)["ClusterArn"]
     made = cluster.ok("CreateClusterExtension", ClusterArn=arn, ExtensionName="eks-x")["ExtensionArn"]
     shown = cluster.ok("DescribeClusterExtension", ClusterArn=arn, ExtensionArn=made)["ExtensionDetails"]

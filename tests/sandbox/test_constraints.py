@@ -2,6 +2,7 @@
 
 import json
 import re
+from typing import Any
 
 import pytest
 
@@ -10,7 +11,7 @@ from awsshadow.sandbox.constraints import check, java_text
 from awsshadow.sandbox.refusal import Refusal
 
 NAME = {"type": "string", "max": 5, "min": 1, "pattern": "[a-z]+"}
-SHAPES = {
+SHAPES: dict[str, dict[str, Any]] = {
     "Request": {
         "type": "structure",
         "required": ["ThingName"],
@@ -44,7 +45,7 @@ ALL_RULES = (
 )
 
 
-def problem(**params):
+def problem(**params: Any) -> Any:
     with pytest.raises(Refusal) as caught:
         check({"ThingName": "good", **params}, "Request", SHAPES)
     return caught.value.code, caught.value.message
@@ -119,7 +120,7 @@ SENTENCES = [
 
 
 @pytest.mark.parametrize(("params", "sentence"), SENTENCES)
-def test_sentences(params, sentence):
+def test_sentences(params: Any, sentence: Any) -> None:
     code, message = problem(**params)
     assert code == "ValidationException"
     assert message == (sentence if "validation errors" in sentence else ONE + sentence)
@@ -132,29 +133,31 @@ TYPES = [
     ({"Names": {}}, "Start of structure or map found where not expected."),
     ({"ThingName": ["a"]}, "Start of list found where not expected"),
     ({"When": "yesterday"}, "STRING_VALUE can not be converted to a Timestamp"),
+    ({"Count": 2.0}, "NUMBER_VALUE can not be converted to an Integer"),
+    ({"Count": 10**30}, "NUMBER_VALUE is out of range"),
     ({"Flag": 1}, "NUMBER_VALUE can not be converted to a Boolean"),
     ({"Variants": [{"ModelName": 1}]}, "NUMBER_VALUE can not be converted to a String"),
 ]
 
 
 @pytest.mark.parametrize(("params", "sentence"), TYPES)
-def test_wrong_types_are_found_while_reading(params, sentence):
+def test_wrong_types_are_found_while_reading(params: Any, sentence: Any) -> None:
     assert problem(**params) == ("SerializationException", sentence)
 
 
-def test_what_is_not_known_is_passed_over():
-    check({"ThingName": "a", "Unknown": {"x": 1}, "Count": 2.0}, "Request", SHAPES)
+def test_what_is_not_known_is_passed_over() -> None:
+    check({"ThingName": "a", "Unknown": {"x": 1}, "Count": 2}, "Request", SHAPES)
     check({"anything": 1}, None, {})
 
 
 @pytest.mark.parametrize(
     ("value", "shown"), [(True, "true"), ([1, "a"], "[1, a]"), ({"a": [False]}, "{a=[false]}"), (1.5, "1.5")]
 )
-def test_values_are_shown_as_java_shows_them(value, shown):
+def test_values_are_shown_as_java_shows_them(value: Any, shown: Any) -> None:
     assert java_text(value) == shown
 
 
-def test_all_patterns_of_the_model_can_be_read(model):
+def test_all_patterns_of_the_model_can_be_read(model: Any) -> None:
     found = {shape["pattern"] for shape in model["shapes"].values() if "pattern" in shape}
     for pattern in found:
         re.compile(patterns.TRANSLATED.get(pattern, pattern))
@@ -162,7 +165,7 @@ def test_all_patterns_of_the_model_can_be_read(model):
     assert len(patterns.TRANSLATED) == 9
 
 
-def test_translated_patterns_mean_what_java_means(model):
+def test_translated_patterns_mean_what_java_means(model: Any) -> None:
     shapes = model["shapes"]
     assert patterns.matches(shapes["TagKey"]["pattern"], "Größe 1_x.:/=+-@")
     assert not patterns.matches(shapes["TagKey"]["pattern"], "a#b")
@@ -172,7 +175,7 @@ def test_translated_patterns_mean_what_java_means(model):
     assert patterns.matches(shapes["CustomerMetadataKey"]["pattern"], "key")
 
 
-def test_every_problem_of_a_real_request_is_told(world):
+def test_every_problem_of_a_real_request_is_told(world: Any) -> None:
     code, message = world.refused(
         "CreateEndpointConfig",
         EndpointConfigName="bad name",

@@ -1,9 +1,11 @@
 """Things with versions: hub contents, model packages, images, model cards; features, alerts, edge fleets."""
 
+from typing import Any
+
 HUB = {"HubContentType": "Model", "DocumentSchemaVersion": "2.0.0", "HubContentDocument": "{}"}
 
 
-def test_hub_contents_have_versions(world):
+def test_hub_contents_have_versions(world: Any) -> None:
     hub = world.make("Hub")["HubName"]
     for version in ("1.0.0", "1.10.0", "1.9.0"):
         world.ok("ImportHubContent", HubName=hub, HubContentName="c", HubContentVersion=version, **HUB)
@@ -23,7 +25,7 @@ def test_hub_contents_have_versions(world):
     assert world.ok("DescribeHubContent", **named)["HubContentVersion"] == "1.9.0"
 
 
-def test_references_to_public_contents(world):
+def test_references_to_public_contents(world: Any) -> None:
     hub = world.make("Hub")["HubName"]
     public = "arn:aws:sagemaker:eu-west-1:aws:hub-content/SageMakerPublicHub/Model/public-model"
     world.ok("CreateHubContentReference", HubName=hub, SageMakerPublicHubContentArn=public)
@@ -39,12 +41,15 @@ def test_references_to_public_contents(world):
     assert world.refused("DescribeHubContent", **named)[0] == "ResourceNotFound"
 
 
-def test_packages_in_groups_are_numbered(world):
+def test_packages_in_groups_are_numbered(world: Any) -> None:
     world.ok("CreateModelPackageGroup", ModelPackageGroupName="g")
     arns = [world.ok("CreateModelPackage", ModelPackageGroupName="g")["ModelPackageArn"] for _ in range(2)]
     assert [arn.rpartition(":")[2] for arn in arns] == ["model-package/g/1", "model-package/g/2"]
     world.ok("CreateModelPackage", ModelPackageName="alone")
-    names = lambda **by: {p["ModelPackageArn"] for p in world.ok("ListModelPackages", **by)["ModelPackageSummaryList"]}  # noqa: E731
+
+    def names(**by: Any) -> Any:
+        return {p["ModelPackageArn"] for p in world.ok("ListModelPackages", **by)["ModelPackageSummaryList"]}
+
     assert names(ModelPackageGroupName="g") == set(arns)
     assert names(ModelPackageType="Versioned") == set(arns)
     assert len(names(ModelPackageType="Both")) == 3
@@ -68,7 +73,7 @@ def test_packages_in_groups_are_numbered(world):
     assert world.ok("CreateModelPackage", ModelPackageGroupName="g")["ModelPackageArn"].endswith("/g/3")
 
 
-def test_policies_of_groups(world):
+def test_policies_of_groups(world: Any) -> None:
     world.ok("CreateModelPackageGroup", ModelPackageGroupName="g")
     assert world.refused("GetModelPackageGroupPolicy", ModelPackageGroupName="g")[0] == "ValidationException"
     world.ok("PutModelPackageGroupPolicy", ModelPackageGroupName="g", ResourcePolicy="{}")
@@ -77,11 +82,13 @@ def test_policies_of_groups(world):
     world.refused("GetModelPackageGroupPolicy", ModelPackageGroupName="g")
 
 
-def test_versions_and_aliases_of_images(world):
+def test_versions_and_aliases_of_images(world: Any) -> None:
     image = world.make("Image")["ImageName"]
-    add = lambda *aliases: world.ok(  # noqa: E731
-        "CreateImageVersion", ImageName=image, BaseImage="b", ClientToken=world.token(), Aliases=list(aliases)
-    )
+
+    def add(*aliases: str) -> Any:
+        given = {"ImageName": image, "BaseImage": "b", "ClientToken": world.token(), "Aliases": list(aliases)}
+        return world.ok("CreateImageVersion", **given)
+
     assert add("one")["ImageVersionArn"].endswith(f":image-version/{image}/1")
     add("latest")
     assert world.ok("DescribeImageVersion", ImageName=image)["Version"] == 2
@@ -95,7 +102,7 @@ def test_versions_and_aliases_of_images(world):
     assert world.refused("DescribeImageVersion", ImageName=image, Version=2)[0] == "ResourceNotFound"
 
 
-def test_cards_keep_their_versions(world):
+def test_cards_keep_their_versions(world: Any) -> None:
     world.ok("CreateModelCard", ModelCardName="c", Content="{}", ModelCardStatus="Draft")
     world.ok("UpdateModelCard", ModelCardName="c", Content='{"a": 1}', ModelCardStatus="Approved")
     now = world.ok("DescribeModelCard", ModelCardName="c")
@@ -116,7 +123,7 @@ def test_cards_keep_their_versions(world):
     assert world.refused("DescribeModelCardExportJob", **made)[0] == "ResourceNotFound"
 
 
-def test_features_and_their_notes(world):
+def test_features_and_their_notes(world: Any) -> None:
     name = world.make("FeatureGroup")["FeatureGroupName"]
     added = [{"FeatureName": "second", "FeatureType": "Integral"}]
     world.ok("UpdateFeatureGroup", FeatureGroupName=name, FeatureAdditions=added)
@@ -130,7 +137,7 @@ def test_features_and_their_notes(world):
     assert world.refused("DescribeFeatureMetadata", FeatureGroupName=name, FeatureName="none")[0] == "ResourceNotFound"
 
 
-def test_alerts_of_schedules(world):
+def test_alerts_of_schedules(world: Any) -> None:
     name = world.make("MonitoringSchedule")["MonitoringScheduleName"]
     (alert,) = world.ok("ListMonitoringAlerts", MonitoringScheduleName=name)["MonitoringAlertSummaries"]
     alert = alert["MonitoringAlertName"]
@@ -140,7 +147,7 @@ def test_alerts_of_schedules(world):
     assert wanted.items() <= shown.items()
 
 
-def test_fleets_and_stages(world):
+def test_fleets_and_stages(world: Any) -> None:
     device = world.make("Device")
     fleet = device["DeviceFleetName"]
     report = world.ok("GetDeviceFleetReport", DeviceFleetName=fleet)
@@ -162,13 +169,16 @@ def test_fleets_and_stages(world):
     assert world.ok("DescribeEdgeDeploymentPlan", EdgeDeploymentPlanName="p")["Stages"] == []
 
 
-def test_endpoints_follow_their_configurations(world):
+def test_endpoints_follow_their_configurations(world: Any) -> None:
     model = world.make("Model")["ModelName"]
-    for name, count in (("small", 1), ("large", 3)):
-        variant = {"VariantName": "v", "ModelName": model, "InstanceType": "ml.m5.large", "InitialInstanceCount": count}
+    for name, size in (("small", 1), ("large", 3)):
+        variant = {"VariantName": "v", "ModelName": model, "InstanceType": "ml.m5.large", "InitialInstanceCount": size}
         world.ok("CreateEndpointConfig", EndpointConfigName=name, ProductionVariants=[variant])
     world.ok("CreateEndpoint", EndpointName="e", EndpointConfigName="small")
-    count = lambda: world.ok("DescribeEndpoint", EndpointName="e")["ProductionVariants"][0]["CurrentInstanceCount"]  # noqa: E731
+
+    def count() -> Any:
+        return world.ok("DescribeEndpoint", EndpointName="e")["ProductionVariants"][0]["CurrentInstanceCount"]
+
     assert count() == 1
     world.ok("UpdateEndpoint", EndpointName="e", EndpointConfigName="large", RetainAllVariantProperties=True)
     assert count() == 1
@@ -186,7 +196,7 @@ def test_endpoints_follow_their_configurations(world):
     assert "ResourcePolicy" not in world.ok("GetEndpointPolicy", EndpointName="e")
 
 
-def test_components_of_endpoints(world):
+def test_components_of_endpoints(world: Any) -> None:
     name = world.make("InferenceComponent")
     shown = world.ok("DescribeInferenceComponent", InferenceComponentName=name["InferenceComponentName"])
     assert shown["EndpointArn"].endswith(shown["EndpointName"])
@@ -200,7 +210,7 @@ def test_components_of_endpoints(world):
     assert shown["RuntimeConfig"] == {"DesiredCopyCount": 4, "CurrentCopyCount": 4}
 
 
-def test_notebooks_lose_what_is_disassociated(world):
+def test_notebooks_lose_what_is_disassociated(world: Any) -> None:
     notebook = world.create_input("NotebookInstance", world.minimal)
     world.ok("CreateNotebookInstance", **notebook, LifecycleConfigName="config", DefaultCodeRepository="https://git/x")
     name = notebook["NotebookInstanceName"]
@@ -214,13 +224,13 @@ def test_notebooks_lose_what_is_disassociated(world):
     assert not {"NotebookInstanceLifecycleConfigName", "DefaultCodeRepository"} & set(shown)
 
 
-def test_the_portfolio_is_remembered(world):
+def test_the_portfolio_is_remembered(world: Any) -> None:
     assert world.ok("GetSagemakerServicecatalogPortfolioStatus") == {"Status": "Disabled"}
     world.ok("EnableSagemakerServicecatalogPortfolio")
     assert world.ok("GetSagemakerServicecatalogPortfolioStatus") == {"Status": "Enabled"}
 
 
-def test_labeling_jobs_of_a_work_team(world):
+def test_labeling_jobs_of_a_work_team(world: Any) -> None:
     job = world.make("LabelingJob")["_asked"]
     team = job["HumanTaskConfig"]["WorkteamArn"]
     listed = world.ok("ListLabelingJobsForWorkteam", WorkteamArn=team)["LabelingJobSummaryList"]

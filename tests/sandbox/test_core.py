@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from typing import Any
 
 import pytest
 
@@ -12,12 +13,12 @@ from awsshadow.sandbox.core import Sandbox
 REGION = "eu-west-1"
 
 
-def send(sandbox, target, body, region=REGION, **more):
+def send(sandbox: Any, target: Any, body: Any, region: Any = REGION, **more: Any) -> Any:
     answer = sandbox.answer(target, body, region, **more)
     return answer, json.loads(answer.body)
 
 
-def test_an_answer_is_marked_and_counted(sandbox):
+def test_an_answer_is_marked_and_counted(sandbox: Any) -> None:
     answer, document = send(sandbox, "SageMaker.ListModels", b"{}")
     assert (answer.status, document) == (200, {"Models": []})
     assert answer.headers["x-awsshadow-sandbox"] == __version__
@@ -45,14 +46,14 @@ def test_an_answer_is_marked_and_counted(sandbox):
         ("SageMaker.ListModels", b'{"NextToken": "rubbish"}', "ValidationException"),
     ],
 )
-def test_bad_requests_are_errors(sandbox, target, body, code):
+def test_bad_requests_are_errors(sandbox: Any, target: Any, body: Any, code: Any) -> None:
     answer, document = send(sandbox, target, body)
     assert answer.status == 400
     assert document["__type"] == code
     assert document["message"]
 
 
-def test_modelled_errors_have_the_message_the_model_names(world):
+def test_modelled_errors_have_the_message_the_model_names(world: Any) -> None:
     status, document = world.call("DescribeExperiment", ExperimentName="none")
     assert status == 400
     assert set(document) == {"__type", "Message"}
@@ -60,7 +61,7 @@ def test_modelled_errors_have_the_message_the_model_names(world):
     assert set(document) == {"__type", "message"}
 
 
-def test_accounts_and_regions_share_nothing(tmp_path):
+def test_accounts_and_regions_share_nothing(tmp_path: Any) -> None:
     role = "arn:aws:iam::123456789012:role/sandbox-role"
     body = json.dumps({"ModelName": "Demo", "ExecutionRoleArn": role}).encode()
     one = Sandbox(str(tmp_path))
@@ -77,12 +78,12 @@ def test_accounts_and_regions_share_nothing(tmp_path):
     two.close()
 
 
-def test_names_that_differ_in_case_only_are_one_name(world):
+def test_names_that_differ_in_case_only_are_one_name(world: Any) -> None:
     world.ok("CreateExperiment", ExperimentName="Demo")
     world.refused("CreateExperiment", ExperimentName="demo")
 
 
-def test_a_token_makes_a_repeated_request_one_request(world):
+def test_a_token_makes_a_repeated_request_one_request(world: Any) -> None:
     given = {"ImageName": world.make("Image")["ImageName"], "BaseImage": "image", "ClientToken": "t" * 32}
     first = world.ok("CreateImageVersion", **given)
     assert world.ok("CreateImageVersion", **given) == first
@@ -92,7 +93,7 @@ def test_a_token_makes_a_repeated_request_one_request(world):
     assert "different parameters" in message
 
 
-def test_tags(world):
+def test_tags(world: Any) -> None:
     arn = world.make("Model")["ModelArn"]
     tags = [{"Key": "b", "Value": "2"}, {"Key": "a", "Value": "1"}]
     assert world.ok("AddTags", ResourceArn=arn, Tags=tags)["Tags"] == tags[::-1]
@@ -109,7 +110,7 @@ def test_tags(world):
     world.refused("ListTags", ResourceArn=made)
 
 
-def test_links_lead_to_the_sandbox(world):
+def test_links_lead_to_the_sandbox(world: Any) -> None:
     name = world.make("NotebookInstance")["NotebookInstanceName"]
     body = json.dumps({"NotebookInstanceName": name}).encode()
     base = "http://127.0.0.1:4711"
@@ -117,7 +118,7 @@ def test_links_lead_to_the_sandbox(world):
     assert document["AuthorizedUrl"].startswith(f"{base}/notebook/{name}?authToken=")
 
 
-def test_the_first_answer_needs_the_standard_library_only():
+def test_the_first_answer_needs_the_standard_library_only() -> None:
     code = (
         "import sys; from awsshadow.sandbox.core import Sandbox\n"
         "import tempfile\n"

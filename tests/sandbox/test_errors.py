@@ -1,5 +1,7 @@
 """The table of errors: each row is reached, has a source, and answers as written."""
 
+from typing import Any
+
 import pytest
 
 from awsshadow.sandbox import families, wording
@@ -7,7 +9,7 @@ from awsshadow.sandbox import families, wording
 ARN = "arn:aws:sagemaker:{region}:123456789012:{type}/{name}"
 
 
-def test_every_row_is_about_a_family_and_says_its_source():
+def test_every_row_is_about_a_family_and_says_its_source() -> None:
     for rows in (wording.NO_SUCH, wording.TAKEN, wording.BUSY):
         for title, (code, sentence, source) in rows.items():
             assert title.split()[0] in families.table()
@@ -24,7 +26,7 @@ DESCRIBED = [
 
 
 @pytest.mark.parametrize("title", DESCRIBED)
-def test_not_found(title, world):
+def test_not_found(title: Any, world: Any) -> None:
     family = families.family(title)
     code, sentence, _ = wording.NO_SUCH[title]
     arn = ARN.format(region=world.region, type=family.type, name="absent")
@@ -56,14 +58,14 @@ KNOWN = [
 
 
 @pytest.mark.parametrize(("operation", "params", "code", "sentence"), KNOWN)
-def test_known_sentences(operation, params, code, sentence, world):
+def test_known_sentences(operation: Any, params: Any, code: Any, sentence: Any, world: Any) -> None:
     found, message = world.refused(operation, **params)
     endpoint = f"arn:aws:sagemaker:{world.region}:123456789012:endpoint"
     assert found == code
     assert sentence is None or message == sentence.format(endpoint=endpoint)
 
 
-def test_taken_names(world):
+def test_taken_names(world: Any) -> None:
     endpoint = world.make("Endpoint")
     code, message = world.refused("CreateEndpoint", **endpoint["_asked"])
     assert (code, message) == (
@@ -76,7 +78,7 @@ def test_taken_names(world):
     assert message.endswith(f"a training job with this name already exists ({job['TrainingJobArn']})")
 
 
-def test_states_refuse(frozen_world):
+def test_states_refuse(frozen_world: Any) -> None:
     world = frozen_world
     endpoint = world.make("Endpoint")
     name = endpoint["EndpointName"]
@@ -92,7 +94,7 @@ def test_states_refuse(frozen_world):
         )
 
 
-def test_a_notebook_is_stopped_before_it_is_deleted(world):
+def test_a_notebook_is_stopped_before_it_is_deleted(world: Any) -> None:
     notebook = world.make("NotebookInstance")
     code, message = world.refused("DeleteNotebookInstance", NotebookInstanceName=notebook["NotebookInstanceName"])
     assert code == "ValidationException"
@@ -102,7 +104,7 @@ def test_a_notebook_is_stopped_before_it_is_deleted(world):
     )
 
 
-def test_a_finished_job_cannot_be_stopped(world):
+def test_a_finished_job_cannot_be_stopped(world: Any) -> None:
     name = world.make("TrainingJob")["TrainingJobName"]
     assert world.refused("StopTrainingJob", TrainingJobName=name) == (
         "ValidationException",
@@ -110,7 +112,7 @@ def test_a_finished_job_cannot_be_stopped(world):
     )
 
 
-def test_full_parents_are_not_deleted(world):
+def test_full_parents_are_not_deleted(world: Any) -> None:
     version = world.make("ImageVersion")
     assert world.refused("DeleteImage", ImageName=version["ImageName"])[0] == "ResourceInUse"
     content = world.make("HubContent")
@@ -122,7 +124,7 @@ def test_full_parents_are_not_deleted(world):
     assert world.refused("DeleteDeviceFleet", DeviceFleetName=device["DeviceFleetName"])[0] == "ResourceInUse"
 
 
-def test_versions_that_passed_by_are_conflicts(world):
+def test_versions_that_passed_by_are_conflicts(world: Any) -> None:
     made = world.make("ComputeQuota")
     name = made["ComputeQuotaId"]
     assert world.ok("UpdateComputeQuota", ComputeQuotaId=name, TargetVersion=1)["ComputeQuotaVersion"] == 2

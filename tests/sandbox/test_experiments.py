@@ -1,5 +1,7 @@
 """Inference experiments from beginning to end, and what they do to their endpoint."""
 
+from typing import Any
+
 import pytest
 
 from awsshadow.sandbox import core
@@ -10,7 +12,7 @@ RETAIN = {"production": "Retain", "shadow": "Remove"}
 
 
 @pytest.fixture
-def timed(tmp_path, make_world):
+def timed(tmp_path: Any, make_world: Any) -> Any:
     """A world in which time only moves when it is told to."""
     sandbox = core.Sandbox(str(tmp_path), clock="frozen:2026-01-01T00:00:00")
     world = make_world(sandbox)
@@ -19,7 +21,7 @@ def timed(tmp_path, make_world):
     sandbox.close()
 
 
-def begin(world, **more):
+def begin(world: Any, **more: Any) -> Any:
     """An experiment on an endpoint that is in service; its input."""
     params = world.create_input("InferenceExperiment", world.minimal)
     if hasattr(world, "forward"):
@@ -30,19 +32,19 @@ def begin(world, **more):
     return given
 
 
-def show(world, name):
+def show(world: Any, name: Any) -> Any:
     return world.ok("DescribeInferenceExperiment", Name=name)
 
 
-def endpoint_of(world, params):
+def endpoint_of(world: Any, params: Any) -> Any:
     return world.ok("DescribeEndpoint", EndpointName=params["EndpointName"])
 
 
-def names(variants):
+def names(variants: Any) -> Any:
     return [v["VariantName"] for v in variants]
 
 
-def test_seven_days_by_themselves(timed):
+def test_seven_days_by_themselves(timed: Any) -> None:
     params = begin(timed)
     name = params["Name"]
     assert show(timed, name)["Status"] == "Creating"
@@ -74,7 +76,7 @@ def test_seven_days_by_themselves(timed):
     assert endpoint_of(timed, params)["ShadowProductionVariants"] == []
 
 
-def test_a_start_time_is_waited_for(timed):
+def test_a_start_time_is_waited_for(timed: Any) -> None:
     params = begin(timed, Schedule={"StartTime": NEW_YEAR + 2 * DAY, "EndTime": NEW_YEAR + 4 * DAY})
     timed.forward("1h")
     assert show(timed, params["Name"])["Status"] == "Created"
@@ -85,7 +87,7 @@ def test_a_start_time_is_waited_for(timed):
     assert show(timed, params["Name"])["Status"] == "Completed"
 
 
-def test_start_begins_early(timed):
+def test_start_begins_early(timed: Any) -> None:
     params = begin(timed, Schedule={"StartTime": NEW_YEAR + 2 * DAY})
     timed.forward("1h")
     timed.ok("StartInferenceExperiment", Name=params["Name"])
@@ -97,7 +99,7 @@ def test_start_begins_early(timed):
     assert "Starting" in message
 
 
-def test_promotion_changes_the_endpoint(world):
+def test_promotion_changes_the_endpoint(world: Any) -> None:
     params = begin(world)
     name = params["Name"]
     assert show(world, name)["Status"] == "Running"
@@ -120,14 +122,14 @@ def test_promotion_changes_the_endpoint(world):
     assert endpoint_of(world, params)["EndpointStatus"] == "InService"
 
 
-def test_cancelled_reverts(world):
+def test_cancelled_reverts(world: Any) -> None:
     params = begin(world)
     world.ok("StopInferenceExperiment", Name=params["Name"], ModelVariantActions=RETAIN, DesiredState="Cancelled")
     assert show(world, params["Name"])["Status"] == "Cancelled"
     assert endpoint_of(world, params)["ShadowProductionVariants"] == []
 
 
-def test_desired_variants_size_what_stays(world):
+def test_desired_variants_size_what_stays(world: Any) -> None:
     params = begin(world)
     wanted = [dict(params["ModelVariants"][0])]
     wanted[0]["InfrastructureConfig"] = {
@@ -138,7 +140,7 @@ def test_desired_variants_size_what_stays(world):
     assert endpoint_of(world, params)["ProductionVariants"][0]["CurrentInstanceCount"] == 4
 
 
-def test_what_an_update_may_change(world):
+def test_what_an_update_may_change(world: Any) -> None:
     params = begin(world)
     name = params["Name"]
     shadow = {
@@ -169,14 +171,14 @@ def test_what_an_update_may_change(world):
         ({"other": "Retain"}, "no model variant other"),
     ],
 )
-def test_actions_must_make_sense(world, actions, part):
+def test_actions_must_make_sense(world: Any, actions: Any, part: Any) -> None:
     params = begin(world)
     code, message = world.refused("StopInferenceExperiment", Name=params["Name"], ModelVariantActions=actions)
     assert code == "ValidationException"
     assert part in message
 
 
-def test_which_endpoints_are_refused(world):
+def test_which_endpoints_are_refused(world: Any) -> None:
     params = world.create_input("InferenceExperiment", world.minimal)
     assert (
         "Could not find endpoint" in world.refused("CreateInferenceExperiment", **{**params, "EndpointName": "none"})[1]
@@ -195,7 +197,7 @@ def test_which_endpoints_are_refused(world):
     assert "30 days at most" in world.refused("CreateInferenceExperiment", **long)[1]
 
 
-def test_an_endpoint_that_goes_cancels_the_experiment(timed):
+def test_an_endpoint_that_goes_cancels_the_experiment(timed: Any) -> None:
     params = begin(timed, Schedule={"StartTime": NEW_YEAR + 2 * DAY})
     timed.forward("1h")
     timed.ok("DeleteEndpoint", EndpointName=params["EndpointName"])
@@ -206,7 +208,7 @@ def test_an_endpoint_that_goes_cancels_the_experiment(timed):
     assert shown["EndpointMetadata"] == {"EndpointName": params["EndpointName"]}
 
 
-def test_lists_filter_by_status(world):
+def test_lists_filter_by_status(world: Any) -> None:
     params = begin(world)
     assert world.ok("ListInferenceExperiments", StatusEquals="Created")["InferenceExperiments"] == []
     found = world.ok("ListInferenceExperiments", StatusEquals="Running", Type="ShadowMode", NameContains=params["Name"])
@@ -214,7 +216,7 @@ def test_lists_filter_by_status(world):
     assert "InferenceExperimentArn" not in found["InferenceExperiments"][0]
 
 
-def test_step_shows_every_state(tmp_path, make_world):
+def test_step_shows_every_state(tmp_path: Any, make_world: Any) -> None:
     sandbox = core.Sandbox(str(tmp_path))
     world = make_world(sandbox)
     params = world.create_input("InferenceExperiment", world.minimal)

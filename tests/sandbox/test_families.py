@@ -1,6 +1,7 @@
 """Every family lives a whole life: made, shown, made twice, listed, changed, stopped, ended, gone."""
 
 import json
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,7 @@ WHOLE = [title for title, roles in ROLES.items() if "create" in roles and "descr
 LISTED = [title for title in WHOLE if "list" in ROLES[title]]
 
 
-def ids(title, known, world, operation=None):
+def ids(title: Any, known: Any, world: Any, operation: Any = None) -> Any:
     """The members that identify a resource in requests of its family."""
     family = table()[title]
     given = {m: known[m] for m in family.id if m in known}
@@ -31,13 +32,13 @@ def ids(title, known, world, operation=None):
     return given
 
 
-def inner(title, document):
+def inner(title: Any, document: Any) -> Any:
     wrap = table()[title].wrap
     return document[wrap] if wrap else document
 
 
 @pytest.mark.parametrize("title", WHOLE)
-def test_create_then_describe_echoes_what_was_asked(title, world, judge):
+def test_create_then_describe_echoes_what_was_asked(title: Any, world: Any, judge: Any) -> None:
     world.maker.full = True
     params = world.create_input(title)
     create = ROLES[title]["create"]
@@ -63,7 +64,7 @@ NEVER_TWICE = {
 
 
 @pytest.mark.parametrize("title", [t for t in WHOLE if t not in NEVER_TWICE])
-def test_a_name_can_be_used_once(title, world):
+def test_a_name_can_be_used_once(title: Any, world: Any) -> None:
     create = ROLES[title]["create"]
     params = world.make(title)["_asked"]
     # Another token: the same one would be the same request and answered alike.
@@ -76,7 +77,7 @@ def test_a_name_can_be_used_once(title, world):
 
 
 @pytest.mark.parametrize("title", LISTED)
-def test_lists_page_through_everything_once(title, world, judge):
+def test_lists_page_through_everything_once(title: Any, world: Any, judge: Any) -> None:
     first = world.make(title)
     operation = ROLES[title]["list"]
     fixed = scope_of(title, first, world, operation)
@@ -96,7 +97,7 @@ def test_lists_page_through_everything_once(title, world, judge):
 
 
 @pytest.mark.parametrize("title", LISTED)
-def test_lists_filter_and_sort(title, world):
+def test_lists_filter_and_sort(title: Any, world: Any) -> None:
     listing = table()[title].listing
     operation = ROLES[title]["list"]
     first = world.make(title)
@@ -119,7 +120,7 @@ def test_lists_filter_and_sort(title, world):
 
 
 @pytest.mark.parametrize("title", [t for t in WHOLE if "update" in ROLES[t]])
-def test_update_changes_and_settles(title, world, judge):
+def test_update_changes_and_settles(title: Any, world: Any, judge: Any) -> None:
     known = world.make(title)
     update = ROLES[title]["update"]
     if title == "NotebookInstance":
@@ -143,7 +144,7 @@ def test_update_changes_and_settles(title, world, judge):
 
 
 @pytest.mark.parametrize("title", [t for t in WHOLE if "stop" in ROLES[t] and t != "InferenceExperiment"])
-def test_stop_and_start(title, sandbox, make_world):
+def test_stop_and_start(title: Any, sandbox: Any, make_world: Any) -> None:
     world = make_world(sandbox)
     database.put_clock(sandbox._connection, database.get_clock(sandbox._connection).changed("frozen"))
     known = world.make(title)
@@ -163,7 +164,7 @@ def test_stop_and_start(title, sandbox, make_world):
 
 
 @pytest.mark.parametrize("title", [t for t in WHOLE if "delete" in ROLES[t] and t != "InferenceExperiment"])
-def test_delete_then_gone(title, world):
+def test_delete_then_gone(title: Any, world: Any) -> None:
     known = world.make(title)
     if title == "NotebookInstance":
         world.ok("StopNotebookInstance", NotebookInstanceName=known["NotebookInstanceName"])
@@ -180,21 +181,21 @@ def test_delete_then_gone(title, world):
         assert listed[table()[title].listing["items"]] == []
 
 
-def enum_of(world, operation, member):
+def enum_of(world: Any, operation: Any, member: Any) -> Any:
     """The values of an input member, ascending first for orders."""
     shapes = world.model["shapes"]
     members = shapes[world.model["operations"][operation]["input"]["shape"]]["members"]
     return sorted(shapes[members[member]["shape"]]["enum"]) if member in members else []
 
 
-def scope_of(title, known, world, operation):
+def scope_of(title: Any, known: Any, world: Any, operation: Any) -> Any:
     """What a list has to be asked with to show a resource: required members, and its group."""
     spec = world.model["operations"][operation]
     shape = world.model["shapes"][spec["input"]["shape"]]
     return {m: known[m] for m in shape.get("required", ())}
 
 
-def make_like(title, first, world):
+def make_like(title: Any, first: Any, world: Any) -> Any:
     """One more beside the first: in the same parent, when it has one."""
     family = table()[title]
     params = world.create_input(title, world.minimal)

@@ -1,5 +1,7 @@
 """Failures on request."""
 
+from typing import Any
+
 import pytest
 
 from awsshadow.errors import ParameterError
@@ -7,7 +9,7 @@ from awsshadow.sandbox import core
 
 
 @pytest.fixture
-def faulty(tmp_path, make_world):
+def faulty(tmp_path: Any, make_world: Any) -> Any:
     sandbox = core.Sandbox(str(tmp_path))
     world = make_world(sandbox)
     world.faults = lambda document: core.set_faults(str(tmp_path), document)
@@ -15,7 +17,7 @@ def faulty(tmp_path, make_world):
     sandbox.close()
 
 
-def test_a_named_resource_fails(faulty):
+def test_a_named_resource_fails(faulty: Any) -> None:
     faulty.faults({"fail": [{"family": "TrainingJob", "name": "bad*", "reason": "no luck"}]})
     bad, good = (faulty.create_input("TrainingJob", faulty.minimal) for _ in range(2))
     bad["TrainingJobName"] = "bad-one"
@@ -27,7 +29,7 @@ def test_a_named_resource_fails(faulty):
     assert shown["TrainingJobStatus"] == "Completed"
 
 
-def test_failures_come_by_way_of_the_first_state(faulty):
+def test_failures_come_by_way_of_the_first_state(faulty: Any) -> None:
     faulty.faults({"fail": [{"family": "Endpoint"}]})
     core.set_clock(core_folder(faulty), "step")
     name = faulty.make("Endpoint")["EndpointName"]
@@ -35,11 +37,11 @@ def test_failures_come_by_way_of_the_first_state(faulty):
     assert seen == ["Creating", "Failed"]
 
 
-def core_folder(world):
+def core_folder(world: Any) -> Any:
     return world.sandbox._connection.execute("PRAGMA database_list").fetchone()[2].rpartition("/")[0]
 
 
-def test_pipelines_and_experiments_fail(faulty):
+def test_pipelines_and_experiments_fail(faulty: Any) -> None:
     faulty.faults({"fail": [{"family": "PipelineExecution"}, {"family": "InferenceExperiment", "reason": "why"}]})
     arn = faulty.make("PipelineExecution")["PipelineExecutionArn"]
     assert faulty.ok("DescribePipelineExecution", PipelineExecutionArn=arn)["PipelineExecutionStatus"] == "Failed"
@@ -50,7 +52,7 @@ def test_pipelines_and_experiments_fail(faulty):
     assert (shown["Status"], shown["StatusReason"]) == ("Cancelled", "why")
 
 
-def test_throttling_counts_down(faulty):
+def test_throttling_counts_down(faulty: Any) -> None:
     faulty.faults({"throttle": [{"operation": "List*", "times": 2}]})
     assert faulty.refused("ListModels") == ("ThrottlingException", "Rate exceeded")
     faulty.ok("DescribeLineageGroup", LineageGroupName="sagemaker-default-lineage-group")
@@ -63,7 +65,7 @@ def test_throttling_counts_down(faulty):
     faulty.ok("ListModels")
 
 
-def test_quotas_of_resources(faulty):
+def test_quotas_of_resources(faulty: Any) -> None:
     faulty.faults({"quota": [{"operation": "CreateExperiment", "limit": 1}]})
     faulty.ok("CreateExperiment", ExperimentName="one")
     code, message = faulty.refused("CreateExperiment", ExperimentName="two")
@@ -72,7 +74,7 @@ def test_quotas_of_resources(faulty):
     faulty.ok("CreateModel", ModelName="other", ExecutionRoleArn="arn:aws:iam::123456789012:role/sandbox-role")
 
 
-def test_quotas_of_instances(faulty):
+def test_quotas_of_instances(faulty: Any) -> None:
     faulty.faults({"quota": [{"instance": "ml.m5.large", "usage": "endpoint", "limit": 2}]})
     model = faulty.make("Model")["ModelName"]
     variant = {"VariantName": "v", "ModelName": model, "InstanceType": "ml.m5.large", "InitialInstanceCount": 2}
@@ -90,7 +92,7 @@ def test_quotas_of_instances(faulty):
     faulty.ok("CreateEndpoint", EndpointName="second", EndpointConfigName="two")
 
 
-def test_late_and_cut_are_told_to_the_carrier(faulty):
+def test_late_and_cut_are_told_to_the_carrier(faulty: Any) -> None:
     faulty.faults(
         {"late": [{"operation": "ListModels", "seconds": 1.5, "times": 1}], "cut": [{"operation": "ListModels"}]}
     )
@@ -114,7 +116,7 @@ def test_late_and_cut_are_told_to_the_carrier(faulty):
         ({"quota": [{}]}, "needs 'limit'"),
     ],
 )
-def test_documents_that_are_no_faults(tmp_path, document, part):
+def test_documents_that_are_no_faults(tmp_path: Any, document: Any, part: Any) -> None:
     if document == []:
         document = ["x"]
     with pytest.raises(ParameterError, match=part):

@@ -1,12 +1,17 @@
 """Lineage and search over what exists."""
 
+from typing import Any
+
 import pytest
 
 
 @pytest.fixture
-def graph(world):
+def graph(world: Any) -> Any:
     """data -> train -> model -> context, and their ARNs."""
-    source = lambda uri: {"SourceUri": uri}  # noqa: E731
+
+    def source(uri: Any) -> Any:
+        return {"SourceUri": uri}
+
     arns = {
         "data": world.ok("CreateArtifact", ArtifactName="data", ArtifactType="DataSet", Source=source("s3://b/data"))[
             "ArtifactArn"
@@ -28,10 +33,10 @@ def graph(world):
     return arns
 
 
-def test_walks(world, graph):
+def test_walks(world: Any, graph: Any) -> None:
     names = {arn: name for name, arn in graph.items()}
 
-    def reach(**params):
+    def reach(**params: Any) -> Any:
         shown = world.ok("QueryLineage", **params)
         return {names[v["Arn"]] for v in shown["Vertices"]}
 
@@ -47,7 +52,7 @@ def test_walks(world, graph):
     assert world.refused("QueryLineage", StartArns=[graph["data"] + "0"])[0] == "ResourceNotFound"
 
 
-def test_associations(world, graph):
+def test_associations(world: Any, graph: Any) -> None:
     shown = world.ok("ListAssociations", SourceArn=graph["data"])["AssociationSummaries"]
     assert [(a["SourceName"], a["SourceType"], a["DestinationName"], a["DestinationType"]) for a in shown] == [
         ("data", "DataSet", "train", "Training")
@@ -60,7 +65,7 @@ def test_associations(world, graph):
     assert world.ok("ListAssociations")["AssociationSummaries"] == []
 
 
-def test_entities_by_source_and_their_properties(world, graph):
+def test_entities_by_source_and_their_properties(world: Any, graph: Any) -> None:
     found = world.ok("ListArtifacts", SourceUri="s3://b/data")["ArtifactSummaries"]
     assert [a["ArtifactArn"] for a in found] == [graph["data"]]
     world.ok("UpdateArtifact", ArtifactArn=graph["data"], Properties={"a": "1", "b": "2"})
@@ -70,7 +75,7 @@ def test_entities_by_source_and_their_properties(world, graph):
     assert world.ok("DescribeAction", ActionName="train")["Status"] == "Completed"
 
 
-def test_trials_and_their_components(world):
+def test_trials_and_their_components(world: Any) -> None:
     world.ok("CreateExperiment", ExperimentName="x")
     world.ok("CreateTrial", TrialName="t", ExperimentName="x")
     world.ok("CreateTrialComponent", TrialComponentName="c")
@@ -88,7 +93,7 @@ def test_trials_and_their_components(world):
 
 
 @pytest.fixture
-def searched(world):
+def searched(world: Any) -> Any:
     metrics = ("0.5", "0.9", "0.7")
     for i, accuracy in enumerate(metrics):
         job = world.create_input("TrainingJob", world.minimal)
@@ -105,7 +110,7 @@ def searched(world):
     return world
 
 
-def filters(*rules):
+def filters(*rules: Any) -> Any:
     return {"Filters": [dict(zip(("Name", "Operator", "Value"), rule, strict=False)) for rule in rules]}
 
 
@@ -150,7 +155,7 @@ FOUND = [
 
 
 @pytest.mark.parametrize(("expression", "found"), FOUND)
-def test_search(searched, judge, expression, found):
+def test_search(searched: Any, judge: Any, expression: Any, found: Any) -> None:
     shown = searched.ok(
         "Search", Resource="TrainingJob", SearchExpression=expression, SortBy="TrainingJobName", SortOrder="Ascending"
     )
@@ -159,10 +164,10 @@ def test_search(searched, judge, expression, found):
     assert shown["TotalHits"]["Value"] == len(found)
 
 
-def test_search_pages(searched):
+def test_search_pages(searched: Any) -> None:
     seen, token = [], None
     for _ in range(3):
-        more = {"NextToken": token} if token else {}
+        more: dict[str, Any] = {"NextToken": token} if token else {}
         page = searched.ok("Search", Resource="TrainingJob", MaxResults=1, **more)
         seen += [r["TrainingJob"]["TrainingJobName"] for r in page["Results"]]
         token = page.get("NextToken")
@@ -170,7 +175,7 @@ def test_search_pages(searched):
     assert sorted(seen) == ["job-0", "job-1", "job-2"]
 
 
-def test_every_resource_type_can_be_searched(world, judge, model):
+def test_every_resource_type_can_be_searched(world: Any, judge: Any, model: Any) -> None:
     for title in (
         "Model",
         "Pipeline",
@@ -187,7 +192,7 @@ def test_every_resource_type_can_be_searched(world, judge, model):
         assert judge.answer("Search", shown) == []
 
 
-def test_suggestions_are_names_of_properties(searched):
+def test_suggestions_are_names_of_properties(searched: Any) -> None:
     query = {"PropertyNameQuery": {"PropertyNameHint": "trainingjobn"}}
     shown = searched.ok("GetSearchSuggestions", Resource="TrainingJob", SuggestionQuery=query)
     assert shown == {"PropertyNameSuggestions": [{"PropertyName": "TrainingJobName"}]}

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ MOST = 6_000
 
 
 @pytest.fixture(scope="module")
-def crowd(tmp_path_factory):
+def crowd(tmp_path_factory: Any) -> Any:
     folder = str(tmp_path_factory.mktemp("crowd"))
     sandbox = core.Sandbox(folder, clock="frozen:2000000")
     connection = sandbox._connection
@@ -30,11 +31,11 @@ def crowd(tmp_path_factory):
     sandbox.close()
 
 
-def ask(sandbox, **params):
+def ask(sandbox: Any, **params: Any) -> Any:
     """The document of a page and the instructions it took."""
     steps = [0]
 
-    def count():
+    def count() -> None:
         steps[0] += 1
 
     sandbox._connection.set_progress_handler(count, 100)
@@ -46,10 +47,10 @@ def ask(sandbox, **params):
 
 @pytest.mark.parametrize("order", ["Ascending", "Descending"])
 @pytest.mark.parametrize("sort", ["Name", "CreationTime", "Status"])
-def test_pages_add_up_and_stay_cheap(crowd, sort, order):
+def test_pages_add_up_and_stay_cheap(crowd: Any, sort: Any, order: Any) -> None:
     seen, token, pages = [], None, 0
     while True:
-        more = {"NextToken": token} if token else {}
+        more: dict[str, Any] = {"NextToken": token} if token else {}
         page, cost = ask(crowd, SortBy=sort, SortOrder=order, MaxResults=100, **more)
         assert cost < MOST
         seen += page["Endpoints"]
@@ -65,21 +66,21 @@ def test_pages_add_up_and_stay_cheap(crowd, sort, order):
 
 
 @pytest.mark.parametrize("sort", ["Name", "CreationTime"])
-def test_filters_by_status_read_an_index(crowd, sort):
+def test_filters_by_status_read_an_index(crowd: Any, sort: Any) -> None:
     page, cost = ask(crowd, StatusEquals="Failed", SortBy=sort, MaxResults=10)
     assert len(page["Endpoints"]) == 10
     assert {e["EndpointStatus"] for e in page["Endpoints"]} == {"Failed"}
     assert cost < MOST * 4
 
 
-def test_filters_by_time_and_name(crowd):
+def test_filters_by_time_and_name(crowd: Any) -> None:
     page, _ = ask(crowd, CreationTimeAfter=1000 + 9990 // 3, MaxResults=100)
     assert len(page["Endpoints"]) == 10
     page, _ = ask(crowd, NameContains="0000", MaxResults=100)
     assert {e["EndpointName"] for e in page["Endpoints"]} == {f"e{i:05}" for i in range(10)}
 
 
-def test_finding_one_touches_few_rows(crowd):
+def test_finding_one_touches_few_rows(crowd: Any) -> None:
     plans = [
         "SELECT * FROM resource WHERE scope=? AND family=? AND key=?",
         "SELECT * FROM resource WHERE scope=? AND arn=?",
@@ -92,7 +93,7 @@ def test_finding_one_touches_few_rows(crowd):
         assert len(plan) == 1
 
 
-def test_tokens_belong_to_their_request(crowd):
+def test_tokens_belong_to_their_request(crowd: Any) -> None:
     page, _ = ask(crowd, MaxResults=5)
     token = page["NextToken"]
     ask(crowd, MaxResults=50, NextToken=token)
@@ -104,7 +105,7 @@ def test_tokens_belong_to_their_request(crowd):
     assert crowd.answer("SageMaker.ListModels", json.dumps({"NextToken": token}).encode(), "eu-west-1").status == 400
 
 
-def test_what_comes_and_goes_between_pages_disturbs_nothing(tmp_path, make_world):
+def test_what_comes_and_goes_between_pages_disturbs_nothing(tmp_path: Any, make_world: Any) -> None:
     world = make_world(core.Sandbox(str(tmp_path)))
     for i in range(6):
         world.ok("CreateExperiment", ExperimentName=f"e{i}")

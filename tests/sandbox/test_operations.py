@@ -1,5 +1,7 @@
 """Every operation of the model answers valid requests with what its output shape asks for."""
 
+from typing import Any
+
 import pytest
 
 from awsshadow.sandbox import families, routes
@@ -20,7 +22,7 @@ INEXACT = (
 )
 
 
-def prepared(world, operation):
+def prepared(world: Any, operation: Any) -> Any:
     """Input for an operation whose resources all exist."""
     found = families.find(operation)
     if found and found[1] == "create":
@@ -38,7 +40,7 @@ def prepared(world, operation):
     return {m: v for m, v in params.items() if v is not None and m in members}
 
 
-def _resource(world, operation, members):
+def _resource(world: Any, operation: Any, members: Any) -> Any:
     """The resource an operation is about: of its family, or the one its members name."""
     found = families.find(operation)
     title = ABOUT.get(operation) or (found[0].title if found else _named(members))
@@ -50,32 +52,32 @@ def _resource(world, operation, members):
     return {**known, "ResourceArn": known["_arn"]}
 
 
-def _named(members):
+def _named(members: Any) -> Any:
     for title, family in families.table().items():
         if family.id[-1] in members and family.id[-1] not in {"Arn", "Name"}:
             return title
     return None
 
 
-def two_entities(world):
+def two_entities(world: Any) -> Any:
     ends = [world.make("Artifact")["ArtifactArn"], world.make("Context")["ContextArn"]]
     return dict(zip(("SourceArn", "DestinationArn"), ends, strict=True))
 
 
-def association(world):
+def association(world: Any) -> Any:
     ends = two_entities(world)
     world.ok("AddAssociation", **ends)
     return ends
 
 
-def trial(world):
+def trial(world: Any) -> Any:
     return {
         "TrialName": world.make("Trial")["TrialName"],
         "TrialComponentName": world.make("TrialComponent")["TrialComponentName"],
     }
 
 
-def cluster(world):
+def cluster(world: Any) -> Any:
     """A cluster with one node."""
     group = {
         "InstanceGroupName": "group",
@@ -90,32 +92,32 @@ def cluster(world):
     return {"ClusterName": name, "ClusterArn": arn, "NodeId": node["InstanceId"], "NodeLogicalId": None}
 
 
-def node_batch(world):
+def node_batch(world: Any) -> Any:
     made = cluster(world)
     return {"ClusterName": made["ClusterName"], "NodeIds": [made["NodeId"]], "NodeLogicalIds": None}
 
 
-def add_nodes(world):
+def add_nodes(world: Any) -> Any:
     return {
         **cluster(world),
         "NodesToAdd": [{"InstanceGroupName": "group", "IncrementTargetCountBy": 1}],
     }
 
 
-def attached(world):
+def attached(world: Any) -> Any:
     made = cluster(world)
     given = {"ClusterArn": made["ClusterArn"], "NodeId": made["NodeId"], "VolumeId": "vol-1234567890abcdef0"}
     world.ok("AttachClusterNodeVolume", **given)
     return given
 
 
-def event(world):
+def event(world: Any) -> Any:
     name = cluster(world)["ClusterName"]
     event = world.ok("ListClusterEvents", ClusterName=name)["Events"][0]
     return {"ClusterName": name, "EventId": event["EventId"]}
 
 
-def operation_of_cluster(world):
+def operation_of_cluster(world: Any) -> Any:
     name = cluster(world)["ClusterName"]
     checks = [{"InstanceGroupName": "group", "DeepHealthChecks": ["InstanceStress"]}]
     world.ok("StartClusterHealthCheck", ClusterName=name, DeepHealthCheckConfigurations=checks)
@@ -123,7 +125,7 @@ def operation_of_cluster(world):
     return {"ClusterName": name, "OperationId": found["OperationId"]}
 
 
-def device(world, known):
+def device(world: Any, known: Any) -> Any:
     return {
         "DeviceFleetName": known["DeviceFleetName"],
         "Devices": [{"DeviceName": known["DeviceName"]}],
@@ -131,38 +133,38 @@ def device(world, known):
     }
 
 
-def stopped(world, known):
+def stopped(world: Any, known: Any) -> Any:
     world.ok("StopNotebookInstance", NotebookInstanceName=known["NotebookInstanceName"])
     return {}
 
 
-def stopped_server(world, known):
+def stopped_server(world: Any, known: Any) -> Any:
     world.ok("StopMlflowTrackingServer", TrackingServerName=known["TrackingServerName"])
     return {}
 
 
-def weights(world, known):
+def weights(world: Any, known: Any) -> Any:
     endpoint = world.ok("DescribeEndpoint", EndpointName=known["EndpointName"])
     weights = [{"VariantName": v["VariantName"], "DesiredWeight": 0.5} for v in endpoint["ProductionVariants"]]
     return {"DesiredWeightsAndCapacities": weights}
 
 
-def studio(world):
+def studio(world: Any) -> Any:
     profile = world.make("UserProfile")
     return {"DomainId": profile["DomainId"], "UserProfileName": profile["UserProfileName"], "SpaceName": None}
 
 
-def stage(world, known):
+def stage(world: Any, known: Any) -> Any:
     return {"StageName": "stage", **with_stage(world, known["EdgeDeploymentPlanName"])}
 
 
-def with_stage(world, plan):
+def with_stage(world: Any, plan: Any) -> Any:
     stage = {"StageName": "stage", "DeviceSelectionConfig": {"DeviceSubsetType": "PERCENTAGE", "Percentage": 100}}
     world.ok("CreateEdgeDeploymentStage", EdgeDeploymentPlanName=plan, Stages=[stage])
     return {}
 
 
-def callback(world):
+def callback(world: Any) -> Any:
     pipeline = world.name()
     definition = '{"Version": "2020-12-01", "Steps": [{"Name": "wait", "Type": "Callback"}]}'
     world.ok("CreatePipeline", PipelineName=pipeline, PipelineDefinition=definition, ClientRequestToken="c" * 32,
@@ -172,49 +174,49 @@ def callback(world):
     return {"CallbackToken": step["Metadata"]["Callback"]["CallbackToken"], **started}
 
 
-def running(world):
+def running(world: Any) -> Any:
     return {"PipelineExecutionArn": callback(world)["PipelineExecutionArn"]}
 
 
-def stopped_execution(world):
+def stopped_execution(world: Any) -> Any:
     arn = running(world)
     world.ok("StopPipelineExecution", **arn, ClientRequestToken="x" * 32)
     return arn
 
 
-def started(world, known):
+def started(world: Any, known: Any) -> Any:
     unset = ("PipelineVersionId", "PipelineVersionAlias", "PipelineParameters", "SelectiveExecutionConfig")
     return {**dict.fromkeys(unset), "PipelineName": known["PipelineName"], "ClientRequestToken": world.token()}
 
 
-def reference(world):
+def reference(world: Any) -> Any:
     hub = world.make("Hub")["HubName"]
     public = "arn:aws:sagemaker:eu-west-1:aws:hub-content/SageMakerPublicHub/Model/public-model"
     world.ok("CreateHubContentReference", HubName=hub, SageMakerPublicHubContentArn=public)
     return {"HubName": hub, "HubContentName": "public-model", "HubContentType": "ModelReference", "MinVersion": None}
 
 
-def policy(world, known):
+def policy(world: Any, known: Any) -> Any:
     world.ok("PutModelPackageGroupPolicy", ModelPackageGroupName=known["ModelPackageGroupName"], ResourcePolicy="{}")
     return {}
 
 
-def scheduled(world):
+def scheduled(world: Any) -> Any:
     start = {**world.create_input("InferenceExperiment"), "Schedule": {"StartTime": 4_000_000_000}}
     world.ok("CreateInferenceExperiment", **start)
     return {"Name": start["Name"], "Schedule": None}
 
 
-def ended(world, known):
+def ended(world: Any, known: Any) -> Any:
     stop(world, known["Name"])
     return {}
 
 
-def stop(world, name):
+def stop(world: Any, name: Any) -> None:
     world.ok("StopInferenceExperiment", Name=name, ModelVariantActions={"production": "Retain", "shadow": "Remove"})
 
 
-def one_of(title, *members):
+def one_of(title: Any, *members: Any) -> Any:
     """The members of a fresh resource of another family."""
     return lambda world: {member: world.make(title)[member] for member in members}
 
@@ -319,7 +321,7 @@ OWN_LIFE = {"PipelineExecution", "InferenceExperiment"}
 
 @pytest.mark.parametrize("full", [False, True], ids=["required", "all"])
 @pytest.mark.parametrize("operation", SERVED)
-def test_valid_requests_are_answered(operation, full, world, frozen_world, judge):
+def test_valid_requests_are_answered(operation: Any, full: Any, world: Any, frozen_world: Any, judge: Any) -> None:
     found = families.find(operation)
     # Jobs end at once under the instant clock; only one that still runs can be stopped.
     if found and found[1] == "stop" and found[0].is_job and found[0].title not in OWN_LIFE:
@@ -333,13 +335,13 @@ def test_valid_requests_are_answered(operation, full, world, frozen_world, judge
     assert inexact == []
 
 
-def test_more_than_400_operations_are_served():
+def test_more_than_400_operations_are_served() -> None:
     assert len(ROWS) >= 425
     assert len(SERVED) >= 400
 
 
 @pytest.mark.parametrize("operation", [name for name, row in ROWS.items() if row["how"] == "refused"])
-def test_the_rest_says_that_it_is_not_simulated(operation, world):
+def test_the_rest_says_that_it_is_not_simulated(operation: Any, world: Any) -> None:
     status, document = world.call(operation, **world.input(operation))
     assert status == 501
     assert document["__type"] == "NotSimulatedBySandbox"
@@ -347,7 +349,7 @@ def test_the_rest_says_that_it_is_not_simulated(operation, world):
     assert routes.REFUSED[operation] in document["message"]
 
 
-def test_every_route_leads_somewhere(model):
+def test_every_route_leads_somewhere(model: Any) -> None:
     for operation in model["operations"]:
         how, serve = routes.route(operation)
         assert (serve is None) == (how == "refused")

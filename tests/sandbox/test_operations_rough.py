@@ -1,6 +1,7 @@
 """Requests that are valid by their shape but about nothing end in errors, never in a crash."""
 
 import random
+from typing import Any
 
 import pytest
 
@@ -10,7 +11,7 @@ OPERATIONS = [row["operation"] for row in coverage()]
 
 
 @pytest.mark.parametrize("operation", OPERATIONS)
-def test_requests_about_nothing(operation, world, judge):
+def test_requests_about_nothing(operation: Any, world: Any, judge: Any) -> None:
     spec = world.model["operations"][operation]
     if "input" not in spec:
         return
@@ -29,5 +30,5 @@ def test_requests_about_nothing(operation, world, judge):
             assert document.get("message") or document.get("Message")
 
 
-def thinned(params, chance, required):
+def thinned(params: Any, chance: Any, required: Any) -> Any:
     return {m: v for m, v in params.items() if m in required or chance.random() < 0.5}

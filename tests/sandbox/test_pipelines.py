@@ -1,6 +1,7 @@
 """Pipelines, versions, and executions step by step."""
 
 import json
+from typing import Any
 
 import pytest
 
@@ -9,7 +10,7 @@ from awsshadow.sandbox import core
 ROLE = "arn:aws:iam::123456789012:role/sandbox-role"
 
 
-def make(world, *types, name="p", **definition):
+def make(world: Any, *types: Any, name: Any = "p", **definition: Any) -> Any:
     steps = [{"Name": f"s{i}", "Type": kind} for i, kind in enumerate(types)]
     text = json.dumps({"Version": "2020-12-01", "Steps": steps, **definition})
     world.ok(
@@ -18,21 +19,21 @@ def make(world, *types, name="p", **definition):
     return text
 
 
-def start(world, **more):
+def start(world: Any, **more: Any) -> Any:
     made = world.ok("StartPipelineExecution", PipelineName="p", ClientRequestToken=world.token(), **more)
     return made["PipelineExecutionArn"]
 
 
-def status(world, arn):
+def status(world: Any, arn: Any) -> Any:
     return world.ok("DescribePipelineExecution", PipelineExecutionArn=arn)["PipelineExecutionStatus"]
 
 
-def steps(world, arn):
+def steps(world: Any, arn: Any) -> Any:
     shown = world.ok("ListPipelineExecutionSteps", PipelineExecutionArn=arn, SortOrder="Ascending")
     return [(s["StepName"], s["StepStatus"], s["AttemptCount"]) for s in shown["PipelineExecutionSteps"]]
 
 
-def test_steps_follow_each_other(tmp_path, make_world):
+def test_steps_follow_each_other(tmp_path: Any, make_world: Any) -> None:
     sandbox = core.Sandbox(str(tmp_path), clock="frozen:1000")
     world = make_world(sandbox)
     make(world, "Processing", "Training")
@@ -51,7 +52,7 @@ def test_steps_follow_each_other(tmp_path, make_world):
     sandbox.close()
 
 
-def test_a_callback_is_waited_for(world):
+def test_a_callback_is_waited_for(world: Any) -> None:
     make(world, "Training", "Callback", "Model")
     arn = start(world)
     assert status(world, arn) == "Executing"
@@ -66,7 +67,7 @@ def test_a_callback_is_waited_for(world):
     assert shown[1]["Metadata"]["Callback"]["OutputParameters"] == outputs
 
 
-def test_failed_steps_are_retried(world):
+def test_failed_steps_are_retried(world: Any) -> None:
     make(world, "Training", "Callback")
     arn = start(world)
     step = world.ok("ListPipelineExecutionSteps", PipelineExecutionArn=arn)["PipelineExecutionSteps"][0]
@@ -85,14 +86,14 @@ def test_failed_steps_are_retried(world):
     )
 
 
-def test_a_fail_step_fails(world):
+def test_a_fail_step_fails(world: Any) -> None:
     make(world, "Fail", "Training")
     arn = start(world)
     assert status(world, arn) == "Failed"
     assert steps(world, arn) == [("s0", "Failed", 1)]
 
 
-def test_versions_and_aliases(world):
+def test_versions_and_aliases(world: Any) -> None:
     first = make(world, "Training")
     second = json.dumps({"Version": "2020-12-01", "Steps": []})
     assert world.ok("UpdatePipeline", PipelineName="p", PipelineDefinition=second)["PipelineVersionId"] == 2
@@ -114,12 +115,14 @@ def test_versions_and_aliases(world):
     assert listed[0]["LastExecutionPipelineExecutionArn"] == execution
 
 
-def test_parameters(world):
+def test_parameters(world: Any) -> None:
     parameters = [{"Name": "a", "Type": "String", "DefaultValue": "1"}, {"Name": "b", "Type": "Integer"}]
     make(world, "Training", Parameters=parameters)
-    refuse = lambda given: world.refused(  # noqa: E731
-        "StartPipelineExecution", PipelineName="p", ClientRequestToken=world.token(), PipelineParameters=given
-    )
+
+    def refuse(given: Any) -> Any:
+        named = {"PipelineName": "p", "ClientRequestToken": world.token()}
+        return world.refused("StartPipelineExecution", **named, PipelineParameters=given)
+
     assert "has no default value" in refuse([])[1]
     assert "not defined in the pipeline" in refuse([{"Name": "x", "Value": "1"}])[1]
     arn = start(world, PipelineParameters=[{"Name": "b", "Value": "2"}])
@@ -127,7 +130,7 @@ def test_parameters(world):
     assert shown == [{"Name": "a", "Value": "1"}, {"Name": "b", "Value": "2"}]
 
 
-def test_executions_are_listed_with_their_pipeline(world):
+def test_executions_are_listed_with_their_pipeline(world: Any) -> None:
     make(world, "Training")
     make(world, "Training", name="other")
     arns = [start(world) for _ in range(3)]
@@ -140,7 +143,7 @@ def test_executions_are_listed_with_their_pipeline(world):
 
 
 @pytest.mark.parametrize("text", ["not json", "[]", '{"Steps": 1}'])
-def test_definitions_have_to_be_read(world, text):
+def test_definitions_have_to_be_read(world: Any, text: Any) -> None:
     code, message = world.refused(
         "CreatePipeline", PipelineName="p", PipelineDefinition=text, RoleArn=ROLE, ClientRequestToken=world.token()
     )

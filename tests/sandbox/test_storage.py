@@ -8,6 +8,7 @@ import stat
 import subprocess
 import sys
 import time
+from typing import Any
 
 import pytest
 
@@ -28,7 +29,7 @@ for i in range(count):
 """
 
 
-def writers(folder, names, count):
+def writers(folder: Any, names: Any, count: Any) -> Any:
     """Processes that wait for a line before they begin to write."""
     started = [
         subprocess.Popen(
@@ -40,14 +41,16 @@ def writers(folder, names, count):
         for name in names
     ]
     for process in started:
+        assert process.stdout is not None
         assert process.stdout.readline() == "ready\n"
     for process in started:
+        assert process.stdin is not None
         process.stdin.write("go\n")
         process.stdin.flush()
     return started
 
 
-def stored(folder):
+def stored(folder: Any) -> Any:
     with sqlite3.connect(os.path.join(folder, database.FILE)) as connection:
         names = {row[0] for row in connection.execute("SELECT name FROM resource")}
     connection.close()
@@ -55,7 +58,7 @@ def stored(folder):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="modes are POSIX")
-def test_folder_and_file_are_private(tmp_path):
+def test_folder_and_file_are_private(tmp_path: Any) -> None:
     folder = str(tmp_path / "new" / "sandbox")
     before = os.umask(0)
     try:
@@ -66,7 +69,7 @@ def test_folder_and_file_are_private(tmp_path):
     assert stat.S_IMODE(os.stat(os.path.join(folder, database.FILE)).st_mode) == 0o600
 
 
-def test_several_processes_keep_every_write(tmp_path):
+def test_several_processes_keep_every_write(tmp_path: Any) -> None:
     folder = str(tmp_path)
     processes = writers(folder, "abc", 40)
     outputs = [process.communicate(timeout=60)[0] for process in processes]
@@ -74,7 +77,7 @@ def test_several_processes_keep_every_write(tmp_path):
     assert stored(folder) == {f"{who}{i}" for who in "abc" for i in range(40)}
 
 
-def test_one_of_racing_creates_wins(tmp_path):
+def test_one_of_racing_creates_wins(tmp_path: Any) -> None:
     folder = str(tmp_path)
     processes = writers(folder, ["same"] * 3, 30)
     outputs = [process.communicate(timeout=60)[0].splitlines() for process in processes]
@@ -83,7 +86,7 @@ def test_one_of_racing_creates_wins(tmp_path):
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs SIGKILL")
-def test_a_killed_writer_loses_nothing_it_was_told(tmp_path):
+def test_a_killed_writer_loses_nothing_it_was_told(tmp_path: Any) -> None:
     folder = str(tmp_path)
     acknowledged = set()
     for turn in range(4):
@@ -103,7 +106,7 @@ def test_a_killed_writer_loses_nothing_it_was_told(tmp_path):
     connection.close()
 
 
-def test_dump_and_load(tmp_path, make_world):
+def test_dump_and_load(tmp_path: Any, make_world: Any) -> None:
     first = str(tmp_path / "first")
     sandbox = core.Sandbox(first, clock="frozen:1000")
     world = make_world(sandbox)
@@ -133,7 +136,7 @@ def test_dump_and_load(tmp_path, make_world):
         ['{"awsshadow-sandbox": 1}', "[]"],
     ],
 )
-def test_what_is_no_dump_changes_nothing(tmp_path, make_world, lines):
+def test_what_is_no_dump_changes_nothing(tmp_path: Any, make_world: Any, lines: Any) -> None:
     folder = str(tmp_path)
     world = make_world(core.Sandbox(folder))
     world.ok("CreateExperiment", ExperimentName="kept")
@@ -144,7 +147,7 @@ def test_what_is_no_dump_changes_nothing(tmp_path, make_world, lines):
     world.sandbox.close()
 
 
-def test_reset_forgets_everything(tmp_path, make_world):
+def test_reset_forgets_everything(tmp_path: Any, make_world: Any) -> None:
     folder = str(tmp_path)
     world = make_world(core.Sandbox(folder, clock="frozen:1"))
     core.set_faults(folder, {"throttle": [{}]})
@@ -155,7 +158,7 @@ def test_reset_forgets_everything(tmp_path, make_world):
     world.sandbox.close()
 
 
-def test_reset_repairs_a_damaged_file(tmp_path):
+def test_reset_repairs_a_damaged_file(tmp_path: Any) -> None:
     path = tmp_path / database.FILE
     path.write_bytes(b"this is no database, it is a text" * 100)
     with pytest.raises(AwsShadowError, match="cannot open the sandbox"):
@@ -164,7 +167,7 @@ def test_reset_repairs_a_damaged_file(tmp_path):
     core.Sandbox(str(tmp_path)).close()
 
 
-def test_another_format_is_refused(tmp_path):
+def test_another_format_is_refused(tmp_path: Any) -> None:
     core.Sandbox(str(tmp_path)).close()
     with sqlite3.connect(tmp_path / database.FILE) as connection:
         connection.execute("PRAGMA user_version=99")
@@ -173,13 +176,13 @@ def test_another_format_is_refused(tmp_path):
         core.Sandbox(str(tmp_path))
 
 
-def test_a_folder_that_cannot_be(tmp_path):
+def test_a_folder_that_cannot_be(tmp_path: Any) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(AwsShadowError, match="cannot open the sandbox"):
         core.Sandbox(str(tmp_path / "file"))
 
 
-def test_listing_shows_what_there_is(tmp_path, make_world):
+def test_listing_shows_what_there_is(tmp_path: Any, make_world: Any) -> None:
     folder = str(tmp_path)
     world = make_world(core.Sandbox(folder))
     world.make("Model")

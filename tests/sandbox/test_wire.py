@@ -1,0 +1,88 @@
+"""Bodies of any kind: whatever comes over the wire, an answer goes back."""
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from awsshadow.sandbox import core, database
+
+BODIES = [
+    b"\x00",
+    b"nul",
+    b'{"NameContains": "\\ud800"}',
+    b'{"NameContains": NaN}',
+    b'{"CreationTimeAfter": 1e999}',
+    b'{"CreationTimeAfter": 1' + b"0" * 40 + b"}",
+    b'{"MaxResults": 1' + b"0" * 5000 + b"}",
+    b"[" * 100_000,
+    b'{"a":' * 100_000,
+    b'{"NameContains": {"a": [' + b"[" * 900 + b"]" * 900 + b"]}}",
+]
+
+
+@pytest.mark.parametrize("body", BODIES, ids=range(len(BODIES)))
+def test_rough_bodies(world: Any, body: Any) -> None:
+    answer = world.sandbox.answer("SageMaker.ListModels", body, world.region)
+    assert answer.status == 400
+    assert json.loads(answer.body)["__type"] in {"SerializationException", "ValidationException"}
+
+
+def test_deep_expressions_are_no_trouble(world: Any) -> None:
+    text = '{"SubExpressions":[' * 2000 + "{}" + "]}" * 2000
+    body = f'{{"Resource": "Model", "SearchExpression": {text}}}'.encode()
+    answer = world.sandbox.answer("SageMaker.Search", body, world.region)
+    assert answer.status in {200, 400}
+
+
+@pytest.mark.parametrize("name", ["it's", 'say "so"', "a;--", "ä" * 10, "x\u0000y", "%_%", "\U0001f600"])
+def test_texts_are_texts(world: Any, name: Any) -> None:
+    world.ok("ListModels", SortBy="Name")
+    arn = world.ok("CreateModelPackageGroup", ModelPackageGroupName="g", ModelPackageGroupDescription="d")[
+        "ModelPackageGroupArn"
+    ]
+    tags = [{"Key": "key", "Value": "value"}]
+    world.ok("AddTags", ResourceArn=arn, Tags=tags)
+    status, document = world.call(
+        "CreateTrialComponent", TrialComponentName="c", Parameters={name: {"StringValue": name}}
+    )
+    if status == 200:
+        shown = world.ok("DescribeTrialComponent", TrialComponentName="c")
+        assert shown["Parameters"] == {name: {"StringValue": name}}
+    else:
+        assert document["__type"] == "ValidationException"
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_any_json_is_answered(data: Any, shared: Any, model: Any) -> None:
+    operation = data.draw(st.sampled_from(sorted(model["operations"])))
+    spec = model["operations"][operation]
+    members = list(model["shapes"][spec["input"]["shape"]]["members"]) if "input" in spec else []
+    names = st.sampled_from(members) if members else st.just("none")
+    document = data.draw(st.dictionaries(names, JSON, max_size=4))
+    answer = shared.answer(f"SageMaker.{operation}", json.dumps(document).encode(), "eu-fuzz-1")
+    assert answer.status in {200, 400, 501}
+    json.loads(answer.body, parse_constant=pytest.fail)
+
+
+def test_a_file_that_stays_busy_is_told(tmp_path: Any) -> None:
+    sandbox = core.Sandbox(str(tmp_path))
+    sandbox._connection.execute("PRAGMA busy_timeout=10")
+    other = database.connect(str(tmp_path))
+    with database.writing(other):
+        answer = sandbox.answer("SageMaker.CreateExperiment", b'{"ExperimentName": "x"}', "eu-west-1")
+    assert answer.status == 503
+    assert json.loads(answer.body)["__type"] == "ServiceUnavailable"
+    assert sandbox.answer("SageMaker.CreateExperiment", b'{"ExperimentName": "x"}', "eu-west-1").status == 200
+    other.close()
+    sandbox.close()
