@@ -195,6 +195,15 @@ class _Loader(yaml.SafeLoader):
             raise ScannerError("while scanning a block scalar", start, "the first line is indented less", start)
         return found
 
+    # -- tokens to events
+
+    def parse_block_mapping_key(self) -> Any:
+        """A line may begin with its colon: the key is null then."""
+        if self._modern and self.check_token(ValueToken):
+            self.state = self.parse_block_mapping_value
+            return self.process_empty_scalar(self.peek_token().start_mark)  # type: ignore[no-untyped-call]
+        return super().parse_block_mapping_key()  # type: ignore[no-untyped-call]
+
     # -- events to nodes
 
     def compose_node(self, parent: Any, index: Any) -> Any:

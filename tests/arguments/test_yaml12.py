@@ -50,6 +50,7 @@ from awsshadow.errors import AwsShadowError
         (">-\n  x\n  y\n", "x y"),
         ("multi\n  line # comment", "multi line"),
         ("{[1, 2]: a}", {(1, 2): "a"}),
+        ("\n  : a\n  b: c", {None: "a", "b": "c"}),
     ],
 )
 def test_values(text: str, expected: Any) -> None:
