@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 #: The pager without a word from the user; ``-R`` lets bold and underlining through.
-DEFAULT = "less -R"
+DEFAULT = "more" if os.name == "nt" else "less -R"
 
 #: The pager's settings in the environment; they are read by ``less`` itself.
 _LESS = "LESS"
@@ -25,7 +25,7 @@ class Pager:
     def __init__(self, environ: Mapping[str, str]) -> None:
         command = environ.get("MANPAGER") or environ.get("PAGER", DEFAULT)
         try:
-            self._words = shlex.split(command)
+            self._words = shlex.split(command, posix=os.name != "nt")
         except ValueError:
             self._words = shlex.split(DEFAULT)
         self._environ = environ
