@@ -1,12 +1,14 @@
 """Whole documents, as AWS CLI 2.36.7 prints them."""
 
 import json
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from awsshadow import output
 from awsshadow.streams import Streams
+from tests.output.answers import show
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -25,3 +27,15 @@ def test_a_described_job_looks_as_in_the_reference(format: str, tmp_path: Path) 
 def test_off_prints_nothing_and_needs_no_stream() -> None:
     with output.printer("off", None, "auto", Streams(None, None, None), None) as printer:
         printer.document("DescribeTrainingJob", {"A": 1})
+
+
+@pytest.mark.parametrize(
+    ("format", "expected"),
+    [
+        ("json", '{\n    "T": "2024-01-02T03:04:05"\n}\n'),
+        ("yaml", "T: 2024-01-02 03:04:05\n"),
+        ("text", "2024-01-02 03:04:05\n"),
+    ],
+)
+def test_a_sample_response_holds_timestamps(format: str, expected: str) -> None:
+    assert show(format, {"T": datetime(2024, 1, 2, 3, 4, 5)}) == expected
