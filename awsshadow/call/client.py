@@ -15,7 +15,7 @@ from botocore.session import Session
 from botocore.utils import IMDSRegionProvider, ensure_boolean, validate_region_name
 
 from awsshadow import __version__
-from awsshadow.call import credentials
+from awsshadow.call.credentials import STAND_IN, full_chain, local_chain
 from awsshadow.call.events import register_builtin
 from awsshadow.call.faults import Border
 from awsshadow.call.loader import SliceLoader
@@ -79,9 +79,9 @@ def connect(
     with Border():
         loader = SliceLoader(invocation.slice, environ)
         if invocation.globals.debug:
-            from awsshadow.call import debug
+            from awsshadow.call.debug import start_log
 
-            debug.start(streams.stderr, environ, loader.model["shapes"])
+            start_log(streams.stderr, environ, loader.model["shapes"])
         session = _open_session(invocation, transport is not None)
         session.register_component("data_loader", loader)
         timestamp = None if settings.get("cli_timestamp_format") == "wire" else IsoClock()
@@ -102,7 +102,7 @@ def _open_session(invocation: Invocation, sandbox: bool) -> Session:
     session.user_agent_name = AGENT
     session.user_agent_version = __version__
     session.user_agent_extra = "md/command#" + ".".join(invocation.lineage)
-    chain = credentials.local_chain if sandbox else credentials.chain
+    chain = local_chain if sandbox else full_chain
     session.lazy_register_component("credential_provider", lambda: chain(session))
     events = session.get_component("event_emitter")
     register_builtin(events, _EVENTS)
@@ -124,7 +124,7 @@ def _create_client(session: Session, invocation: Invocation, environ: dict[str, 
         # Nothing was found, and the session would only look everywhere once more.
         session.register_component("credential_provider", CredentialResolver([]))
         if sandbox:
-            keys = dict(zip(("aws_access_key_id", "aws_secret_access_key"), credentials.STAND_IN, strict=True))
+            keys = dict(zip(("aws_access_key_id", "aws_secret_access_key"), STAND_IN, strict=True))
     validate_region_name(region)
     if region is None:
         raise NoRegionError()

@@ -38,7 +38,7 @@ _CHECKED = ("metadata_service_timeout", "metadata_service_num_attempts")
 STAND_IN = ("AKIAAWSSHADOWSANDBOX", "awsshadow-sandbox")
 
 
-def chain(session: Session) -> CredentialResolver:
+def full_chain(session: Session) -> CredentialResolver:
     """The providers in the reference's order.
 
     Nothing comes before the environment, so when that has a key the others are not even built:
@@ -50,10 +50,10 @@ def chain(session: Session) -> CredentialResolver:
         if session.get_config_variable("ec2_metadata_service_endpoint") is None:
             resolve_imds_endpoint_mode(session)
             return CredentialResolver([EnvProvider()])
-    return _full_chain(session)
+    return _every_provider(session)
 
 
-def _full_chain(session: Session) -> CredentialResolver:
+def _every_provider(session: Session) -> CredentialResolver:
     """Every provider. Role credentials are kept where the reference keeps them, so a role assumed
     by one program is not assumed again by the other."""
     events = session.get_component("event_emitter")

@@ -75,7 +75,7 @@ class Redactor(logging.Formatter):
         return text
 
 
-def start(stream: TextIO | None, environ: Mapping[str, str], shapes: Mapping[str, Mapping[str, Any]]) -> None:
+def start_log(stream: TextIO | None, environ: Mapping[str, str], shapes: Mapping[str, Mapping[str, Any]]) -> None:
     """Log botocore and urllib3 to ``stream`` from now on; nothing happens without a stream."""
     if stream is None:
         return
