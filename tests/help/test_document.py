@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from awsshadow.help.document import document
 from awsshadow.help.globals import GLOBAL_OPTIONS
-from awsshadow.help.tree import Note
+from awsshadow.help.tree import Document, Note, Paragraph, Section
 from tests.help.outline import letters, outline
+
+if TYPE_CHECKING:
+    from awsshadow.model.store import Store
 
 GLOBAL_SYNOPSIS = [
     *("[--debug]", "[--endpoint-url <value>]", "[--no-verify-ssl]", "[--no-paginate]", "[--output <value>]"),
@@ -39,29 +44,29 @@ LAYERS = [
 ]
 
 
-def section(page, title):
+def section(page: Document, title: str) -> Section:
     return next(s for s in page.sections if s.title == title)
 
 
-def lines_of(page, title):
+def lines_of(page: Document, title: str) -> list[str]:
     lines = outline(page)
     start = lines.index(f"# {title}") + 1
     end = next((i for i in range(start, len(lines)) if lines[i].startswith("# ")), len(lines))
     return lines[start:end]
 
 
-def words_of(page, title):
+def words_of(page: Document, title: str) -> list[str]:
     return list(letters(section(page, title).blocks))
 
 
-def test_an_operation_has_the_sections_of_the_reference_page(bakery):
+def test_an_operation_has_the_sections_of_the_reference_page(bakery: Store) -> None:
     page = document(("sagemaker", "bake-bread"), bakery, "aws")
     assert page.title == "bake-bread"
     assert page.summary == "Bakes a loaf"
     assert [s.title for s in page.sections] == ["Description", "Synopsis", "Options", "Global Options", "Output"]
 
 
-def test_synopsis(bakery):
+def test_synopsis(bakery: Store) -> None:
     page = document(("sagemaker", "bake-bread"), bakery, "aws")
     assert [line[2:] for line in lines_of(page, "Synopsis")[1:]] == [
         "bake-bread",
@@ -80,7 +85,7 @@ def test_synopsis(bakery):
     ]
 
 
-def test_options_with_members_marks_and_forms(bakery):
+def test_options_with_members_marks_and_forms(bakery: Store) -> None:
     page = document(("sagemaker", "bake-bread"), bakery, "aws")
     assert lines_of(page, "Options") == [
         "--loaf-name (string) [required]",
@@ -147,7 +152,7 @@ def test_options_with_members_marks_and_forms(bakery):
     ]
 
 
-def test_documentation_of_the_member_wins_then_values_then_limits(bakery):
+def test_documentation_of_the_member_wins_then_values_then_limits(bakery: Store) -> None:
     page = document(("sagemaker", "bake-bread"), bakery, "aws")
     words = words_of(page, "Options")
     assert words[:6] == [
@@ -159,31 +164,32 @@ def test_documentation_of_the_member_wins_then_values_then_limits(bakery):
     assert words[start : start + 5] == ["--flour (string)", "The kind of flour.", "Possible values:", "Rye", "Wheat"]
 
 
-def test_a_union_says_that_one_key_may_be_set(bakery):
+def test_a_union_says_that_one_key_may_be_set(bakery: Store) -> None:
     page = document(("sagemaker", "bake-bread"), bakery, "aws")
     words = "".join(words_of(page, "Options"))
     assert "Only one of the following top level keys can be set: Sweet, Sour." in words
 
 
-def test_the_description_keeps_notes_and_names_the_api_page(bakery):
+def test_the_description_keeps_notes_and_names_the_api_page(bakery: Store) -> None:
     blocks = section(document(("sagemaker", "bake-bread"), bakery, "aws"), "Description").blocks
     assert isinstance(blocks[1], Note)
+    assert isinstance(blocks[-1], Paragraph)
     *_, (_, words, url) = blocks[-1].spans
     assert words == "AWS API Documentation"
     assert url == "https://docs.aws.amazon.com/goto/WebAPI/bakery-2020-01-01/BakeBread"
 
 
-def test_output_members_are_not_marked_as_required_at_the_top(bakery):
+def test_output_members_are_not_marked_as_required_at_the_top(bakery: Store) -> None:
     page = document(("sagemaker", "bake-bread"), bakery, "aws")
     assert lines_of(page, "Output") == ["LoafArn -> (string)"]
 
 
-def test_no_output_is_said(bakery):
+def test_no_output_is_said(bakery: Store) -> None:
     page = document(("sagemaker", "close-shop"), bakery, "aws")
     assert words_of(page, "Output") == ["None"]
 
 
-def test_a_paginated_operation_hides_the_services_own_paging(bakery):
+def test_a_paginated_operation_hides_the_services_own_paging(bakery: Store) -> None:
     page = document(("sagemaker", "list-loaves"), bakery, "aws")
     assert lines_of(page, "Options") == [
         "--cli-input-json | --cli-input-yaml (string)",
@@ -218,26 +224,26 @@ def test_a_paginated_operation_hides_the_services_own_paging(bakery):
         ),
     ],
 )
-def test_a_waiter_says_what_it_waits_for(bakery, name, sentence):
+def test_a_waiter_says_what_it_waits_for(bakery: Store, name: str, sentence: str) -> None:
     page = document(("sagemaker", "wait", name), bakery, "aws")
     assert words_of(page, "Description")[0] == sentence
     assert words_of(page, "Output") == ["None"]
 
 
-def test_the_service_lists_its_commands_in_order_with_what_they_do(bakery):
+def test_the_service_lists_its_commands_in_order_with_what_they_do(bakery: Store) -> None:
     page = document(("sagemaker",), bakery, "aws")
     commands = words_of(page, "Available Commands")
     assert commands[:3] == ["bake-bread - Bakes a loaf", "close-shop - Closes", "list-loaves - Lists loaves"]
     assert commands[3].startswith("wait - ")
 
 
-def test_wait_lists_the_waiters(bakery):
+def test_wait_lists_the_waiters(bakery: Store) -> None:
     page = document(("sagemaker", "wait"), bakery, "aws")
     assert words_of(page, "Available Commands") == ["loaf-baked", "loaf-gone"]
 
 
 @pytest.mark.parametrize(("program", "own"), [("aws", False), ("awsshadow", True)])
-def test_the_root_shows_its_own_commands_only_under_its_own_name(bakery, program, own):
+def test_the_root_shows_its_own_commands_only_under_its_own_name(bakery: Store, program: str, own: bool) -> None:
     page = document((), bakery, program)
     assert page.title == program
     assert words_of(page, "Synopsis")[0] == f"{program} [options] <command> <subcommand> [parameters]"
@@ -245,12 +251,12 @@ def test_the_root_shows_its_own_commands_only_under_its_own_name(bakery, program
     assert commands == (["sagemaker", "man", "sandbox"] if own else ["sagemaker"])
 
 
-def test_an_unknown_command_is_a_key_error(bakery):
+def test_an_unknown_command_is_a_key_error(bakery: Store) -> None:
     with pytest.raises(KeyError):
         document(("sagemaker", "bake-cake"), bakery, "aws")
 
 
-def test_every_global_option_of_the_synopsis_is_explained(bakery):
+def test_every_global_option_of_the_synopsis_is_explained(bakery: Store) -> None:
     page = document(("sagemaker", "close-shop"), bakery, "aws")
     assert [line.split(" ")[0] for line in lines_of(page, "Global Options")] == [
         f"--{row[0]}" for row in GLOBAL_OPTIONS

@@ -6,15 +6,21 @@ import json
 import os
 import re
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from awsshadow.help import html, man, markdown, page, terminal
 from awsshadow.help.document import document
+from awsshadow.help.tree import Document
 from awsshadow.model import find_store, load
 from awsshadow.place import model_stamp
 from tests.help.outline import digest, literal_lines
+
+if TYPE_CHECKING:
+    from awsshadow.model.store import Store
 
 ALL = list(man.lineages(find_store(dict(os.environ))))
 COMMANDS = [lineage for lineage in ALL if lineage not in ((), ("sagemaker",), ("sagemaker", "wait"))]
@@ -23,20 +29,22 @@ COMMANDS = [lineage for lineage in ALL if lineage not in ((), ("sagemaker",), ("
 #: and level by level, and found to say the same: a hash a page, for one version of the model.
 RECORDED = json.loads((Path(__file__).parent / "pages.json").read_text("utf-8"))
 
+Documents = dict[tuple[str, ...], Document]
+
 OPTION = re.compile(r"(?<![A-Za-z0-9-])--[a-z0-9-]+")
 
 
 @pytest.fixture(scope="module")
-def documents(store):
+def documents(store: Store) -> Documents:
     return {lineage: document(lineage, store, "aws") for lineage in ALL}
 
 
-def visible(store, lineage):
+def visible(store: Store, lineage: tuple[str, ...]) -> set[str]:
     part = "waiters" if lineage[1] == "wait" else "operations"
     return {"--" + a.name for a in load(store, part, lineage[-1]).arguments if not a.hidden}
 
 
-def test_each_page_has_an_entry_for_each_option_that_is_not_hidden(documents, store):
+def test_each_page_has_an_entry_for_each_option_that_is_not_hidden(documents: Documents, store: Store) -> None:
     for lineage in COMMANDS:
         options = next(s for s in documents[lineage].sections if s.title == "Options")
         terms = {name for block in options.blocks for name in OPTION.findall(str(getattr(block, "term", "")))}
@@ -44,7 +52,7 @@ def test_each_page_has_an_entry_for_each_option_that_is_not_hidden(documents, st
 
 
 @pytest.mark.parametrize("width", [40, 80])
-def test_text(documents, store, width):
+def test_text(documents: Documents, store: Store, width: int) -> None:
     for lineage, found in documents.items():
         text = terminal.render(found, width, False)
         literal = literal_lines(found)
@@ -54,25 +62,25 @@ def test_text(documents, store, width):
             assert visible(store, lineage) <= set(OPTION.findall(text)), lineage
 
 
-def test_bold_text_is_the_same_text(documents):
+def test_bold_text_is_the_same_text(documents: Documents) -> None:
     for found in documents.values():
         assert re.sub(r"\x1b\[\d+m", "", terminal.render(found, 80, True)) == terminal.render(found, 80, False)
 
 
 @pytest.mark.parametrize("render", [markdown.render, html.render], ids=["markdown", "html"])
-def test_pages_for_the_web(documents, store, render):
+def test_pages_for_the_web(documents: Documents, store: Store, render: Callable[[Document], str]) -> None:
     for lineage in COMMANDS:
         assert visible(store, lineage) <= set(OPTION.findall(render(documents[lineage]))), lineage
 
 
-def test_manual_pages(documents, store):
+def test_manual_pages(documents: Documents, store: Store) -> None:
     for lineage in COMMANDS:
         source = man.render(documents[lineage]).replace("\\-", "-").replace("\\fB", " ").replace("\\fR", " ")
         assert source.isascii(), lineage
         assert visible(store, lineage) <= set(OPTION.findall(source)), lineage
 
 
-def test_the_door_gives_the_same_page(documents, store):
+def test_the_door_gives_the_same_page(documents: Documents, store: Store) -> None:
     lineage = ("sagemaker", "wait", "endpoint-in-service")
     assert page(lineage, store, 80, "plain", "aws") == terminal.render(documents[lineage], 80, False)
     assert "\x1b[1mNAME" in page(lineage, store, 80, "ansi", "aws")
@@ -83,7 +91,7 @@ INSTALLED = (model_stamp() or "").partition("-")[2]
 
 
 @pytest.mark.skipif(RECORDED["model"] != INSTALLED, reason="recorded with another version of the service model")
-def test_every_page_says_what_the_page_of_the_reference_says(documents):
+def test_every_page_says_what_the_page_of_the_reference_says(documents: Documents) -> None:
     assert {" ".join(lineage): digest(documents[lineage]) for lineage in COMMANDS} == RECORDED["pages"]
 
 
@@ -106,7 +114,7 @@ SAMPLE = [
 @pytest.mark.reference
 @pytest.mark.skipif(not REFERENCE, reason="AWSSHADOW_REFERENCE names no aws to compare with")
 @pytest.mark.parametrize("command", SAMPLE, ids=" ".join)
-def test_the_reference_shows_the_same_entries_in_the_same_order(store, command):
+def test_the_reference_shows_the_same_entries_in_the_same_order(store: Store, command: tuple[str, ...]) -> None:
     assert REFERENCE
     environ = {name: value for name, value in os.environ.items() if name != "MANPAGER"} | {"PAGER": "cat"}
     asked = subprocess.run(
@@ -116,7 +124,7 @@ def test_the_reference_shows_the_same_entries_in_the_same_order(store, command):
     assert entries(page(("sagemaker", *command), store, 10_000, "plain", "aws")) == entries(shown)
 
 
-def entries(text):
+def entries(text: str) -> list[str]:
     """Options and members with types and marks, without their hyphens: groff puts in some of its own."""
     joined = " ".join(re.sub(r"-\n +", "-", text).replace("[re-quired]", "[required]").split())
     wanted = r"(?:--[a-z0-9-]+ (?:\| --[a-z0-9-]+ )?|[A-Za-z0-9]+ -> )\([a-z ]+\)(?: \[required\])?"

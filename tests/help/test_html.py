@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from html.parser import HTMLParser
+from typing import Any
 
 import pytest
 from hypothesis import given
 
 from awsshadow.help import html
-from awsshadow.help.tree import BOLD, CODE, Bullets, Document, Entry, Literal, Note, Paragraph, Section, text
+from awsshadow.help.tree import BOLD, CODE, Block, Bullets, Document, Entry, Literal, Note, Paragraph, Section, text
 from tests.help.trees import DOCUMENTS, PATIENT
 
 VOID = {"meta", "!doctype"}
@@ -17,21 +18,21 @@ VOID = {"meta", "!doctype"}
 class Balance(HTMLParser):
     """Fails on a tag that is closed out of turn; gathers the addresses of links."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__()
-        self.open = []
-        self.links = []
+        self.open: list[str] = []
+        self.links: list[str] = []
 
-    def handle_starttag(self, tag, attrs):
-        self.links += [value for name, value in attrs if name == "href"]
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.links += [value or "" for name, value in attrs if name == "href"]
         if tag not in VOID:
             self.open.append(tag)
 
-    def handle_endtag(self, tag):
+    def handle_endtag(self, tag: str) -> None:
         assert self.open.pop() == tag
 
 
-def checked(source):
+def checked(source: str) -> Balance:
     reader = Balance()
     reader.feed(source)
     reader.close()
@@ -52,7 +53,7 @@ def checked(source):
         (Literal("<x>", "JSON Syntax:"), "<p>JSON Syntax:</p>\n<pre>&lt;x&gt;</pre>"),
     ],
 )
-def test_blocks(block, expected):
+def test_blocks(block: Block, expected: Any) -> None:
     page = html.render(Document((), "t", "", [Section("Options", [block])]))
     assert f"<h2>Options</h2>\n{expected}\n" in page
     checked(page)
@@ -60,5 +61,5 @@ def test_blocks(block, expected):
 
 @PATIENT
 @given(DOCUMENTS)
-def test_any_page_is_well_formed_and_links_only_to_the_web(document):
+def test_any_page_is_well_formed_and_links_only_to_the_web(document: Document) -> None:
     assert all(link.startswith("https://") for link in checked(html.render(document)).links)

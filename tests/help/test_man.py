@@ -6,29 +6,48 @@ import io
 import os
 import shutil
 import subprocess
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
 
 from awsshadow.errors import ParameterError, UsageError
 from awsshadow.help import man, man_command
-from awsshadow.help.tree import CODE, ITALIC, Bullets, Document, Entry, Literal, Note, Paragraph, Section, code, text
+from awsshadow.help.tree import (
+    CODE,
+    ITALIC,
+    Block,
+    Bullets,
+    Document,
+    Entry,
+    Literal,
+    Note,
+    Paragraph,
+    Section,
+    code,
+    text,
+)
 from awsshadow.streams import Streams
 from tests.help.trees import DOCUMENTS, PATIENT
+
+if TYPE_CHECKING:
+    from awsshadow.help.tree import Span
+    from awsshadow.model.store import Store
 
 REQUESTS = {".TH", ".SH", ".PP", ".RS", ".RE", ".IP", ".PD", ".nf", ".fi", ".br", ".ad", ".nh"}
 
 
-def body(*blocks):
+def body(*blocks: Block) -> str:
     page = Document(("sagemaker", "x"), "x", "Does", [Section("Options", list(blocks))])
     return man.render(page, "awsshadow", "2026-01-31").split(".SH OPTIONS\n", 1)[1]
 
 
-def para(words):
+def para(words: str) -> Paragraph:
     return Paragraph([text(words)])
 
 
-def test_head_and_name():
+def test_head_and_name() -> None:
     page = Document(("sagemaker", "make-it"), "make-it", "Does it", [])
     assert man.render(page, "awsshadow", "2026-01-31").split("\n")[:5] == [
         '.TH "MAKE\\-IT" "1" "2026-01-31" "awsshadow" "awsshadow"',
@@ -52,11 +71,11 @@ def test_head_and_name():
         ([(CODE, "x" * 30 + "/" + "y" * 30, "")], "\\fB" + "x" * 30 + "/\\:" + "y" * 30 + "\\fR"),
     ],
 )
-def test_inline(spans, expected):
+def test_inline(spans: list[Span], expected: Any) -> None:
     assert body(Paragraph(spans)) == expected + "\n"
 
 
-def test_blocks():
+def test_blocks() -> None:
     entry = Entry([code("--x")], [para("a"), Bullets([[para("b")], [para("c")]])])
     assert body(entry, Literal(".a\n  b", "JSON Syntax:"), Note("Note", [para("n")])) == (
         "\\fB\\-\\-x\\fR\n.RS 4\na\n"
@@ -68,7 +87,7 @@ def test_blocks():
 
 @PATIENT
 @given(DOCUMENTS)
-def test_no_text_is_taken_for_a_request(document):
+def test_no_text_is_taken_for_a_request(document: Document) -> None:
     depth = 0
     for line in man.render(document).split("\n"):
         assert line.isascii()
@@ -81,12 +100,12 @@ def test_no_text_is_taken_for_a_request(document):
 
 
 @pytest.fixture(scope="session")
-def pages(bakery, tmp_path_factory):
+def pages(bakery: Store, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     folder = tmp_path_factory.mktemp("man")
     return man.write_pages(str(folder), bakery, "awsshadow", "2026-01-31")
 
 
-def test_every_command_has_a_page(pages):
+def test_every_command_has_a_page(pages: list[str]) -> None:
     assert [os.path.basename(path) for path in pages] == [
         "awsshadow.1",
         "awsshadow-sagemaker.1",
@@ -101,30 +120,32 @@ def test_every_command_has_a_page(pages):
 
 
 @pytest.mark.skipif(not shutil.which("mandoc"), reason="mandoc, which checks manual pages, is not installed")
-def test_mandoc_finds_nothing_to_warn_of(pages):
+def test_mandoc_finds_nothing_to_warn_of(pages: list[str]) -> None:
     checked = subprocess.run(["mandoc", "-Tlint", "-Wwarning", *pages], capture_output=True, text=True, check=False)
     assert checked.stdout == ""
 
 
 @pytest.mark.skipif(not shutil.which("groff"), reason="groff, which formats manual pages, is not installed")
-def test_groff_finds_nothing_to_warn_of(pages):
+def test_groff_finds_nothing_to_warn_of(pages: list[str]) -> None:
     formatted = subprocess.run(["groff", "-man", "-ww", "-Tascii", *pages], capture_output=True, text=True, check=False)
     assert formatted.stderr == ""
 
 
-def said(*arguments, environ=None):
-    streams = Streams(None, io.StringIO(), None)
-    assert man_command.main(arguments, "awsshadow", environ or dict(os.environ), streams) == 0
-    return streams.stdout.getvalue()
+def said(*arguments: str, environ: dict[str, str] | None = None) -> str:
+    stdout = io.StringIO()
+    assert man_command.main(arguments, "awsshadow", environ or dict(os.environ), Streams(None, stdout, None)) == 0
+    return stdout.getvalue()
 
 
-def test_the_command_writes_to_the_folder_given(monkeypatch, bakery, tmp_path):
+def test_the_command_writes_to_the_folder_given(monkeypatch: pytest.MonkeyPatch, bakery: Store, tmp_path: Path) -> None:
     monkeypatch.setattr(man_command, "find_store", lambda _: bakery)
     assert said(str(tmp_path)) == f"8 manual pages are in {tmp_path}/man1; try: man awsshadow-sagemaker\n"
     assert len(os.listdir(tmp_path / "man1")) == 8
 
 
-def test_the_command_writes_where_man_looks_for_the_pages_of_a_user(monkeypatch, bakery, tmp_path):
+def test_the_command_writes_where_man_looks_for_the_pages_of_a_user(
+    monkeypatch: pytest.MonkeyPatch, bakery: Store, tmp_path: Path
+) -> None:
     monkeypatch.setattr(man_command, "find_store", lambda _: bakery)
     said(environ={"XDG_DATA_HOME": str(tmp_path)})
     assert os.listdir(tmp_path / "man" / "man1")
@@ -132,17 +153,17 @@ def test_the_command_writes_where_man_looks_for_the_pages_of_a_user(monkeypatch,
     assert man_command.personal_folder({}) == "/home/somebody/.local/share/man"
 
 
-def test_the_command_says_what_it_does():
+def test_the_command_says_what_it_does() -> None:
     assert said("help").startswith("usage: awsshadow man [DIR]\n")
 
 
 @pytest.mark.parametrize("arguments", [["a", "b"], ["--install"]])
-def test_the_command_refuses_other_words(arguments):
+def test_the_command_refuses_other_words(arguments: list[str]) -> None:
     with pytest.raises(UsageError):
         man_command.main(arguments, "awsshadow", {}, Streams(None, None, None))
 
 
-def test_a_folder_that_cannot_be_written_to(monkeypatch, bakery, tmp_path):
+def test_a_folder_that_cannot_be_written_to(monkeypatch: pytest.MonkeyPatch, bakery: Store, tmp_path: Path) -> None:
     monkeypatch.setattr(man_command, "find_store", lambda _: bakery)
     (tmp_path / "man1").write_text("a file")
     with pytest.raises(ParameterError, match="File exists"):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 import pytest
 
 from awsshadow.help import markdown
@@ -9,6 +11,7 @@ from awsshadow.help.tree import (
     BOLD,
     CODE,
     ITALIC,
+    Block,
     Bullets,
     Document,
     Entry,
@@ -20,17 +23,20 @@ from awsshadow.help.tree import (
     text,
 )
 
+if TYPE_CHECKING:
+    from awsshadow.help.tree import Span
 
-def body(*blocks):
+
+def body(*blocks: Block) -> str:
     page = Document(("sagemaker", "x"), "x", "", [Section("Options", list(blocks))])
     return markdown.render(page).split("## Options\n\n", 1)[1]
 
 
-def para(words):
+def para(words: str) -> Paragraph:
     return Paragraph([text(words)])
 
 
-def test_title_breadcrumb_and_headings():
+def test_title_breadcrumb_and_headings() -> None:
     page = Document(
         ("sagemaker", "x"), "x_y*", "", [Section("Description", [para("a")]), Section("Output", [para("b")])]
     )
@@ -58,11 +64,11 @@ def test_title_breadcrumb_and_headings():
         ([code("`")], "`` ` ``"),
     ],
 )
-def test_inline(spans, expected):
+def test_inline(spans: list[Span], expected: Any) -> None:
     assert markdown.inline(spans) == expected
 
 
-def test_an_option_and_its_members():
+def test_an_option_and_its_members() -> None:
     inner = Entry([text("Key"), text(" -> (string)")], [para("deep")])
     option = Entry([code("--x"), text(" (structure)")], [para("about"), Entry([text("A")], [para("a"), inner])])
     assert body(option, Literal("A=string", "Shorthand Syntax:"), para("end")) == (
@@ -71,16 +77,16 @@ def test_an_option_and_its_members():
     )
 
 
-def test_lists():
+def test_lists() -> None:
     assert body(Bullets([[para("a")], [para("b")]])) == "- a\n- b\n"
     assert body(Bullets([[para("a"), para("c")], [para("b")]], True)) == "1.  a\n\n    c\n\n2.  b\n"
     nested = Bullets([[para("a"), Bullets([[para("b")]])]])
     assert body(nested) == "-   a\n\n    - b\n"
 
 
-def test_notes_are_quoted():
+def test_notes_are_quoted() -> None:
     assert body(Note("Warning", [para("mind")])) == "> **Warning**\n>\n> mind\n"
 
 
-def test_a_fence_is_longer_than_any_in_the_text():
+def test_a_fence_is_longer_than_any_in_the_text() -> None:
     assert body(Literal("```\nx")) == "````\n```\nx\n````\n"

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from awsshadow.help.prose import blocks
-from awsshadow.help.tree import Bullets, Entry, Literal, Note, Paragraph
+from awsshadow.help.tree import Block, Bullets, Entry, Literal, Note, Paragraph
 from tests.help.outline import letters
 
+if TYPE_CHECKING:
+    from awsshadow.help.tree import Span
 
-def shape(found):
+
+def shape(found: list[Block]) -> list[Any]:
     """Blocks as nested tuples: what was read, in a form that can be compared."""
-    out = []
+    out: list[Any] = []
     for block in found:
         if isinstance(block, Paragraph):
             out.append(list(block.spans))
@@ -30,7 +34,7 @@ def shape(found):
     return out
 
 
-def text(words):
+def text(words: str) -> list[Span]:
     return [(0, words, "")]
 
 
@@ -83,15 +87,15 @@ URL = "https://example.com/a?b=1&c=2"
         ("<p>open <b>never closed", [[(0, "open ", ""), (2, "never closed", "")]]),
     ],
 )  # fmt: skip
-def test_documentation_is_read(html, expected):
+def test_documentation_is_read(html: str, expected: Any) -> None:
     assert shape(blocks(html)) == expected
 
 
-def test_a_space_goes_out_of_the_mark():
+def test_a_space_goes_out_of_the_mark() -> None:
     assert shape(blocks("<p>a<code> B</code>c</p>")) == [[(0, "a ", ""), (1, "B", ""), (0, "c", "")]]
 
 
-def test_endless_nesting_is_flattened():
+def test_endless_nesting_is_flattened() -> None:
     found = blocks("<ul><li>" * 5000 + "deep")
     assert "".join(letters(found)) == "deep"
 
@@ -101,22 +105,22 @@ MARKS = st.sampled_from([f"<{tag}>" for tag in TAGS] + [f"</{tag}>" for tag in T
 
 
 @given(st.lists(MARKS | st.text(alphabet="abc\u2014 \n", max_size=6), max_size=40))
-def test_with_any_tags_in_any_order_no_letter_is_lost(pieces):
+def test_with_any_tags_in_any_order_no_letter_is_lost(pieces: list[str]) -> None:
     found = "".join(letters(blocks("".join(pieces))))
     words = "".join(piece for piece in pieces if not piece.startswith("<"))
     assert Counter("".join(found.split())) == Counter("".join(words.split()))
 
 
 @given(st.lists(MARKS | st.text(alphabet="<>&;#x1abc/'= \n", max_size=6), max_size=40))
-def test_anything_is_read(pieces):
+def test_anything_is_read(pieces: list[str]) -> None:
     blocks("".join(pieces))
 
 
 @given(st.text())
-def test_any_text_is_read(words):
+def test_any_text_is_read(words: str) -> None:
     blocks(words)
 
 
 @given(st.text(alphabet="abcdef ", min_size=1), st.sampled_from(["p", "code", "b", "i", "li", "note", "dd", "dt"]))
-def test_text_inside_any_tag_survives(words, tag):
+def test_text_inside_any_tag_survives(words: str, tag: str) -> None:
     assert "".join(letters(blocks(f"<{tag}>{words}</{tag}>"))) == " ".join(words.split())

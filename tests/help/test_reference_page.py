@@ -9,12 +9,16 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from awsshadow.help.document import document
 from awsshadow.help.site import reference_page
 from tests.help.page_structure import structure
+
+if TYPE_CHECKING:
+    from awsshadow.model.store import Store
 
 PUBLIC = json.loads((Path(__file__).parent / "create_inference_experiment.json").read_text("utf-8"))
 
@@ -26,7 +30,7 @@ MARKED = ["--name", "--type", "--role-arn", "--endpoint-name", "--model-variants
 
 
 @pytest.fixture(scope="module")
-def page(store):
+def page(store: Store) -> dict[str, Any]:
     found = structure(reference_page(document(("sagemaker", "create-inference-experiment"), store, "aws")))
     assert found["synopsis"].pop() == f"[{NEW_OPTION} <value>]"
     assert found["globals"].pop()["name"] == NEW_OPTION
@@ -38,22 +42,22 @@ def page(store):
 
 
 @pytest.mark.parametrize("part", ["title", "headings", "see_also", "synopsis", "output"])
-def test_part(page, part):
+def test_part(page: dict[str, Any], part: str) -> None:
     assert page[part] == PUBLIC[part]
 
 
-def test_global_options(page):
+def test_global_options(page: dict[str, Any]) -> None:
     for option in page["globals"]:
         assert option.pop("constraints") == []
     assert page["globals"] == PUBLIC["globals"]
 
 
-def test_names_of_options(page):
+def test_names_of_options(page: dict[str, Any]) -> None:
     assert [option["name"] for option in page["options"]] == [option["name"] for option in PUBLIC["options"]]
 
 
 @pytest.mark.parametrize("number", range(len(PUBLIC["options"])), ids=[o["name"] for o in PUBLIC["options"]])
-def test_option(page, number):
+def test_option(page: dict[str, Any], number: int) -> None:
     own, public = page["options"][number], PUBLIC["options"][number]
     assert set(own["constraints"]) <= {"min", "max", "pattern"}
     for part in ("name", "type", "values", "members"):
@@ -63,13 +67,13 @@ def test_option(page, number):
         assert [without_instances(line) for line in lines] == [without_instances(line) for line in expected]
 
 
-def without_instances(line):
+def without_instances(line: str) -> str:
     """Amazon adds instance types, and drops some, all the time."""
     key, colon, values = line.partition(": ")
     return f"{key}: INSTANCES" if '"ml.' in values else key + colon + values
 
 
-def test_most_instance_types_of_then_are_still_there(page):
+def test_most_instance_types_of_then_are_still_there(page: dict[str, Any]) -> None:
     now, then = (
         set(line.partition(": ")[2].rstrip(",").split("|"))
         for forms in (
@@ -81,7 +85,7 @@ def test_most_instance_types_of_then_are_still_there(page):
     assert len(now & then) > len(then) / 2
 
 
-def test_marks_are_what_is_new(page):
+def test_marks_are_what_is_new(page: dict[str, Any]) -> None:
     assert [mark for mark in page["marks"] if mark.startswith("--")] == MARKED
     assert "ModelName -> " in page["marks"]
     assert "InferenceExperimentArn -> " not in page["marks"]

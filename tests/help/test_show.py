@@ -7,6 +7,9 @@ import os
 import subprocess
 import sys
 import webbrowser
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
@@ -17,54 +20,60 @@ from awsshadow.help.places import public_url
 from awsshadow.help.screen import Screen
 from awsshadow.streams import Streams
 
+if TYPE_CHECKING:
+    from awsshadow.model.store import Store
+    from awsshadow.settings import Settings as RealSettings
+
 NAME = ("sagemaker", "bake-bread")
 
 
-class Terminal(io.StringIO):
-    encoding = "utf-8"
+Shown = Callable[..., io.StringIO]
 
-    def isatty(self):
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
         return True
 
-    def fileno(self):
+    def fileno(self) -> int:
         raise OSError("no such thing")
 
 
 class Settings:
     """What ``show`` asks of the settings."""
 
-    def __init__(self, output="terminal"):
+    def __init__(self, output: str = "terminal") -> None:
         self._output = output
 
-    def get(self, name):
+    def get(self, name: str) -> str:
         assert name == "cli_help_output"
         return self._output
 
 
 @pytest.fixture
-def shown(bakery):
-    def show(stdout, environ=None, output="terminal", lineage=NAME):
-        help.show(lineage, bakery, Settings(output), environ or {}, Streams(None, stdout, None), "aws")
+def shown(bakery: Store) -> Shown:
+    def show(stdout: io.StringIO, environ: dict[str, str] | None = None, output: str = "terminal") -> io.StringIO:
+        settings = cast("RealSettings", Settings(output))
+        help.show(NAME, bakery, settings, environ or {}, Streams(None, stdout, None), "aws")
         return stdout
 
     return show
 
 
-def test_a_pipe_gets_plain_text(shown):
+def test_a_pipe_gets_plain_text(shown: Shown) -> None:
     text = shown(io.StringIO()).getvalue()
     assert text.startswith("NAME\n    bake-bread - Bakes a loaf\n\nDESCRIPTION\n")
     assert "\x1b" not in text
     assert "\b" not in text
 
 
-def test_a_pipe_is_80_columns_wide_unless_columns_says_otherwise(shown):
+def test_a_pipe_is_80_columns_wide_unless_columns_says_otherwise(shown: Shown) -> None:
     sentence = "Print a sample document and send nothing."
     assert max(len(line) for line in shown(io.StringIO()).getvalue().split("\n") if "sample document" in line) <= 80
     assert sentence not in shown(io.StringIO(), {"COLUMNS": "40"}).getvalue()
 
 
 @pytest.fixture
-def pager(tmp_path):
+def pager(tmp_path: Path) -> tuple[Path, Path]:
     """A pager that keeps what it is given."""
     script = tmp_path / "less"
     kept = tmp_path / "kept"
@@ -87,7 +96,9 @@ def pager(tmp_path):
         ({"MANPAGER": "sh -c 'cat > \"$KEPT\"'"}, False),
     ],
 )
-def test_a_terminal_gets_the_pager_and_bold_where_the_pager_can_show_it(shown, pager, variables, bold):
+def test_a_terminal_gets_the_pager_and_bold_where_the_pager_can_show_it(
+    shown: Shown, pager: tuple[Path, Path], variables: dict[str, str], bold: bool
+) -> None:
     script, kept = pager
     environ = {name: value.format(script) for name, value in variables.items()}
     environ |= {"TERM": "xterm", "PATH": os.environ["PATH"], "KEPT": str(kept)}
@@ -106,7 +117,9 @@ def test_a_terminal_gets_the_pager_and_bold_where_the_pager_can_show_it(shown, p
         ({"PAGER": "unbalanced '", "PATH": "/nonexistent"}, True),
     ],
 )
-def test_without_a_pager_or_with_a_dumb_terminal_text_is_written_straight(shown, variables, bold):
+def test_without_a_pager_or_with_a_dumb_terminal_text_is_written_straight(
+    shown: Shown, variables: dict[str, str], bold: bool
+) -> None:
     environ = {"TERM": "xterm", "PATH": os.environ["PATH"], **variables}
     text = shown(Terminal(), environ).getvalue()
     assert ("\x1b[1mNAME" in text) == bold
@@ -114,12 +127,12 @@ def test_without_a_pager_or_with_a_dumb_terminal_text_is_written_straight(shown,
 
 
 @pytest.mark.skipif(os.name == "nt", reason="the pager of this test is a shell script")
-def test_a_pager_that_leaves_early_is_no_error():
+def test_a_pager_that_leaves_early_is_no_error() -> None:
     environ = {"PAGER": "sh -c 'exit 0'", "PATH": os.environ["PATH"]}
     assert Pager(environ).run("line\n" * 100_000)
 
 
-def test_a_pager_that_cannot_be_started(tmp_path):
+def test_a_pager_that_cannot_be_started(tmp_path: Path) -> None:
     broken = tmp_path / "broken"
     broken.write_bytes(b"\x7fELF nonsense")
     broken.chmod(0o755)
@@ -136,17 +149,17 @@ def test_a_pager_that_cannot_be_started(tmp_path):
         (("sagemaker", "wait", "endpoint-in-service"), "sagemaker/wait/endpoint-in-service.html"),
     ],
 )
-def test_public_addresses(lineage, path):
+def test_public_addresses(lineage: tuple[str, ...], path: str) -> None:
     assert public_url(lineage) == f"https://awscli.amazonaws.com/v2/documentation/api/2.36.7/reference/{path}"
 
 
-def test_an_address_is_bare_in_a_pipe_and_a_line_on_a_terminal(shown):
+def test_an_address_is_bare_in_a_pipe_and_a_line_on_a_terminal(shown: Shown) -> None:
     assert shown(io.StringIO(), output="url").getvalue() == public_url(NAME)
     assert shown(Terminal(), output="url").getvalue() == public_url(NAME) + "\n"
 
 
-def test_a_browser_gets_a_file(shown, monkeypatch, tmp_path):
-    opened = []
+def test_a_browser_gets_a_file(shown: Shown, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    opened: list[str] = []
     monkeypatch.setattr(webbrowser, "open", opened.append)
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     assert shown(io.StringIO(), output="browser").getvalue() == "Opening help file in the default browser.\n"
@@ -156,11 +169,11 @@ def test_a_browser_gets_a_file(shown, monkeypatch, tmp_path):
     assert "<h1>bake-bread</h1>" in path.read_text()
 
 
-def test_an_unknown_way_to_show_help_means_the_terminal(shown):
+def test_an_unknown_way_to_show_help_means_the_terminal(shown: Shown) -> None:
     assert shown(io.StringIO(), output="hologram").getvalue().startswith("NAME\n")
 
 
-def test_what_the_encoding_lacks_becomes_a_question_mark():
+def test_what_the_encoding_lacks_becomes_a_question_mark() -> None:
     raw = io.BytesIO()
     stream = io.TextIOWrapper(raw, "ascii")
     Screen(Streams(None, stream, None), {}).write("a\u2014b\n")
@@ -169,7 +182,7 @@ def test_what_the_encoding_lacks_becomes_a_question_mark():
 
 @pytest.mark.skipif(os.name == "nt", reason="pipes break in another way there")
 @pytest.mark.parametrize("size", [10, 1_000_000])
-def test_a_reader_that_has_gone_away_is_no_error(size):
+def test_a_reader_that_has_gone_away_is_no_error(size: int) -> None:
     reading, writing = os.pipe()
     os.close(reading)
     stream = open(writing, "w")  # noqa: SIM115 - closed below, which must not fail either
@@ -177,12 +190,12 @@ def test_a_reader_that_has_gone_away_is_no_error(size):
     stream.close()
 
 
-def test_no_standard_output_is_an_error(shown):
+def test_no_standard_output_is_an_error() -> None:
     with pytest.raises(AwsShadowError):
-        help.show(NAME, None, Settings("url"), {}, Streams(None, None, None))
+        Screen(Streams(None, None, None), {}).write("text")
 
 
-def test_help_in_a_pipe_imports_no_third_party_and_nothing_heavy():
+def test_help_in_a_pipe_imports_no_third_party_and_nothing_heavy() -> None:
     script = (
         "import os, sys\n"
         "from awsshadow import help\n"

@@ -9,6 +9,9 @@ import posixpath
 import re
 import threading
 import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -17,11 +20,16 @@ from awsshadow.help.document import document
 from awsshadow.help.man import lineages
 from tests.help import webdriver
 
+if TYPE_CHECKING:
+    from awsshadow.model.store import Store
+
+Sources = tuple[Path, list[str]]
+
 LINK = re.compile(r"(?<!\\)\]\(([^)#]+)")
 
 
 @pytest.fixture(scope="module")
-def guides(tmp_path_factory):
+def guides(tmp_path_factory: pytest.TempPathFactory) -> str:
     folder = tmp_path_factory.mktemp("docs")
     (folder / "decisions").mkdir()
     (folder / "baking.md").write_text(
@@ -34,13 +42,13 @@ def guides(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def sources(tmp_path_factory, bakery, guides):
+def sources(tmp_path_factory: pytest.TempPathFactory, bakery: Store, guides: str) -> Sources:
     folder = tmp_path_factory.mktemp("site")
     pages = site.write_source(str(folder), bakery, guides)
     return folder, pages
 
 
-def test_each_command_has_a_page_at_the_address_of_the_public_reference(sources):
+def test_each_command_has_a_page_at_the_address_of_the_public_reference(sources: Sources) -> None:
     folder, pages = sources
     assert pages == [
         "reference/index.md",
@@ -60,7 +68,7 @@ def test_each_command_has_a_page_at_the_address_of_the_public_reference(sources)
     assert not list(folder.rglob("*.png"))
 
 
-def test_links_lead_to_pages(sources):
+def test_links_lead_to_pages(sources: Sources) -> None:
     folder, pages = sources
     for page in pages:
         for link in LINK.findall((folder / "pages" / page).read_text()):
@@ -68,7 +76,7 @@ def test_links_lead_to_pages(sources):
                 assert posixpath.normpath(posixpath.join(posixpath.dirname(page), link)) in pages, (page, link)
 
 
-def test_links_of_guides_lead_to_pages_or_nowhere(sources):
+def test_links_of_guides_lead_to_pages_or_nowhere(sources: Sources) -> None:
     folder, _ = sources
     assert (
         (folder / "pages" / "baking.md")
@@ -81,7 +89,7 @@ def test_links_of_guides_lead_to_pages_or_nowhere(sources):
     assert (folder / "pages" / "decisions" / "index.md").read_text() == "# Decisions\n\n- [1. An oven](0001-oven.md)\n"
 
 
-def test_the_index_of_the_guides_is_the_home_page(tmp_path, bakery):
+def test_the_index_of_the_guides_is_the_home_page(tmp_path: Path, bakery: Store) -> None:
     docs = tmp_path / "docs"
     docs.mkdir()
     (docs / "index.md").write_text("# Welcome\n")
@@ -90,7 +98,7 @@ def test_the_index_of_the_guides_is_the_home_page(tmp_path, bakery):
     assert home.startswith("# Welcome\n\nReference\n\n- [Commands")
 
 
-def test_lists_of_commands_link_to_them_and_pages_back(sources):
+def test_lists_of_commands_link_to_them_and_pages_back(sources: Sources) -> None:
     folder, _ = sources
     reference = folder / "pages" / "reference"
     assert "- [`bake-bread`](bake-bread.md) - Bakes a loaf\n" in (reference / "sagemaker" / "index.md").read_text()
@@ -104,14 +112,14 @@ def test_lists_of_commands_link_to_them_and_pages_back(sources):
     assert "when polling with [`bake-bread`](../bake-bread.md)." in waiter
 
 
-def test_what_every_page_says_is_not_searched(bakery):
+def test_what_every_page_says_is_not_searched(bakery: Store) -> None:
     page = site.reference_page(document(("sagemaker", "bake-bread"), bakery, "awsshadow"))
     assert "\n## Synopsis { data-search-exclude }\n" in page
     assert "\n## Global Options { data-search-exclude }\n" in page
     assert "\n## Options\n" in page
 
 
-def test_the_configuration_lists_guides_but_not_each_command(sources):
+def test_the_configuration_lists_guides_but_not_each_command(sources: Sources) -> None:
     folder, _ = sources
     with open(folder / "zensical.toml", "rb") as file:
         configuration = tomllib.load(file)["project"]
@@ -120,7 +128,7 @@ def test_the_configuration_lists_guides_but_not_each_command(sources):
     ]
 
 
-def test_writing_again_leaves_no_page_behind(tmp_path, bakery, guides):
+def test_writing_again_leaves_no_page_behind(tmp_path: Path, bakery: Store, guides: str) -> None:
     site.write_source(str(tmp_path), bakery, guides)
     stale = tmp_path / "pages" / "reference" / "stale.md"
     stale.write_text("old")
@@ -129,7 +137,9 @@ def test_writing_again_leaves_no_page_behind(tmp_path, bakery, guides):
     assert not (tmp_path / "pages" / "decisions").exists()
 
 
-def test_the_command_can_stop_before_the_generator(tmp_path, monkeypatch, bakery, guides, capsys):
+def test_the_command_can_stop_before_the_generator(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bakery: Store, guides: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setattr(site, "find_store", lambda _: bakery)
     assert site.main([str(tmp_path), "--guides", guides, "--source-only"]) == 0
     assert capsys.readouterr().out == f"12 pages of Markdown are in {tmp_path}/pages\n"
@@ -147,7 +157,7 @@ NEEDS = [
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory, store):
+def address(tmp_path_factory: pytest.TempPathFactory, store: Store) -> Iterator[str]:
     """The site of the real service, cut to a few pages so that it is built in seconds, served on loopback."""
     folder = tmp_path_factory.mktemp("built")
     site.write_source(str(folder), store, None)
@@ -166,7 +176,7 @@ def address(tmp_path_factory, store):
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *arguments):
+    def log_message(self, *arguments: object) -> None:
         """Say nothing: the requests are not what is tested."""
 
 
@@ -178,7 +188,7 @@ DIALOG = (
 
 
 @pytest.mark.skipif(bool(NEEDS), reason=f"not installed: {', '.join(NEEDS)}")
-def test_a_search_finds_the_page_of_an_operation(address, tmp_path):
+def test_a_search_finds_the_page_of_an_operation(address: str, tmp_path: Path) -> None:
     with webdriver.browser(str(tmp_path)) as window:
         window.go(f"{address}/index.html")
         window.run("document.querySelector('.md-search__button').click()")
@@ -195,7 +205,7 @@ def test_a_search_finds_the_page_of_an_operation(address, tmp_path):
 
 
 @pytest.mark.skipif(bool(NEEDS), reason=f"not installed: {', '.join(NEEDS)}")
-def test_the_site_asks_nobody_else_for_anything(address, tmp_path):
+def test_the_site_asks_nobody_else_for_anything(address: str, tmp_path: Path) -> None:
     with webdriver.browser(str(tmp_path)) as window:
         window.go(f"{address}/reference/sagemaker/index.html")
         asked = window.run("return performance.getEntriesByType('resource').map(e => e.name)")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from awsshadow.help.syntax import json_form, shorthand, words
 
 
-def shapes(**more):
+def shapes(**more: Any) -> dict[str, Any]:
     return {
         "Text": {"type": "string"},
         "Count": {"type": "integer"},
@@ -33,7 +35,7 @@ def shapes(**more):
     }
 
 
-def struct(**members):
+def struct(**members: str) -> dict[str, Any]:
     return {"type": "structure", "members": {name: {"shape": shape} for name, shape in members.items()}}
 
 
@@ -42,7 +44,7 @@ def struct(**members):
     [("Texts", '"string" "string" ...'), ("Choices", '"string" "string" ...'), ("Counts", "integer integer ...")]
     + [(name, None) for name in ("Pairs", "Lists", "Map", "Pair")],
 )
-def test_lists_of_scalars_are_words(name, form):
+def test_lists_of_scalars_are_words(name: str, form: str | None) -> None:
     assert words(shapes(), name) == form
 
 
@@ -73,11 +75,11 @@ def test_lists_of_scalars_are_words(name, form):
         ("Empty", ""),
     ],
 )
-def test_shorthand(name, form):
+def test_shorthand(name: str, form: str | None) -> None:
     assert shorthand(shapes(), name) == form
 
 
-def test_in_a_list_of_structures_the_element_does_not_count_as_a_level():
+def test_in_a_list_of_structures_the_element_does_not_count_as_a_level() -> None:
     more = {"Deeps": {"type": "list", "member": {"shape": "Deep1"}}}
     assert shorthand(shapes(**more), "Deeps") == "D={D={D=string}} ..."
 
@@ -98,5 +100,5 @@ def test_in_a_list_of_structures_the_element_does_not_count_as_a_level():
         ("Lists", '[\n  ["string", ...]\n  ...\n]'),
     ],
 )
-def test_json(name, form):
+def test_json(name: str, form: str | None) -> None:
     assert json_form(shapes(), name) == form

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from awsshadow.help.tree import BOLD, CODE, ITALIC, Bullets, Document, Entry, Literal, Note, Paragraph, Section
+from awsshadow.help.tree import BOLD, CODE, ITALIC, Block, Bullets, Document, Entry, Literal, Note, Paragraph, Section
 
 #: Drawing whole words is many times faster than drawing letters, and it is the page that is tested.
 WORD = st.sampled_from(
@@ -29,7 +29,7 @@ PARAGRAPHS = SPANS.map(Paragraph)
 LITERALS = st.builds(Literal, st.lists(WORDS, min_size=1, max_size=4).map("\n".join), st.sampled_from(["", "Syntax:"]))
 
 
-def _containers(inner):
+def _containers(inner: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
     several = st.lists(inner, min_size=1, max_size=3)
     return st.one_of(
         st.builds(Bullets, st.lists(several, min_size=1, max_size=3), st.booleans()),
