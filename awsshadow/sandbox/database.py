@@ -37,7 +37,8 @@ CREATE INDEX resource_modified ON resource (scope, family, modified, id);
 CREATE INDEX resource_name ON resource (scope, family, name, id);
 CREATE INDEX resource_status ON resource (scope, family, status, created, id);
 CREATE INDEX resource_parent ON resource (scope, family, parent, created, id);
-CREATE INDEX resource_due ON resource (due) WHERE due IS NOT NULL;
+CREATE INDEX resource_due ON resource (due, id) WHERE due IS NOT NULL;
+CREATE INDEX resource_waits ON resource (due, id) WHERE waits=1;
 CREATE TABLE tag (arn TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (arn, key));
 CREATE TABLE association (
   scope TEXT NOT NULL, source TEXT NOT NULL, destination TEXT NOT NULL, kind TEXT, created REAL NOT NULL,

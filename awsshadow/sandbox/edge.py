@@ -49,14 +49,6 @@ def report(call: Call) -> View:
     return {**shown, "ReportGenerated": call.now, "DeviceStats": stats, "AgentVersions": [], "ModelStats": []}
 
 
-def delete_fleet(call: Call) -> View:
-    family = engine.family_of("DeviceFleet")
-    fleet = engine.locate(call, family)
-    if call.resources.count("Device", fleet.name):
-        raise Refusal(IN_USE, f"Device fleet {fleet.name} still has registered devices.")
-    return engine.remove(call, family, fleet)
-
-
 def create_plan(call: Call) -> View:
     family = engine.family_of("EdgeDeploymentPlan")
     params = {**call.params, "Stages": [_stage(s) for s in call.params.get("Stages", ())]}
@@ -157,7 +149,6 @@ OPERATIONS = {
     "DeregisterDevices": deregister,
     "UpdateDevices": update_devices,
     "GetDeviceFleetReport": report,
-    "DeleteDeviceFleet": delete_fleet,
     "CreateEdgeDeploymentPlan": create_plan,
     "CreateEdgeDeploymentStage": add_stages,
     "DeleteEdgeDeploymentStage": delete_stage,

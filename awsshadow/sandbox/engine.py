@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from awsshadow.sandbox import families, wording
 from awsshadow.sandbox.call import random_text
+from awsshadow.sandbox.holds import refuse_held
 from awsshadow.sandbox.listing import page
 from awsshadow.sandbox.plan import advance_shown
 from awsshadow.sandbox.references import check_references
@@ -212,6 +213,7 @@ def delete(call: Call) -> View:
 def remove(call: Call, family: Family, record: Record) -> View:
     """End a resource, at once or by way of its deleting state."""
     refuse_busy(call, family, record, "delete")
+    refuse_held(call, family, record)
     shown = view(call, family, record)
     if "deleting" in family.states:
         record.become(family.states["deleting"], [{"after": DELETING_SECONDS, "gone": True}], call.now)

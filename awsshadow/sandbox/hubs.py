@@ -107,15 +107,6 @@ def delete_reference(call: Call) -> View:
     return delete(call)
 
 
-def delete_hub(call: Call) -> View:
-    family = engine.family_of("Hub")
-    record = engine.locate(call, family)
-    where = "family=? AND json_extract(doc, '$.HubName')=?"
-    if next(call.resources.select(where, ("HubContent", record.name)), None):
-        raise wording.busy(family, "delete", "not empty", record.arn, call.errors)
-    return engine.remove(call, family, record)
-
-
 def contents(call: Call) -> View:
     """The newest version of every content of a kind."""
     hub = call.named("Hub", "HubName")
@@ -169,7 +160,6 @@ OPERATIONS = {
     "UpdateHubContentReference": update_reference,
     "DeleteHubContent": delete,
     "DeleteHubContentReference": delete_reference,
-    "DeleteHub": delete_hub,
     "ListHubContents": contents,
     "ListHubContentVersions": content_versions,
     "CreateHubContentPresignedUrls": presign,

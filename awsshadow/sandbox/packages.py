@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from awsshadow.sandbox import engine, wording
+from awsshadow.sandbox import engine
 from awsshadow.sandbox.listing import answer
 from awsshadow.sandbox.plan import advance_shown
-from awsshadow.sandbox.refusal import VALIDATION, Refusal, invalid
+from awsshadow.sandbox.refusal import invalid
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,15 +15,21 @@ if TYPE_CHECKING:
 
 
 def create(call: Call) -> View:
-    """A package in a group is a version of it and has a number; one outside has a name."""
+    """A package in a group is a version of it and has a number; one outside has a name.
+
+    The sentences are those that getmoto/moto pull request 7165 took from the service.
+    """
     family = engine.family_of("ModelPackage")
     params = dict(call.params)
     if "ModelPackageGroupName" not in params:
         if "ModelPackageName" not in params:
-            raise invalid("Either ModelPackageName or ModelPackageGroupName must be given.")
+            raise invalid("Missing ARN.")
         return engine.view(call, family, engine.make(call, family, params))
     if "ModelPackageName" in params:
-        raise invalid("Only one of ModelPackageName and ModelPackageGroupName can be given.")
+        raise invalid(
+            "Both ModelPackageName and ModelPackageGroupName are provided in the input. "
+            "Cannot determine which one to use."
+        )
     group = call.named("ModelPackageGroup", "ModelPackageGroupName")
     number = call.resources.next_number("model-package", group.name)
     key = f"{group.name}/{number}"
@@ -77,17 +83,6 @@ def list_packages(call: Call) -> View:
     elif kind == "Versioned":
         return engine.list_page(call, family, "parent<>''")
     return engine.list_page(call, family)
-
-
-def delete_group(call: Call) -> View:
-    family = engine.family_of("ModelPackageGroup")
-    record = engine.locate(call, family)
-    if call.resources.count("ModelPackage", record.name):
-        raise Refusal(
-            "ConflictException" if "ConflictException" in call.errors else VALIDATION,
-            f"Model package group {record.arn} cannot be deleted because it still contains model packages.",
-        )
-    return engine.remove(call, family, record)
 
 
 def put_policy(call: Call) -> View:
@@ -166,14 +161,6 @@ def delete_image_version(call: Call) -> View:
     return engine.remove(call, engine.family_of("ImageVersion"), _image_version(call))
 
 
-def delete_image(call: Call) -> View:
-    family = engine.family_of("Image")
-    record = engine.locate(call, family)
-    if call.resources.count("ImageVersion", record.name):
-        raise wording.busy(family, "delete", "IN_USE by image versions", record.arn, call.errors)
-    return engine.remove(call, family, record)
-
-
 def aliases(call: Call) -> View:
     image = call.named("Image", "ImageName")
     number, alias = call.params.get("Version"), call.params.get("Alias")
@@ -191,7 +178,6 @@ OPERATIONS = {
     "UpdateModelPackage": update,
     "BatchDescribeModelPackage": describe_many,
     "ListModelPackages": list_packages,
-    "DeleteModelPackageGroup": delete_group,
     "PutModelPackageGroupPolicy": put_policy,
     "GetModelPackageGroupPolicy": get_policy,
     "DeleteModelPackageGroupPolicy": delete_policy,
@@ -199,6 +185,5 @@ OPERATIONS = {
     "DescribeImageVersion": describe_image_version,
     "UpdateImageVersion": update_image_version,
     "DeleteImageVersion": delete_image_version,
-    "DeleteImage": delete_image,
     "ListAliases": aliases,
 }

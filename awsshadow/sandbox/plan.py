@@ -71,5 +71,5 @@ def _due(clock: Clock) -> tuple[str, tuple[Any, ...]]:
     if clock.mode == "instant":
         return "due IS NOT NULL AND (waits=0 OR due<=?)", (clock.now(),)
     if clock.mode == "step":
-        return "due IS NOT NULL AND waits=1 AND due<=?", (clock.now(),)
+        return "waits=1 AND due<=?", (clock.now(),)
     return "due IS NOT NULL AND due<=?", (clock.now(),)

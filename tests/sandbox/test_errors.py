@@ -112,7 +112,7 @@ def test_a_finished_job_cannot_be_stopped(world: Any) -> None:
     )
 
 
-def test_full_parents_are_not_deleted(world: Any) -> None:
+def test_what_others_hang_on_is_not_deleted(world: Any) -> None:
     version = world.make("ImageVersion")
     assert world.refused("DeleteImage", ImageName=version["ImageName"])[0] == "ResourceInUse"
     content = world.make("HubContent")
@@ -122,6 +122,39 @@ def test_full_parents_are_not_deleted(world: Any) -> None:
     assert world.refused("DeleteModelPackageGroup", ModelPackageGroupName=group)[0] == "ConflictException"
     device = world.make("Device")
     assert world.refused("DeleteDeviceFleet", DeviceFleetName=device["DeviceFleetName"])[0] == "ResourceInUse"
+
+
+def test_a_studio_is_taken_down_from_its_apps(world: Any) -> None:
+    profile = world.make("UserProfile")
+    domain = {"DomainId": profile["DomainId"]}
+    user = {**domain, "UserProfileName": profile["UserProfileName"]}
+    app = {**user, "AppType": "JupyterLab", "AppName": "default"}
+    world.ok("CreateApp", **app)
+    assert world.refused("DeleteUserProfile", **user) == (
+        "ResourceInUse",
+        f"Unable to delete UserProfile [{profile['UserProfileArn']}] because App(s) are associated with it.",
+    )
+    assert world.refused("DeleteDomain", **domain)[0] == "ResourceInUse"
+    world.ok("DeleteApp", **app)
+    world.ok("DeleteUserProfile", **user)
+    world.ok("DeleteDomain", **domain)
+
+
+def test_trials_are_taken_apart_before_they_go(world: Any) -> None:
+    world.ok("CreateExperiment", ExperimentName="x")
+    world.ok("CreateTrial", TrialName="t", ExperimentName="x")
+    arn = world.ok("CreateTrialComponent", TrialComponentName="c")["TrialComponentArn"]
+    pair = {"TrialName": "t", "TrialComponentName": "c"}
+    world.ok("AssociateTrialComponent", **pair)
+    assert world.refused("DeleteTrialComponent", TrialComponentName="c") == (
+        "ValidationException",
+        f"TrialComponent '{arn}' is linked to 1 or more trials and cannot be deleted.",
+    )
+    assert world.refused("DeleteTrial", TrialName="t")[0] == "ValidationException"
+    assert world.refused("DeleteExperiment", ExperimentName="x")[0] == "ValidationException"
+    world.ok("DisassociateTrialComponent", **pair)
+    for operation, name in (("DeleteTrialComponent", "c"), ("DeleteTrial", "t"), ("DeleteExperiment", "x")):
+        world.ok(operation, **{f"{operation.removeprefix('Delete')}Name": name})
 
 
 def test_versions_that_passed_by_are_conflicts(world: Any) -> None:

@@ -84,7 +84,9 @@ def test_finding_one_touches_few_rows(crowd: Any) -> None:
     plans = [
         "SELECT * FROM resource WHERE scope=? AND family=? AND key=?",
         "SELECT * FROM resource WHERE scope=? AND arn=?",
-        "SELECT * FROM resource WHERE due IS NOT NULL AND due<=?",
+        "SELECT * FROM resource WHERE due IS NOT NULL AND due<=? ORDER BY due, id",
+        "SELECT * FROM resource WHERE due IS NOT NULL AND (waits=0 OR due<=?) ORDER BY due, id",
+        "SELECT * FROM resource WHERE waits=1 AND due<=? ORDER BY due, id",
         "SELECT * FROM resource WHERE scope=? AND family=? AND parent=? ORDER BY created, id",
     ]
     for sql in plans:

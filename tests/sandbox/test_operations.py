@@ -1,5 +1,7 @@
 """Every operation of the model answers valid requests with what its output shape asks for."""
 
+import os
+import re
 from typing import Any
 
 import pytest
@@ -355,3 +357,13 @@ def test_every_route_leads_somewhere(model: Any) -> None:
         assert (serve is None) == (how == "refused")
     named = {o for operations in routes.MODULES.values() for o in operations} | set(routes.EMPTY) | set(routes.REFUSED)
     assert named <= set(model["operations"])
+
+
+def test_the_guide_has_the_numbers_of_the_coverage() -> None:
+    """The table in docs/sandbox.md is what ``sandbox coverage`` counts."""
+    path = os.path.join(os.path.dirname(__file__), "..", "..", "docs", "sandbox.md")
+    with open(path, encoding="utf-8") as file:
+        rows = re.findall(r"^\| `([a-z ]+)` \| (\d+) \|", file.read(), re.MULTILINE)
+    counts = {how: int(number) for how, number in rows}
+    assert counts == {how: sum(row["how"] == how for row in ROWS.values()) for how in counts}
+    assert sum(counts.values()) == len(ROWS)
