@@ -11,6 +11,8 @@ from awsshadow.errors import AwsShadowError, ParameterError
 from awsshadow.sandbox import database
 from awsshadow.sandbox.clock import Clock
 from awsshadow.sandbox.faults import checked
+from awsshadow.sandbox.plan import is_due, settle
+from awsshadow.sandbox.resources import Resources
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -96,9 +98,13 @@ def _columns(connection: sqlite3.Connection, table: str) -> list[str]:
 
 
 def listing(folder: str) -> list[dict[str, Any]]:
-    """One row a resource: ``family``, ``name``, ``status``, ``created``, ``arn``, ``scope``; as last seen."""
+    """One row a resource: ``family``, ``name``, ``status``, ``created``, ``arn``, ``scope`` (account/region)."""
     connection = database.connect(folder)
     try:
+        clock = database.get_clock(connection)
+        if is_due(connection, clock):
+            with database.writing(connection):
+                settle(Resources(connection, "", "", clock))
         names = ("family", "name", "status", "created", "arn", "scope")
         sql = f"SELECT {', '.join(names)} FROM resource ORDER BY scope, family, name, id"
         return [dict(zip(names, row, strict=True)) for row in connection.execute(sql)]

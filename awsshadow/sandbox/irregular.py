@@ -3,7 +3,7 @@
 ``store``     the family it is kept as, where two families are one kind of resource
 ``id``        what identifies it, where the required members of its describe are not that
 ``either``    a member of ``id`` that is whichever of these is given
-``generate``  members made when it is created: ``@n`` n small letters and digits, ``#n`` capitals
+``generate``  members made when it is created: ``@n`` n hexadecimal digits, ``#n`` capitals
 ``path``      the resource part of its ARN after the type, ``{member}`` filled in
 ``parent``    members that name what it lies in; lists filter by it through an index
 ``states``    statuses by role, where the order of the enum misleads; none at all: the caller sets the status

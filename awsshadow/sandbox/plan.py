@@ -32,7 +32,10 @@ def is_due(connection: Connection, clock: Clock) -> bool:
 
 
 def settle(resources: Resources) -> None:
-    """Carry out every step that is due, in the order of their moments. Needs a writing transaction."""
+    """Carry out every step that is due, of all accounts and regions, in the order of their moments.
+
+    Needs a writing transaction.
+    """
     where, values = _due(resources.clock)
     sql = f"SELECT {COLUMNS} FROM resource WHERE {where} ORDER BY due, id LIMIT 1"
     for _ in range(MOST_STEPS):
@@ -58,7 +61,7 @@ def take_step(resources: Resources, record: Record, moment: float) -> None:
         record.become(step.get("status"), rest, moment)
         resources.save(record)
     if "effect" in step:
-        effect(step["effect"])(resources, record, moment)
+        effect(step["effect"])(resources.at(record.scope), record, moment)
 
 
 def advance_shown(resources: Resources, record: Record) -> None:

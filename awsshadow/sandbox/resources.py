@@ -104,6 +104,15 @@ class Resources:
         self.clock = clock
         self.now = clock.now()
 
+    def at(self, scope: str) -> Resources:
+        """The resources of another scope, at the same moment."""
+        if scope == self.scope:
+            return self
+        account, _, region = scope.partition("/")
+        other = Resources(self.connection, account, region, self.clock)
+        other.now = self.now
+        return other
+
     def get(self, family: str, key: str) -> Record | None:
         """The resource with this key, or with this ARN when ``key`` is one."""
         column = "arn" if key.startswith("arn:") else "key"

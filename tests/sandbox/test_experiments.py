@@ -208,6 +208,17 @@ def test_an_endpoint_that_goes_cancels_the_experiment(timed: Any) -> None:
     assert shown["EndpointMetadata"] == {"EndpointName": params["EndpointName"]}
 
 
+def test_it_goes_on_whoever_looks(timed: Any, tmp_path: Any) -> None:
+    params = begin(timed)
+    timed.forward("2m")
+    # Somebody looks at something else, in another region: the endpoint is still found in its own.
+    assert timed.sandbox.answer("SageMaker.ListModels", b"{}", "us-east-1").status == 200
+    timed.forward("1h")
+    assert core.listing(str(tmp_path))
+    assert names(endpoint_of(timed, params)["ShadowProductionVariants"]) == ["shadow"]
+    assert show(timed, params["Name"])["Status"] == "Running"
+
+
 def test_lists_filter_by_status(world: Any) -> None:
     params = begin(world)
     assert world.ok("ListInferenceExperiments", StatusEquals="Created")["InferenceExperiments"] == []

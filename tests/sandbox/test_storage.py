@@ -8,6 +8,7 @@ import stat
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -180,6 +181,31 @@ def test_a_folder_that_cannot_be(tmp_path: Any) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(AwsShadowError, match="cannot open the sandbox"):
         core.Sandbox(str(tmp_path / "file"))
+
+
+def test_threads_share_a_sandbox(tmp_path: Any, make_world: Any) -> None:
+    world = make_world(core.Sandbox(str(tmp_path)))
+
+    def create(i: int) -> int:
+        body = json.dumps({"ExperimentName": f"e{i % 20}"}).encode()
+        return world.sandbox.answer("SageMaker.CreateExperiment", body, "eu-west-1").status
+
+    with ThreadPoolExecutor(4) as pool:
+        statuses = list(pool.map(create, range(60)))
+    assert sorted(statuses) == [200] * 20 + [400] * 40
+    world.sandbox.close()
+
+
+def test_listing_shows_what_is_due(tmp_path: Any, make_world: Any) -> None:
+    folder = str(tmp_path)
+    world = make_world(core.Sandbox(folder, clock="frozen"))
+    world.make("Endpoint")
+    status = {row["family"]: row["status"] for row in core.listing(folder)}
+    assert status["Endpoint"] == "Creating"
+    core.advance_clock(folder, "1h")
+    status = {row["family"]: row["status"] for row in core.listing(folder)}
+    assert status["Endpoint"] == "InService"
+    world.sandbox.close()
 
 
 def test_listing_shows_what_there_is(tmp_path: Any, make_world: Any) -> None:
