@@ -8,6 +8,7 @@ OWN_COMMANDS = {
     "completion": ("awsshadow.complete.command", "Print the completion script of a shell"),
     "doctor": ("awsshadow.doctor", "Say what awsshadow sees: versions, files, settings, credentials"),
     "link": ("awsshadow.link", "Put a link called aws beside awsshadow"),
+    "man": ("awsshadow.help.man_command", "Write the manual pages where man finds them"),
     "sandbox": ("awsshadow.sandbox.command", "Rehearse scripts against a local SageMaker control plane"),
 }
 

@@ -5,6 +5,7 @@ Sections, their order and the derivation of each entry are the contract's (outpu
 
 from __future__ import annotations
 
+from awsshadow.commands import OWN_COMMANDS, REFERENCE_NAME
 from awsshadow.help import globals as texts
 from awsshadow.help import members, prose, syntax
 from awsshadow.help.tree import (
@@ -230,8 +231,8 @@ def _command_link(*lineage: str) -> Span:
 
 def _root(program: str) -> Document:
     commands = {SERVICE: texts.SERVICE_SUMMARY}
-    if program != "aws":
-        commands |= texts.OWN_COMMANDS
+    if program != REFERENCE_NAME:
+        commands |= {name: summary for name, (_, summary) in OWN_COMMANDS.items()}
     synopsis = f"{program} [options] <command> <subcommand> [parameters]"
     sections = [
         Section("Description", prose.blocks(texts.ROOT_DESCRIPTION)),

@@ -116,9 +116,3 @@ ROOT_USAGE = (
 )
 
 WAIT_DESCRIPTION = "Poll until a resource has reached a state. Each command below waits for one such state."
-
-#: Commands beside ``sagemaker`` that exist only under the program's own name.
-OWN_COMMANDS = {
-    "man": "write the manual pages where <code>man</code> finds them",
-    "sandbox": "a local control plane to try commands against",
-}
