@@ -10,7 +10,7 @@ from typing import Any
 import botocore.loaders
 import pytest
 from botocore.model import ServiceModel
-from botocore.parsers import ResponseParserError, create_parser
+from botocore.parsers import ResponseParserError, ResponseParserFactory
 
 from awsshadow.call.parsing import JsonParser
 
@@ -77,8 +77,9 @@ def parse(operation: str, body: Any) -> Any:
 @pytest.mark.parametrize("seed", range(3))
 def test_agrees_with_botocore_on_every_operation(seed: int) -> None:
     source = random.Random(seed)
-    own, stock = JsonParser(model()["shapes"], iso), create_parser("json")
-    stock._timestamp_parser = iso
+    factory = ResponseParserFactory()
+    factory.set_parser_defaults(timestamp_parser=iso)
+    own, stock = JsonParser(model()["shapes"], iso), factory.create_parser("json")
     for name in service().operation_names:
         shape = service().operation_model(name).output_shape
         answer = response({} if shape is None else sample(shape.name, source))
