@@ -13,20 +13,24 @@ if TYPE_CHECKING:
 
 
 def enable_portfolio(call: Call) -> View:
+    """Answer ``EnableSagemakerServicecatalogPortfolio``."""
     call.resources.put_note("portfolio", "", "Enabled")
     return {}
 
 
 def disable_portfolio(call: Call) -> View:
+    """Answer ``DisableSagemakerServicecatalogPortfolio``."""
     call.resources.put_note("portfolio", "", "Disabled")
     return {}
 
 
 def portfolio(call: Call) -> View:
+    """Answer ``GetSagemakerServicecatalogPortfolioStatus``."""
     return {"Status": call.resources.note("portfolio", "") or "Disabled"}
 
 
 def create_versioned(call: Call) -> View:
+    """Answer ``CreateClusterSchedulerConfig`` and ``CreateComputeQuota``."""
     family, _ = call.family()
     params = {**call.params, f"{family.title}Version": 1}
     return engine.view(call, family, engine.make(call, family, params))

@@ -39,6 +39,7 @@ class Call:
 
     @property
     def now(self) -> float:
+        """The moment of the request, in seconds since the epoch."""
         return self.resources.now
 
     def family(self) -> tuple[Family, str]:

@@ -16,6 +16,7 @@ VERSION = "ModelCardVersion"
 
 
 def create(call: Call) -> View:
+    """Answer ``CreateModelCard``."""
     family = engine.family_of("ModelCard")
     record = engine.make(call, family, {**call.params, "ModelCardVersion": 1})
     _keep(call, record)
@@ -23,6 +24,7 @@ def create(call: Call) -> View:
 
 
 def update(call: Call) -> View:
+    """Answer ``UpdateModelCard``."""
     family = engine.family_of("ModelCard")
     record = engine.locate(call, family)
     number = record.doc["ModelCardVersion"] + 1
@@ -47,6 +49,7 @@ def _version(call: Call, card: Record, number: int) -> Record:
 
 
 def describe(call: Call) -> View:
+    """Answer ``DescribeModelCard``."""
     family = engine.family_of("ModelCard")
     card = engine.locate(call, family)
     shown = engine.view(call, family, card)
@@ -57,6 +60,7 @@ def describe(call: Call) -> View:
 
 
 def versions(call: Call) -> View:
+    """Answer ``ListModelCardVersions``."""
     card = call.named("ModelCard", "ModelCardName")
     low, high = call.params.get("CreationTimeAfter", 0), call.params.get("CreationTimeBefore", float("inf"))
     found = [
@@ -70,6 +74,7 @@ def versions(call: Call) -> View:
 
 
 def delete(call: Call) -> View:
+    """Answer ``DeleteModelCard``."""
     family = engine.family_of("ModelCard")
     record = engine.locate(call, family)
     for kind in (VERSION, "ModelCardExportJob"):

@@ -21,6 +21,7 @@ EVENT = "ClusterEvent"
 
 
 def create(call: Call) -> View:
+    """Answer ``CreateCluster``."""
     family = engine.family_of("Cluster")
     record = engine.make(call, family, _with_counts(call.params))
     scale(call, record)
@@ -29,6 +30,7 @@ def create(call: Call) -> View:
 
 
 def update(call: Call) -> View:
+    """Answer ``UpdateCluster``."""
     family = engine.family_of("Cluster")
     before = engine.locate(call, family)
     params = _with_counts(call.params)
@@ -59,6 +61,7 @@ def _group(wanted: dict[str, Any]) -> dict[str, Any]:
 
 
 def delete(call: Call) -> View:
+    """Answer ``DeleteCluster``."""
     family = engine.family_of("Cluster")
     record = engine.locate(call, family)
     shown = engine.remove(call, family, record)
@@ -69,6 +72,7 @@ def delete(call: Call) -> View:
 
 
 def update_software(call: Call) -> View:
+    """Answer ``UpdateClusterSoftware``."""
     cluster = cluster_of(call)
     for node in call.resources.children(NODE, cluster.name):
         node.doc["LastSoftwareUpdateTime"] = call.now
@@ -79,6 +83,7 @@ def update_software(call: Call) -> View:
 
 
 def health_check(call: Call) -> View:
+    """Answer ``StartClusterHealthCheck``."""
     cluster = cluster_of(call)
     record_operation(call, cluster, "DeepHealthCheck")
     return {"ClusterArn": cluster.arn}
@@ -98,6 +103,7 @@ def _event(call: Call, cluster: Record, text: str) -> None:
 
 
 def list_events(call: Call) -> View:
+    """Answer ``ListClusterEvents``."""
     cluster, params = cluster_of(call), call.params
     low, high = params.get("EventTimeAfter", 0), params.get("EventTimeBefore", float("inf"))
     # The sandbox has events of clusters only: one that asks for groups, nodes or operations finds none.
@@ -108,10 +114,12 @@ def list_events(call: Call) -> View:
 
 
 def describe_event(call: Call) -> View:
+    """Answer ``DescribeClusterEvent``."""
     return {"EventDetails": _child(call, EVENT, call.params["EventId"]).doc}
 
 
 def list_operations(call: Call) -> View:
+    """Answer ``ListClusterOperations``."""
     params = call.params
     rows = [r for r in call.resources.children(OPERATION, cluster_of(call).name) if within(call, r)]
     rows = [
@@ -123,6 +131,7 @@ def list_operations(call: Call) -> View:
 
 
 def describe_operation(call: Call) -> View:
+    """Answer ``DescribeClusterOperation``."""
     record = _child(call, OPERATION, call.params["OperationId"])
     shown = {**record.doc, "Status": record.status}
     advance_shown(call.resources, record)
@@ -138,6 +147,7 @@ def _child(call: Call, kind: str, name: str) -> Record:
 
 
 def create_extension(call: Call) -> View:
+    """Answer ``CreateClusterExtension``."""
     cluster = cluster_of(call)
     family = engine.family_of("ClusterExtension")
     where = "family=? AND parent=? AND name=?"

@@ -147,4 +147,5 @@ def get_clock(connection: sqlite3.Connection) -> Clock:
 
 
 def put_clock(connection: sqlite3.Connection, clock: Clock) -> None:
+    """Give the sandbox another clock."""
     put_note(connection, "", "clock", "", clock.to_row())

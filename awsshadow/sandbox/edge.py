@@ -18,6 +18,7 @@ BUSY = ("STARTING", "INPROGRESS")
 
 
 def register(call: Call) -> View:
+    """Answer ``RegisterDevices``."""
     family = engine.family_of("Device")
     fleet = call.named("DeviceFleet", "DeviceFleetName")
     for device in call.params["Devices"]:
@@ -27,12 +28,14 @@ def register(call: Call) -> View:
 
 
 def deregister(call: Call) -> View:
+    """Answer ``DeregisterDevices``."""
     for name in call.params["DeviceNames"]:
         call.resources.remove(call.need("Device", f"{call.params['DeviceFleetName']}/{name}"))
     return {}
 
 
 def update_devices(call: Call) -> View:
+    """Answer ``UpdateDevices``."""
     for device in call.params["Devices"]:
         record = call.need("Device", f"{call.params['DeviceFleetName']}/{device['DeviceName']}")
         record.doc.update(device)
@@ -42,6 +45,7 @@ def update_devices(call: Call) -> View:
 
 
 def report(call: Call) -> View:
+    """Answer ``GetDeviceFleetReport``."""
     fleet = call.named("DeviceFleet", "DeviceFleetName")
     count = call.resources.count("Device", fleet.name)
     shown = engine.view(call, engine.family_of("DeviceFleet"), fleet)
@@ -50,6 +54,7 @@ def report(call: Call) -> View:
 
 
 def create_plan(call: Call) -> View:
+    """Answer ``CreateEdgeDeploymentPlan``."""
     family = engine.family_of("EdgeDeploymentPlan")
     params = {**call.params, "Stages": [_stage(s) for s in call.params.get("Stages", ())]}
     return engine.view(call, family, engine.make(call, family, params))
@@ -60,6 +65,7 @@ def _stage(stage: dict[str, Any]) -> dict[str, Any]:
 
 
 def add_stages(call: Call) -> View:
+    """Answer ``CreateEdgeDeploymentStage``."""
     plan = _plan(call)
     names = {s["StageName"] for s in plan.doc["Stages"]}
     for stage in call.params["Stages"]:
@@ -71,6 +77,7 @@ def add_stages(call: Call) -> View:
 
 
 def delete_stage(call: Call) -> View:
+    """Answer ``DeleteEdgeDeploymentStage``."""
     plan, stage = _named_stage(call)
     if stage["DeploymentStatus"]["StageStatus"] in BUSY:
         raise Refusal(IN_USE, f"Stage {stage['StageName']} is being deployed; stop it first.")
@@ -80,6 +87,7 @@ def delete_stage(call: Call) -> View:
 
 
 def start_stage(call: Call) -> View:
+    """Answer ``StartEdgeDeploymentStage``."""
     plan, stage = _named_stage(call)
     count = len(_selected(call, plan, stage))
     stage["DeploymentStatus"] = {
@@ -92,6 +100,7 @@ def start_stage(call: Call) -> View:
 
 
 def stop_stage(call: Call) -> View:
+    """Answer ``StopEdgeDeploymentStage``."""
     plan, stage = _named_stage(call)
     if stage["DeploymentStatus"]["StageStatus"] in BUSY:
         stage["DeploymentStatus"]["StageStatus"] = "STOPPED"
@@ -100,6 +109,7 @@ def stop_stage(call: Call) -> View:
 
 
 def stage_devices(call: Call) -> View:
+    """Answer ``ListStageDevices``."""
     plan, stage = _named_stage(call)
     begun = stage["DeploymentStatus"]["StageStatus"] == "INPROGRESS"
     family = engine.family_of("Device")

@@ -24,6 +24,7 @@ _SHOWN = ("AsyncInferenceConfig", "ExplainerConfig", "MetricsConfig", "CrossRegi
 
 
 def create(call: Call) -> View:
+    """Answer ``CreateEndpoint``."""
     family = engine.family_of("Endpoint")
     check_references(call)
     config = call.named("EndpointConfig", "EndpointConfigName")
@@ -51,6 +52,7 @@ def update(call: Call) -> View:
 
 
 def update_weights(call: Call) -> View:
+    """Answer ``UpdateEndpointWeightsAndCapacities``."""
     family = engine.family_of("Endpoint")
     record = engine.locate(call, family)
     engine.refuse_busy(call, family, record, "update")
@@ -117,6 +119,7 @@ def _retain(old: dict[str, Any], patch: dict[str, Any], excluded: set[str]) -> N
 
 
 def create_component(call: Call) -> View:
+    """Answer ``CreateInferenceComponent``."""
     family = engine.family_of("InferenceComponent")
     check_references(call)
     endpoint = call.named("Endpoint", "EndpointName")
@@ -128,6 +131,7 @@ def create_component(call: Call) -> View:
 
 
 def update_component(call: Call) -> View:
+    """Answer ``UpdateInferenceComponent`` and ``UpdateInferenceComponentRuntimeConfig``."""
     family = engine.family_of("InferenceComponent")
     params = dict(call.params)
     if "DesiredRuntimeConfig" in params:
@@ -145,6 +149,7 @@ def _set_copies(params: dict[str, Any]) -> None:
 
 
 def put_policy(call: Call) -> View:
+    """Answer ``PutEndpointPolicy``."""
     endpoint = call.named("Endpoint", "EndpointName")
     try:
         json.loads(call.params["ResourcePolicy"])
@@ -156,10 +161,12 @@ def put_policy(call: Call) -> View:
 
 
 def get_policy(call: Call) -> View:
+    """Answer ``GetEndpointPolicy``."""
     return engine.view(call, engine.family_of("Endpoint"), call.named("Endpoint", "EndpointName"))
 
 
 def delete_policy(call: Call) -> View:
+    """Answer ``DeleteEndpointPolicy``."""
     endpoint = call.named("Endpoint", "EndpointName")
     endpoint.doc.pop("ResourcePolicy", None)
     call.resources.save(endpoint)

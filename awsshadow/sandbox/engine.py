@@ -104,6 +104,7 @@ def locate(call: Call, family: Family) -> Record:
 
 
 def describe(call: Call) -> View:
+    """Show one resource; under the step clock it then moves on."""
     family, _ = call.family()
     record = locate(call, family)
     shown = view(call, family, record)
@@ -149,6 +150,7 @@ def list_page(call: Call, family: Family, where: str = "", values: tuple[Any, ..
 
 
 def update(call: Call) -> View:
+    """Change one resource as the request says."""
     family, _ = call.family()
     return view(call, family, change(call, family, call.params))
 
@@ -205,6 +207,7 @@ def refuse_busy(call: Call, family: Family, record: Record, role: str) -> None:
 
 
 def delete(call: Call) -> View:
+    """End one resource."""
     family, _ = call.family()
     record = locate(call, family)
     return remove(call, family, record)
@@ -224,6 +227,7 @@ def remove(call: Call, family: Family, record: Record) -> View:
 
 
 def stop(call: Call) -> View:
+    """Stop one resource that runs. Raises Refusal in every other state."""
     family, _ = call.family()
     record = locate(call, family)
     states = family.states
@@ -244,6 +248,7 @@ def stop(call: Call) -> View:
 
 
 def start(call: Call) -> View:
+    """Start one resource that is stopped. Raises Refusal while it is on its way to another state."""
     family, _ = call.family()
     record = locate(call, family)
     states = family.states

@@ -37,6 +37,7 @@ _MADE = {
 
 
 def start(call: Call) -> View:
+    """Answer ``StartPipelineExecution``."""
     pipeline = call.named("Pipeline", "PipelineName")
     params = call.params
     version = version_of(call, pipeline, params.get("PipelineVersionId"), params.get("PipelineVersionAlias"))
@@ -129,6 +130,7 @@ def _fail(resources: Resources, record: Record, step: dict[str, Any], reason: st
 
 
 def stop(call: Call) -> View:
+    """Answer ``StopPipelineExecution``."""
     record = _execution(call)
     if record.status != "Executing":
         raise Refusal(CONFLICT, f"Pipeline execution {record.arn} is in status {record.status} and cannot be stopped.")
@@ -162,6 +164,7 @@ def _execution(call: Call) -> Record:
 
 
 def steps(call: Call) -> View:
+    """Answer ``ListPipelineExecutionSteps``."""
     if not call.params.get("PipelineExecutionArn"):
         raise invalid("PipelineExecutionArn must be given.")
     begun = [step for step in _execution(call).doc["Steps"] if step["StepStatus"]]
@@ -171,21 +174,25 @@ def steps(call: Call) -> View:
 
 
 def parameters(call: Call) -> View:
+    """Answer ``ListPipelineParametersForExecution``."""
     return listing.answer(call, "PipelineParameters", _execution(call).doc["PipelineParameters"])
 
 
 def definition(call: Call) -> View:
+    """Answer ``DescribePipelineDefinitionForExecution``."""
     record = _execution(call)
     return {"PipelineDefinition": record.doc["PipelineDefinition"], "CreationTime": record.created}
 
 
 def list_executions(call: Call) -> View:
+    """Answer ``ListPipelineExecutions``."""
     pipeline = call.named("Pipeline", "PipelineName")
     call.params["PipelineName"] = pipeline.name
     return engine.list_all(call)
 
 
 def succeed(call: Call) -> View:
+    """Answer ``SendPipelineExecutionStepSuccess``."""
     record, step = _waiting(call)
     outputs = call.params.get("OutputParameters", [])
     step["Metadata"]["Callback"]["OutputParameters"] = outputs
@@ -195,6 +202,7 @@ def succeed(call: Call) -> View:
 
 
 def fail(call: Call) -> View:
+    """Answer ``SendPipelineExecutionStepFailure``."""
     record, step = _waiting(call)
     reason = call.params.get("FailureReason", "The callback reported a failure.")
     _fail(call.resources, record, step, reason, call.now)

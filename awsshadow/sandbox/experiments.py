@@ -45,6 +45,7 @@ VARIANT_STATUS = {
 
 
 def create(call: Call) -> View:
+    """Answer ``CreateInferenceExperiment``."""
     family = engine.family_of("InferenceExperiment")
     endpoint = call.named("Endpoint", "EndpointName")
     _check_endpoint(call, endpoint)
@@ -116,6 +117,7 @@ def _from_stopping(final: str) -> list[dict[str, Any]]:
 
 
 def describe(call: Call) -> View:
+    """Answer ``DescribeInferenceExperiment``."""
     record = call.named("InferenceExperiment", "Name")
     shown = _view(call, record)
     advance_shown(call.resources, record)
@@ -149,6 +151,7 @@ def _action(record: Record, variant: str) -> str:
 
 
 def update(call: Call) -> View:
+    """Answer ``UpdateInferenceExperiment``."""
     record = _in_state(call, "update", "Created", "Running")
     params = {k: v for k, v in call.params.items() if k != "Name"}
     if record.status == "Running":
@@ -194,6 +197,7 @@ def start(call: Call) -> View:
 
 
 def stop(call: Call) -> View:
+    """Answer ``StopInferenceExperiment``."""
     record = _in_state(call, "stop", "Created", "Running")
     params = call.params
     _check_actions(record, params["ModelVariantActions"])

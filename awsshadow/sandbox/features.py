@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 
 def create(call: Call) -> View:
+    """Answer ``CreateFeatureGroup``."""
     family = engine.family_of("FeatureGroup")
     params = {**call.params, "FeatureNotes": {}}
     names = [f["FeatureName"] for f in params["FeatureDefinitions"]]
@@ -27,6 +28,7 @@ def create(call: Call) -> View:
 
 
 def update(call: Call) -> View:
+    """Answer ``UpdateFeatureGroup``."""
     family = engine.family_of("FeatureGroup")
     record = call.named("FeatureGroup", "FeatureGroupName")
     added = call.params.get("FeatureAdditions", [])
@@ -45,6 +47,7 @@ def update(call: Call) -> View:
 
 
 def describe_feature(call: Call) -> View:
+    """Answer ``DescribeFeatureMetadata``."""
     record, feature = _feature(call)
     notes = record.doc["FeatureNotes"].get(feature["FeatureName"], {})
     parameters = [{"Key": k, "Value": v} for k, v in notes.get("Parameters", {}).items()]
@@ -60,6 +63,7 @@ def describe_feature(call: Call) -> View:
 
 
 def update_feature(call: Call) -> View:
+    """Answer ``UpdateFeatureMetadata``."""
     record, feature = _feature(call)
     notes: dict[str, Any] = record.doc["FeatureNotes"].setdefault(feature["FeatureName"], {})
     if "Description" in call.params:

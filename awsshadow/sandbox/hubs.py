@@ -20,6 +20,7 @@ FIRST = "1.0.0"
 
 
 def import_content(call: Call) -> View:
+    """Answer ``ImportHubContent``."""
     hub = call.named("Hub", "HubName")
     return _add(call, hub, {"HubContentVersion": FIRST, **call.params})
 
@@ -75,6 +76,7 @@ def _content(call: Call) -> Record:
 
 
 def describe(call: Call) -> View:
+    """Answer ``DescribeHubContent``."""
     record = _content(call)
     shown = engine.view(call, engine.family_of("HubContent"), record)
     advance_shown(call.resources, record)
@@ -82,6 +84,7 @@ def describe(call: Call) -> View:
 
 
 def update(call: Call) -> View:
+    """Answer ``UpdateHubContent``."""
     family = engine.family_of("HubContent")
     record = _content(call)
     params = {k: v for k, v in call.params.items() if k not in family.id}
@@ -94,15 +97,18 @@ def update(call: Call) -> View:
 
 
 def update_reference(call: Call) -> View:
+    """Answer ``UpdateHubContentReference``."""
     call.params["HubContentType"] = REFERENCE
     return update(call)
 
 
 def delete(call: Call) -> View:
+    """Answer ``DeleteHubContent``."""
     return engine.remove(call, engine.family_of("HubContent"), _content(call))
 
 
 def delete_reference(call: Call) -> View:
+    """Answer ``DeleteHubContentReference``."""
     call.params["HubContentType"] = REFERENCE
     return delete(call)
 
@@ -120,6 +126,7 @@ def contents(call: Call) -> View:
 
 
 def content_versions(call: Call) -> View:
+    """Answer ``ListHubContentVersions``."""
     hub, params = call.named("Hub", "HubName"), call.params
     found = _versions(call, hub, params["HubContentType"], params["HubContentName"])
     lowest = _number(params.get("MinVersion", "0"))
@@ -146,6 +153,7 @@ def _listed(call: Call, records: list[Record]) -> View:
 
 
 def presign(call: Call) -> View:
+    """Answer ``CreateHubContentPresignedUrls``."""
     record = _content(call)
     url = link(call, f"hub-content/{record.key}")
     files = [{"Url": url, "LocalPath": record.name}]

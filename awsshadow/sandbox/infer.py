@@ -93,6 +93,7 @@ class Model:
         return {name: self.shapes[ref["shape"]] for name, ref in self.shape(operation, side)["members"].items()}
 
     def required(self, operation: str, side: str) -> list[str]:
+        """The required members, in the order of the shape."""
         needed = self.shape(operation, side).get("required", [])
         return [name for name in self.shape(operation, side)["members"] if name in needed]
 

@@ -22,6 +22,7 @@ _TYPE = {"Action": "ActionType", "Artifact": "ArtifactType", "Context": "Context
 
 
 def add(call: Call) -> View:
+    """Answer ``AddAssociation``."""
     source, destination = (_entity(call, call.params[m]) for m in ("SourceArn", "DestinationArn"))
     row = (call.resources.scope, source.arn, destination.arn, call.params.get("AssociationType"), call.now)
     call.resources.connection.execute("INSERT OR REPLACE INTO association VALUES (?, ?, ?, ?, ?)", row)
@@ -29,6 +30,7 @@ def add(call: Call) -> View:
 
 
 def delete(call: Call) -> View:
+    """Answer ``DeleteAssociation``."""
     row = (call.resources.scope, call.params["SourceArn"], call.params["DestinationArn"])
     sql = "DELETE FROM association WHERE scope=? AND source=? AND destination=?"
     if call.resources.connection.execute(sql, row).rowcount == 0:
@@ -53,6 +55,7 @@ def _edges(call: Call, where: str = "1", values: tuple[Any, ...] = ()) -> list[d
 
 
 def list_associations(call: Call) -> View:
+    """Answer ``ListAssociations``."""
     params = call.params
     found = []
     for edge in _edges(call):
@@ -138,6 +141,7 @@ def delete_artifact(call: Call) -> View:
 
 
 def associate(call: Call) -> View:
+    """Answer ``AssociateTrialComponent``."""
     component, trial = _pair(call)
     row = (call.resources.scope, component.arn, trial.arn, "AssociatedWith", call.now)
     call.resources.connection.execute("INSERT OR REPLACE INTO association VALUES (?, ?, ?, ?, ?)", row)
@@ -145,6 +149,7 @@ def associate(call: Call) -> View:
 
 
 def disassociate(call: Call) -> View:
+    """Answer ``DisassociateTrialComponent``."""
     component, trial = _pair(call)
     row = (call.resources.scope, component.arn, trial.arn)
     call.resources.connection.execute("DELETE FROM association WHERE scope=? AND source=? AND destination=?", row)
@@ -163,6 +168,7 @@ _IN_EXPERIMENT = (
 
 
 def list_trials(call: Call) -> View:
+    """Answer ``ListTrials``."""
     family = engine.family_of("Trial")
     if not call.params.get("TrialComponentName"):
         return engine.list_page(call, family)
@@ -171,6 +177,7 @@ def list_trials(call: Call) -> View:
 
 
 def list_components(call: Call) -> View:
+    """Answer ``ListTrialComponents``."""
     family = engine.family_of("TrialComponent")
     if call.params.get("TrialName"):
         trial = call.named("Trial", "TrialName")
@@ -199,10 +206,12 @@ def describe_group(call: Call) -> View:
 
 
 def list_groups(call: Call) -> View:
+    """Answer ``ListLineageGroups``."""
     return answer(call, "LineageGroupSummaries", [_group(call)])
 
 
 def group_policy(call: Call) -> View:
+    """Answer ``GetLineageGroupPolicy``."""
     describe_group(call)
     raise Refusal(NOT_FOUND, f"LineageGroup {GROUP} has no resource policy.")
 

@@ -18,11 +18,13 @@ ALERT = "monitoring-alert"
 
 
 def create(call: Call) -> View:
+    """Answer ``CreateMonitoringSchedule``."""
     family = engine.family_of("MonitoringSchedule")
     return engine.view(call, family, engine.make(call, family, _with_endpoint(call.params)))
 
 
 def update(call: Call) -> View:
+    """Answer ``UpdateMonitoringSchedule``."""
     family = engine.family_of("MonitoringSchedule")
     return engine.view(call, family, engine.change(call, family, _with_endpoint(call.params)))
 
@@ -49,12 +51,14 @@ def _alert(schedule: Any) -> dict[str, Any]:
 
 
 def alerts(call: Call) -> View:
+    """Answer ``ListMonitoringAlerts``."""
     return answer(
         call, "MonitoringAlertSummaries", [_alert(call.named("MonitoringSchedule", "MonitoringScheduleName"))]
     )
 
 
 def update_alert(call: Call) -> View:
+    """Answer ``UpdateMonitoringAlert``."""
     schedule = call.named("MonitoringSchedule", "MonitoringScheduleName")
     if call.params["MonitoringAlertName"] != ALERT:
         raise Refusal(NOT_FOUND, f"MonitoringAlert {call.params['MonitoringAlertName']} does not exist.")

@@ -21,15 +21,18 @@ GROUPS = ("InstanceGroups", "RestrictedInstanceGroups")
 
 
 def cluster_of(call: Call) -> Record:
+    """The cluster that the request names, by name or ARN."""
     return call.named("Cluster", "ClusterName" if "ClusterName" in call.params else "ClusterArn")
 
 
 def within(call: Call, record: Record) -> bool:
+    """Whether a record was made in the time the request asks for."""
     low, high = call.params.get("CreationTimeAfter", 0), call.params.get("CreationTimeBefore", float("inf"))
     return bool(low <= record.created <= high)
 
 
 def page(call: Call, key: str, shown: list[dict[str, Any]], by: str | None = None) -> View:
+    """One page of rows that are oldest first, in the order the request asks for; ``by`` a member sorts them by it."""
     if by:
         shown.sort(key=lambda row: row[by])
     if not call.params.get("SortOrder", "").startswith("A"):
@@ -99,6 +102,7 @@ def _shown(node: Record) -> dict[str, Any]:
 
 
 def describe_node(call: Call) -> View:
+    """Answer ``DescribeClusterNode``."""
     node = _node(call, cluster_of(call), call.params.get("NodeId") or call.params.get("NodeLogicalId"))
     shown = {"NodeDetails": _shown(node)}
     advance_shown(call.resources, node)
@@ -106,6 +110,7 @@ def describe_node(call: Call) -> View:
 
 
 def list_nodes(call: Call) -> View:
+    """Answer ``ListClusterNodes``."""
     rows = [n for n in call.resources.children(NODE, cluster_of(call).name) if within(call, n)]
     contains = call.params.get("InstanceGroupNameContains", "")
     shown = [_shown(n) for n in rows if contains in n.doc["InstanceGroupName"]]
@@ -113,6 +118,7 @@ def list_nodes(call: Call) -> View:
 
 
 def add_nodes(call: Call) -> View:
+    """Answer ``BatchAddClusterNodes``."""
     cluster = cluster_of(call)
     groups = {g["InstanceGroupName"]: g for g in cluster.doc.get("InstanceGroups", ())}
     good, bad = [], []
@@ -139,6 +145,7 @@ def _recount(group: dict[str, Any], change: int) -> None:
 
 
 def delete_nodes(call: Call) -> View:
+    """Answer ``BatchDeleteClusterNodes``."""
     cluster = cluster_of(call)
     groups = {g["InstanceGroupName"]: g for member in GROUPS for g in cluster.doc.get(member, ())}
 
@@ -153,6 +160,8 @@ def delete_nodes(call: Call) -> View:
 
 
 def reboot_nodes(call: Call) -> View:
+    """Answer ``BatchRebootClusterNodes``."""
+
     def reboot(node: Record) -> None:
         node.become("Pending", [{"after": 60, "status": "Running"}], call.now)
         call.resources.save(node)
@@ -192,6 +201,7 @@ def _each(call: Call, cluster: Record, act: Callable[[Record], None], error: dic
 
 
 def attach_volume(call: Call) -> View:
+    """Answer ``AttachClusterNodeVolume``."""
     cluster = cluster_of(call)
     node = _node(call, cluster, call.params["NodeId"])
     volume = {"AttachTime": call.now, "DeviceName": f"/dev/sd{chr(ord('f') + len(node.doc['Volumes']) % 10)}"}
@@ -201,6 +211,7 @@ def attach_volume(call: Call) -> View:
 
 
 def detach_volume(call: Call) -> View:
+    """Answer ``DetachClusterNodeVolume``."""
     cluster = cluster_of(call)
     node = _node(call, cluster, call.params["NodeId"])
     volume = node.doc["Volumes"].pop(call.params["VolumeId"], None)
@@ -211,12 +222,14 @@ def detach_volume(call: Call) -> View:
 
 
 def attach_interface(call: Call) -> View:
+    """Answer ``AttachClusterNodeNetworkInterface``."""
     cluster = cluster_of(call)
     _node(call, cluster, call.params["NodeId"])
     return {**call.params, "ClusterArn": cluster.arn, "AttachmentId": random_text("eni-attach-@17")}
 
 
 def record_operation(call: Call, cluster: Record, kind: str = "Scaling") -> None:
+    """Note that something is being done to a cluster; it is done after a minute."""
     name = random_text("%")
     doc = {"OperationId": name, "ClusterArn": cluster.arn, "Type": kind, "CreationTime": call.now}
     key, plan = f"{cluster.name}/{name}", [{"after": 60, "status": "Done"}]

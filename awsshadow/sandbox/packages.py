@@ -42,6 +42,7 @@ def create(call: Call) -> View:
 
 
 def update(call: Call) -> View:
+    """Answer ``UpdateModelPackage``."""
     family = engine.family_of("ModelPackage")
     record = call.named("ModelPackage", "ModelPackageArn")
     params = {k: v for k, v in call.params.items() if k not in {"ModelPackageArn", "ClientToken"}}
@@ -58,6 +59,7 @@ def update(call: Call) -> View:
 
 
 def describe_many(call: Call) -> View:
+    """Answer ``BatchDescribeModelPackage``."""
     family = engine.family_of("ModelPackage")
     found, errors = {}, {}
     for arn in call.params["ModelPackageArnList"]:
@@ -86,12 +88,14 @@ def list_packages(call: Call) -> View:
 
 
 def put_policy(call: Call) -> View:
+    """Answer ``PutModelPackageGroupPolicy``."""
     group = call.named("ModelPackageGroup", "ModelPackageGroupName")
     call.resources.put_note("group-policy", group.name, call.params["ResourcePolicy"])
     return {"ModelPackageGroupArn": group.arn}
 
 
 def get_policy(call: Call) -> View:
+    """Answer ``GetModelPackageGroupPolicy``."""
     group = call.named("ModelPackageGroup", "ModelPackageGroupName")
     policy = call.resources.note("group-policy", group.name)
     if policy is None:
@@ -100,12 +104,14 @@ def get_policy(call: Call) -> View:
 
 
 def delete_policy(call: Call) -> View:
+    """Answer ``DeleteModelPackageGroupPolicy``."""
     group = call.named("ModelPackageGroup", "ModelPackageGroupName")
     call.resources.put_note("group-policy", group.name, None)
     return {}
 
 
 def create_image_version(call: Call) -> View:
+    """Answer ``CreateImageVersion``."""
     family = engine.family_of("ImageVersion")
     image = call.named("Image", "ImageName")
     number = call.resources.next_number("image-version", image.name)
@@ -139,6 +145,7 @@ def _free_aliases(call: Call, image: str, aliases: list[str]) -> None:
 
 
 def describe_image_version(call: Call) -> View:
+    """Answer ``DescribeImageVersion``."""
     record = _image_version(call)
     shown = engine.view(call, engine.family_of("ImageVersion"), record)
     advance_shown(call.resources, record)
@@ -146,6 +153,7 @@ def describe_image_version(call: Call) -> View:
 
 
 def update_image_version(call: Call) -> View:
+    """Answer ``UpdateImageVersion``."""
     record = _image_version(call)
     params = {k: v for k, v in call.params.items() if k not in {"ImageName", "Version", "Alias"}}
     added, gone = params.pop("AliasesToAdd", []), params.pop("AliasesToDelete", [])
@@ -158,10 +166,12 @@ def update_image_version(call: Call) -> View:
 
 
 def delete_image_version(call: Call) -> View:
+    """Answer ``DeleteImageVersion``."""
     return engine.remove(call, engine.family_of("ImageVersion"), _image_version(call))
 
 
 def aliases(call: Call) -> View:
+    """Answer ``ListAliases``."""
     image = call.named("Image", "ImageName")
     number, alias = call.params.get("Version"), call.params.get("Alias")
     found = [

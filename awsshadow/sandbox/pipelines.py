@@ -20,6 +20,7 @@ VERSION = "PipelineVersion"
 
 
 def create(call: Call) -> View:
+    """Answer ``CreatePipeline``."""
     family = engine.family_of("Pipeline")
     params = {**call.params, **_definition(call.params)}
     record = engine.make(call, family, params)
@@ -28,6 +29,7 @@ def create(call: Call) -> View:
 
 
 def update(call: Call) -> View:
+    """Answer ``UpdatePipeline``."""
     record = call.named("Pipeline", "PipelineName")
     params = {k: v for k, v in call.params.items() if k not in {"PipelineName", "PipelineDefinitionS3Location"}}
     changed = "PipelineDefinition" in call.params or "PipelineDefinitionS3Location" in call.params
@@ -69,6 +71,7 @@ def _add_version(call: Call, record: Record) -> None:
 
 
 def describe(call: Call) -> View:
+    """Answer ``DescribePipeline``."""
     record = call.named("Pipeline", "PipelineName")
     shown = engine.view(call, engine.family_of("Pipeline"), record)
     if "PipelineVersionId" in call.params or "PipelineVersionAlias" in call.params:
@@ -93,6 +96,7 @@ def version_of(call: Call, pipeline: Record, number: int | None, alias: str | No
 
 
 def list_versions(call: Call) -> View:
+    """Answer ``ListPipelineVersions``."""
     record = call.named("Pipeline", "PipelineName")
     low, high = call.params.get("CreatedAfter", 0), call.params.get("CreatedBefore", float("inf"))
     versions = [v for v in call.resources.children(VERSION, record.name) if low <= v.created <= high]
@@ -103,6 +107,7 @@ def list_versions(call: Call) -> View:
 
 
 def update_version(call: Call) -> View:
+    """Answer ``UpdatePipelineVersion``."""
     pipeline = call.named("Pipeline", "PipelineArn")
     version = version_of(call, pipeline, call.params["PipelineVersionId"], None)
     for member in ("PipelineVersionDisplayName", "PipelineVersionDescription"):

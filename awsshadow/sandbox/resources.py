@@ -135,6 +135,7 @@ class Resources:
         return list(self.select("family=? AND parent=?", (family, parent), "ORDER BY created, id"))
 
     def count(self, family: str, parent: str | None = None) -> int:
+        """How many resources of a family there are, below ``parent`` when it is given."""
         where, values = ("AND parent=?", (parent,)) if parent is not None else ("", ())
         sql = f"SELECT count(*) FROM resource WHERE scope=? AND family=? {where}"
         return int(self.connection.execute(sql, (self.scope, family, *values)).fetchone()[0])
@@ -188,6 +189,7 @@ class Resources:
         return [{"Key": key, "Value": value} for key, value in rows]
 
     def put_tags(self, arn: str, tags: list[dict[str, str]]) -> None:
+        """Set tags of a resource; those of other keys stay."""
         rows = [(arn, tag["Key"], tag["Value"]) for tag in tags]
         self.connection.executemany("INSERT OR REPLACE INTO tag VALUES (?, ?, ?)", rows)
 

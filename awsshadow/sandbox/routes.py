@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from awsshadow.sandbox.call import Call
 
+    #: Takes a checked request, answers what is known; ``core`` cuts that to the output shape. Raises Refusal.
     Serve = Callable[[Call], dict[str, Any] | None]
 
 #: Module -> the operations it serves. A module has a dict OPERATIONS with these names.

@@ -30,6 +30,7 @@ _OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
 
 
 def search(call: Call) -> View:
+    """Answer ``Search``."""
     params = call.params
     expression = params.get("SearchExpression", {})
     found = [view for view in _views(call, params["Resource"]) if _meets(view, expression)]

@@ -15,6 +15,7 @@ MOST = 50
 
 
 def add(call: Call) -> View:
+    """Answer ``AddTags``."""
     arn = _arn(call)
     before = {tag["Key"]: tag["Value"] for tag in call.resources.tags(arn)}
     after = before | {tag["Key"]: tag["Value"] for tag in call.params["Tags"]}
@@ -25,6 +26,7 @@ def add(call: Call) -> View:
 
 
 def delete(call: Call) -> View:
+    """Answer ``DeleteTags``."""
     arn = _arn(call)
     rows = [(arn, key) for key in call.params["TagKeys"]]
     call.resources.connection.executemany("DELETE FROM tag WHERE arn=? AND key=?", rows)
@@ -32,6 +34,7 @@ def delete(call: Call) -> View:
 
 
 def list_tags(call: Call) -> View:
+    """Answer ``ListTags``."""
     return answer(call, "Tags", call.resources.tags(_arn(call)), usual=MOST)
 
 

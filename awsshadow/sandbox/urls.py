@@ -18,6 +18,7 @@ def link(call: Call, path: str) -> str:
 
 
 def domain(call: Call) -> View:
+    """Answer ``CreatePresignedDomainUrl``."""
     record = call.named("Domain", "DomainId")
     profile = call.need("UserProfile", f"{record.key}/{call.params['UserProfileName']}")
     if "SpaceName" in call.params:
@@ -26,6 +27,7 @@ def domain(call: Call) -> View:
 
 
 def notebook(call: Call) -> View:
+    """Answer ``CreatePresignedNotebookInstanceUrl``."""
     record = call.named("NotebookInstance", "NotebookInstanceName")
     if record.status != "InService":
         raise invalid(f"Notebook Instance ({record.arn}) is not InService, its status is {record.status}.")
@@ -33,11 +35,13 @@ def notebook(call: Call) -> View:
 
 
 def tracking_server(call: Call) -> View:
+    """Answer ``CreatePresignedMlflowTrackingServerUrl``."""
     record = call.named("MlflowTrackingServer", "TrackingServerName")
     return {"AuthorizedUrl": link(call, f"mlflow/{record.key}")}
 
 
 def by_arn(call: Call) -> View:
+    """Answer ``CreatePresignedMlflowAppUrl`` and ``CreatePartnerAppPresignedUrl``."""
     title = "PartnerApp" if "PartnerApp" in call.operation else "MlflowApp"
     record = call.named(title, "Arn")
     url = link(call, f"{engine.family_of(title).type}/{record.key}")
