@@ -169,7 +169,7 @@ class Sandbox:
         faults.throttle(name)
         kind, serve = routes.route(name)
         if serve is None:
-            raise not_simulated(name, routes.REFUSED.get(name, "it is not known to this version"))
+            raise not_simulated(name, routes.reason(name))
         clock = database.get_clock(self._connection)
         reads = name.startswith(READING) and kind != "refused"
         writes = not reads or clock.mode == "step" or is_due(self._connection, clock)
@@ -257,5 +257,5 @@ def coverage() -> list[dict[str, str]]:
     rows = []
     for operation in find_store(dict(os.environ)).index()["operations"].values():
         how, by = routes.kind(operation), routes.served_by(operation)
-        rows.append({"operation": operation, "how": how, "by": by, "why": routes.REFUSED.get(operation, "")})
+        rows.append({"operation": operation, "how": how, "by": by, "why": routes.reason(operation)})
     return rows

@@ -171,6 +171,7 @@ def change(call: Call, family: Family, params: dict[str, Any]) -> Record:
         status = record.doc.get(family.status)
     record.become(status, plan, call.now)
     call.resources.save(record)
+    call.resources.put_tags(record.arn or "", params.get("Tags") or [])
     return record
 
 

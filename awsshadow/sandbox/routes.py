@@ -211,6 +211,9 @@ REFUSED: dict[str, str] = {
     "StartSession": "a session needs a machine to connect to, and none runs here",
 }
 
+#: Why an operation is refused that the model has and no table knows: it came with a newer model.
+UNKNOWN = "this version does not know it"
+
 _MODULE_OF = {operation: module for module, operations in MODULES.items() for operation in operations}
 
 
@@ -248,6 +251,11 @@ def kind(operation: str) -> str:
     if operation in EMPTY:
         return "empty list"
     return "stateful" if families.find(operation) and operation not in REFUSED else "refused"
+
+
+def reason(operation: str) -> str:
+    """Why an operation is refused, empty when it is not."""
+    return REFUSED.get(operation, UNKNOWN) if kind(operation) == "refused" else ""
 
 
 def served_by(operation: str) -> str:

@@ -1,7 +1,7 @@
 """The errors of the service by family: type, sentence, and where the sentence is known from.
 
-``INVENTED`` marks what has no public source; it is in the style of the service and may differ
-from it. A sentence that is known only by its beginning says so. Fields: ``{arn}``, ``{name}``,
+``INVENTED`` is the source of every family without a row: a sentence in the style of the service
+that may differ from its own. A sentence that is known only by its beginning says so. Fields: ``{arn}``, ``{name}``,
 ``{status}``, ``{kind}`` (the family).
 """
 
@@ -17,54 +17,67 @@ if TYPE_CHECKING:
 
     Row = tuple[str, str, str]
 
-INVENTED = "invented"
-MODEL = "type from the model's errors, sentence invented"
+INVENTED = "type from the model's errors, sentence invented"
 _ACK = "aws-controllers-k8s/sagemaker-controller generator.yaml"
 _TERRAFORM = "hashicorp/terraform-provider-aws internal/service/sagemaker/find.go"
 _OPERATOR = "aws/amazon-sagemaker-operator-for-k8s constants"
 _EXAMPLES = "aws/amazon-sagemaker-examples issue"
+_REPORTED = "reported of the service, place not recorded"
 
 NO_SUCH: dict[str, Row] = {
-    "Algorithm": (VALIDATION, "Algorithm {arn} does not exist.", _TERRAFORM),
+    "Algorithm": (VALIDATION, "Algorithm {arn} does not exist.", _REPORTED),
+    # ACK expects ResourceNotFound here.
     "App": (VALIDATION, "RecordNotFound", _TERRAFORM),
     "AutoMLJob": (
         NOT_FOUND,
         "Amazon SageMaker can't find an AutoML job called {name}.",
-        f"{_ACK}; known up to 'called'",
+        f"{_REPORTED}; known up to 'job call'",
     ),
-    "CodeRepository": (VALIDATION, 'Cannot find CodeRepository: "{arn}"', _TERRAFORM),
-    "Device": (VALIDATION, "No device with name: {name} found", _TERRAFORM),
-    "DeviceFleet": (VALIDATION, "No devicefleet with name: {name} found", _TERRAFORM),
-    "Endpoint": (VALIDATION, 'Could not find endpoint "{arn}".', _OPERATOR),
-    "EndpointConfig": (VALIDATION, 'Could not find endpoint configuration "{arn}".', _OPERATOR),
+    "CodeRepository": (
+        VALIDATION,
+        'Cannot find CodeRepository: "{arn}"',
+        "hashicorp/terraform-provider-aws code_repository.go; known up to 'CodeRepository'",
+    ),
+    "Device": (VALIDATION, "No device with name: {name} found", f"{_TERRAFORM}; known up to 'name'"),
+    "DeviceFleet": (VALIDATION, "No devicefleet with name: {name} found", f"{_TERRAFORM}; known up to 'name'"),
+    "Endpoint": (VALIDATION, 'Could not find endpoint "{arn}".', f"{_OPERATOR}, {_ACK}, {_TERRAFORM}"),
+    "EndpointConfig": (VALIDATION, 'Could not find endpoint configuration "{arn}".', f"{_ACK}, {_TERRAFORM}"),
+    "FeatureGroup": (
+        NOT_FOUND,
+        "Resource Not Found: Amazon SageMaker can't find a FeatureGroup with name {name}",
+        f"type from {_ACK} and {_TERRAFORM}, sentence from another emulator of the service",
+    ),
     "HyperParameterTuningJob": (
         NOT_FOUND,
         "Amazon SageMaker can't find a tuning job called {name}.",
-        f"{_OPERATOR}; known up to 'called'",
+        f"{_OPERATOR}; known up to 'job'",
     ),
-    "InferenceComponent": (VALIDATION, 'Could not find inference component "{arn}".', _ACK),
+    "InferenceComponent": (VALIDATION, 'Could not find inference component "{arn}".', _REPORTED),
     "LabelingJob": (
         VALIDATION,
         "Could not find requested labeling job with name: {name}",
-        f"{_ACK}; known up to 'job'",
+        f"{_REPORTED}; known up to 'job'",
     ),
-    "Model": (VALIDATION, 'Could not find model "{arn}".', _OPERATOR),
-    "ModelPackage": (VALIDATION, "ModelPackage {arn} does not exist.", _ACK),
-    "ModelPackageGroup": (VALIDATION, "ModelPackageGroup {arn} does not exist.", _TERRAFORM),
-    "NotebookInstance": (VALIDATION, "RecordNotFound", _TERRAFORM),
+    "Model": (VALIDATION, 'Could not find model "{arn}".', _ACK),
+    "ModelPackage": (VALIDATION, "ModelPackage {arn} does not exist.", f"{_ACK}; known from 'does' on"),
+    "ModelPackageGroup": (VALIDATION, "ModelPackageGroup {arn} does not exist.", f"{_ACK}; known from 'does' on"),
+    "NotebookInstance": (VALIDATION, "RecordNotFound", f"{_ACK}, {_TERRAFORM}"),
     "NotebookInstanceLifecycleConfig": (
         VALIDATION,
-        "Unable to describe Notebook Instance Lifecycle Config '{arn}'. (Details: no such config.)",
-        f"{_ACK}; known up to 'Lifecycle'",
+        (
+            "Unable to describe Notebook Instance Lifecycle Config '{arn}'. "
+            "(Details: Notebook Instance Lifecycle Config does not exist.)"
+        ),
+        f"{_ACK} up to 'Config', the rest from getmoto/moto",
     ),
-    "Pipeline": (NOT_FOUND, "Pipeline '{arn}' does not exist.", _ACK),
-    "PipelineExecution": (NOT_FOUND, "PipelineExecution '{arn}' does not exist.", _ACK),
-    "ProcessingJob": (VALIDATION, "Could not find requested job with name: {name}", _ACK),
-    "Project": (VALIDATION, "Project {name} does not exist.", _TERRAFORM),
-    # Terraform expects this type and sentence, ACK expects ResourceNotFound.
+    "Pipeline": (NOT_FOUND, "Pipeline '{arn}' does not exist.", _REPORTED),
+    "PipelineExecution": (NOT_FOUND, "PipelineExecution '{arn}' does not exist.", _REPORTED),
+    "ProcessingJob": (VALIDATION, "Could not find requested job with name: {name}", f"{_ACK}; known up to 'job'"),
+    "Project": (VALIDATION, "Project {name} does not exist.", f"{_TERRAFORM}; known from 'does' on"),
+    # ACK does not know spaces; for apps it expects ResourceNotFound where Terraform expects this.
     "Space": (VALIDATION, "RecordNotFound", _TERRAFORM),
-    "TrainingJob": (VALIDATION, "Requested resource not found.", _OPERATOR),
-    "TransformJob": (VALIDATION, "Could not find requested job with name: {name}", _OPERATOR),
+    "TrainingJob": (VALIDATION, "Requested resource not found.", _ACK),
+    "TransformJob": (VALIDATION, "Could not find requested job with name: {name}", f"{_ACK}; known up to 'name'"),
     "Workforce": (VALIDATION, "No workforce found: {name}", f"{_TERRAFORM}; known up to 'workforce'"),
     "Workteam": (VALIDATION, "The work team does not exist: {arn}", f"{_TERRAFORM}; known up to 'team'"),
 }
@@ -104,7 +117,7 @@ BUSY: dict[str, Row] = {
     "NotebookInstance delete": (
         VALIDATION,
         _UNABLE.format("Stopped, Failed", "Deleting"),
-        _TERRAFORM,
+        _REPORTED,
     ),
     "NotebookInstance start": (
         VALIDATION,
@@ -135,14 +148,14 @@ _ANY_BUSY = "The request was rejected because the {kind} {arn} is in status {sta
 
 def no_such(family: Family, name: str, arn: str) -> Refusal:
     """What an operation answers that names a resource that is not there."""
-    code, text, _ = NO_SUCH.get(family.store, (family.missing, _ANY_MISSING, MODEL))
+    code, text, _ = NO_SUCH.get(family.store, (family.missing, _ANY_MISSING, INVENTED))
     return Refusal(code, text.format(kind=family.title, name=name, arn=arn))
 
 
 def taken(family: Family, name: str, arn: str, errors: Iterable[str]) -> Refusal:
     """What a create answers for a name that is in use; ``errors`` are those its operation models."""
     code = next((e for e in (IN_USE, CONFLICT, "ResourceAlreadyExists") if e in set(errors)), VALIDATION)
-    code, text, _ = TAKEN.get(family.store, (code, _ANY_TAKEN, MODEL))
+    code, text, _ = TAKEN.get(family.store, (code, _ANY_TAKEN, INVENTED))
     return Refusal(code, text.format(kind=family.title, name=name, arn=arn))
 
 
@@ -150,5 +163,5 @@ def busy(family: Family, role: str, status: str, arn: str | None, errors: Iterab
     """What a change answers that the state of a resource does not allow."""
     code = next((e for e in (CONFLICT, IN_USE) if e in set(errors)), VALIDATION)
     known = BUSY.get(f"{family.store} {role}") or BUSY.get(family.store)
-    code, text, _ = known or (code, _ANY_BUSY, MODEL)
+    code, text, _ = known or (code, _ANY_BUSY, INVENTED)
     return Refusal(code, text.format(kind=family.title, status=status, arn=arn))
