@@ -5,4 +5,4 @@ function __awsshadow_complete
     set -lx AWSSHADOW_COMPLETE described
     awsshadow_completer 2>/dev/null
 end
-complete -c awsshadow -f -a '(__awsshadow_complete)'
+complete -c awsshadow -f -k -a '(__awsshadow_complete)'

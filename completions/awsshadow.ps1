@@ -1,11 +1,13 @@
 # PowerShell completion for awsshadow: awsshadow completion powershell | Out-String | Invoke-Expression
 Register-ArgumentCompleter -Native -CommandName awsshadow -ScriptBlock {
-    param($word, $line, $cursor)
-    $env:COMP_LINE = $line.ToString().PadRight($cursor)
-    $env:COMP_POINT = $cursor
+    param($word, $command, $cursor)
+    # The cursor is counted from the start of the input; the command may begin later, and lacks trailing blanks.
+    $point = $cursor - $command.Extent.StartOffset
+    $env:COMP_LINE = $command.ToString().PadRight($point)
+    $env:COMP_POINT = $point
     $env:AWSSHADOW_COMPLETE = 'described'
     try {
-        awsshadow completion answer 2>$null | Where-Object { $_ } | ForEach-Object {
+        & awsshadow completion answer 2>$null | Where-Object { $_ } | ForEach-Object {
             $text, $about = $_ -split "`t", 2
             if (-not $about) { $about = $text }
             [System.Management.Automation.CompletionResult]::new($text, $text, 'ParameterValue', $about)

@@ -11,11 +11,12 @@ import gc
 import os
 import sys
 
-from awsshadow.commands import OWN_COMMANDS
+from awsshadow.commands import OWN_COMMANDS, REFERENCE_NAME
 from awsshadow.errors import UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from awsshadow.complete.line import Cut
     from awsshadow.streams import Streams
 
 SHELLS = {"bash": "awsshadow.bash", "zsh": "_awsshadow", "fish": "awsshadow.fish", "powershell": "awsshadow.ps1"}
@@ -23,19 +24,35 @@ SHELLS = {"bash": "awsshadow.bash", "zsh": "_awsshadow", "fish": "awsshadow.fish
 _PACKAGE = os.path.dirname(os.path.abspath(__file__))
 #: In the wheel the scripts lie beside this module, in a checkout at the top.
 _FOLDERS = (os.path.join(_PACKAGE, "scripts"), os.path.join(_PACKAGE, "..", "..", "completions"))
+#: The name the scripts complete for, and how the lines begin in which they say so.
+_NAME = "awsshadow"
+_REGISTERS = ("#compdef ", "compdef ", "complete ", "Register-ArgumentCompleter ")
+
+USAGE = """usage: {program} completion SHELL [NAME]
+
+Print the completion script of a shell ({shells}), for this program
+or for the NAME it is called by, such as aws.
+"""
 
 
-def main(arguments: list[str], program: str, environ: dict[str, str], streams: Streams) -> int:  # noqa: ARG001
-    """Print the completion script of the shell named by the one argument."""
-    choices = ", ".join(SHELLS)
+def main(arguments: list[str], program: str, environ: dict[str, str], streams: Streams) -> int:
+    """Print the completion script of the shell named first, for the command named second.
+
+    Raises UsageError for another shell, or a name that is none.
+    """
+    shells = ", ".join(SHELLS)
     if arguments and arguments[0] in ("help", "--help", "-h"):
-        _print(streams, f"usage: {program} completion {{{choices}}}\n\nPrint the completion script of a shell.\n")
+        _print(streams, USAGE.format(program=program, shells=shells))
         return 0
     if arguments == ["answer"]:  # where a script cannot be a program of its own
         return answer()
-    if len(arguments) != 1 or arguments[0] not in SHELLS:
-        raise UsageError(f"completion takes the name of one shell: {choices}")
-    _print(streams, _script(SHELLS[arguments[0]]))
+    if len(arguments) not in (1, 2) or arguments[0] not in SHELLS:
+        raise UsageError(f"completion takes the name of one shell: {shells}")
+    shell, name = arguments[0], arguments[1] if len(arguments) > 1 else _NAME
+    if not name or name.startswith("-") or not all(c.isalnum() or c in "-_.+" for c in name):
+        raise UsageError(f"completion takes the name of a command, not '{name}'")
+    text = _named(_script(SHELLS[shell]), name)
+    _print(streams, _operations(environ) + text if shell == "bash" else text)
     return 0
 
 
@@ -48,6 +65,24 @@ def _script(name: str) -> str:
     raise UsageError(f"this installation has no {name}")
 
 
+def _named(script: str, name: str) -> str:
+    """``script`` for the command ``name``."""
+    lines = []
+    for line in script.split("\n"):
+        words = line.split(" ")
+        registers = line.lstrip().startswith(_REGISTERS)
+        lines.append(" ".join(name if registers and word == _NAME else word for word in words))
+    return "\n".join(lines)
+
+
+def _operations(environ: dict[str, str]) -> str:
+    """The operations of now, so that bash need not start a program to ask for them."""
+    from awsshadow.complete.candidates import candidates
+
+    found = candidates(["sagemaker"], "", environ, {})
+    return "_awsshadow_operations='" + "\n".join(name for name, _ in found) + "'\n" if found else ""
+
+
 def _print(streams: Streams, text: str) -> None:
     if streams.stdout is not None:
         streams.stdout.write(text)
@@ -56,13 +91,18 @@ def _print(streams: Streams, text: str) -> None:
 def answer() -> int:
     """The entry point of ``awsshadow_completer``: print the candidates for the line being typed."""
     gc.disable()
-    environ = dict(os.environ)
-    line = environ.pop("COMP_LINE", environ.pop("COMMAND_LINE", ""))
-    point = environ.pop("COMP_POINT", "")
-    described = environ.pop("AWSSHADOW_COMPLETE", "") == "described"
-    lines = candidate_lines(line, int(point) if point.isdigit() else len(line), environ, described)
-    sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-    sys.stdout.write("\n".join(lines) + "\n")
+    try:
+        environ = dict(os.environ)
+        line = environ.pop("COMP_LINE", "") or environ.pop("COMMAND_LINE", "")
+        point = environ.pop("COMP_POINT", "")
+        described = environ.pop("AWSSHADOW_COMPLETE", "") == "described"
+        lines = candidate_lines(line, int(point) if point.isdecimal() else len(line), environ, described)
+        sys.stdout.reconfigure(encoding="utf-8", errors="surrogateescape")  # type: ignore[union-attr]
+        sys.stdout.write("\n".join(lines) + "\n")
+        sys.stdout.flush()
+    except (KeyboardInterrupt, BrokenPipeError):
+        # The user has typed on. What is left in the buffer is for nobody.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     gc.freeze()
     return 0
 
@@ -70,9 +110,31 @@ def answer() -> int:
 def candidate_lines(line: str, point: int, environ: dict[str, str], described: bool) -> list[str]:
     """What to print for ``line`` with the cursor at ``point``."""
     from awsshadow.complete.candidates import candidates
-    from awsshadow.complete.line import split_line
+    from awsshadow.complete.line import cut_line
 
-    words, fragment = split_line(line, point)
+    cut = cut_line(line, point)
+    while cut.words and "=" in cut.words[0]:
+        del cut.words[0]  # variables set for this command
+    if not cut.words:
+        return []
     own = {name: about for name, (_, about) in OWN_COMMANDS.items()}
-    found = candidates(words[1:], fragment, environ, own) if words else []
+    if os.path.basename(cut.words[0]) == REFERENCE_NAME:
+        _hand_over(cut)
+        own = {}
+    found = candidates(cut.words[1:], cut.fragment, environ, own)
+    found = [(text, about) for text, about in found if text.isprintable()]
     return [f"{text}\t{about}" if described and about else text for text, about in found]
+
+
+def _hand_over(cut: Cut) -> None:
+    """Where the line is about another service, become the ``aws_completer`` of the next ``aws``, if it has one."""
+    if "sagemaker" in cut.words[1:]:
+        return
+    from awsshadow import handover
+
+    myself = os.path.join(os.path.dirname(os.path.realpath(sys.argv[0])), _NAME)
+    other = handover.next_aws(os.environ, myself)
+    for path in (other, os.path.realpath(other)) if other else ():
+        completer = os.path.join(os.path.dirname(path), "aws_completer")
+        if os.access(completer, os.X_OK):
+            sys.exit(handover.hand_over(completer, [], os.environ))

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import os
+import signal
+import stat
 import subprocess
 import sys
 import time
@@ -16,26 +18,37 @@ from awsshadow.place import cache_folder
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Container
     from typing import Any
 
 #: How long the user is made to wait for names, in seconds.
 PATIENCE = 2.0
 #: How long names are remembered, in seconds.
 FRESH = 60.0
+#: How many names are asked for: the most the service lists at once.
+MOST = "100"
+#: No list of names is longer than this many bytes.
+_LARGEST = 1 << 20
 
 _PASSED_ON = ("--profile", "--region", "--endpoint-url", "--ca-bundle", "--no-verify-ssl", "--no-sign-request")
 _ACCOUNT = (
     "AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_REGION", "AWS_DEFAULT_REGION", "AWS_ACCESS_KEY_ID", "AWS_CONFIG_FILE",
-    "AWS_SHARED_CREDENTIALS_FILE", "AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_SAGEMAKER", "AWSSHADOW_SANDBOX",
+    "AWS_SHARED_CREDENTIALS_FILE", "AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_SAGEMAKER", "AWS_ROLE_ARN",
+    "AWSSHADOW_SANDBOX",
 )  # fmt: skip
+#: Nobody waits for a second attempt, and nothing is asked where nobody sees the question.
+_QUICK = {"AWS_MAX_ATTEMPTS": "1", "AWS_CLI_AUTO_PROMPT": "off", "AWS_METADATA_SERVICE_NUM_ATTEMPTS": "1"}
 
 
-def resource_names(source: dict[str, Any], given: dict[str, str], environ: dict[str, str]) -> list[str]:
-    """The names that ``source`` (see ``compile.resources``) lists; ``given`` are the line's options.
+def resource_names(
+    source: dict[str, Any], options: Container[str], given: dict[str, str], environ: dict[str, str]
+) -> list[str]:
+    """The names that ``source`` (see ``compile.resources``) lists.
 
-    Empty when a name the listing needs has not been typed yet, and on any error.
+    ``options`` are those of the list operation, ``given`` those of the line with their values. Empty
+    when a name the listing needs has not been typed yet, and on any error.
     """
-    if any(f"--{need}" not in given for need in source["needs"]):
+    if any(not given.get(f"--{need}") for need in source["needs"]):
         return []
     arguments = [word for need in source["needs"] for word in (f"--{need}", given[f"--{need}"])]
     for option in _PASSED_ON:
@@ -44,29 +57,56 @@ def resource_names(source: dict[str, Any], given: dict[str, str], environ: dict[
     path = _remembered_at(source, arguments, environ)
     names = _recall(path)
     if names is None:
-        names = _ask(source, arguments, environ)
+        wide = ["--max-results", MOST] if "--max-results" in options else []
+        names = _ask(source, arguments + wide, environ)
         if names is not None:
             _remember(path, names)
     return names or []
 
 
 def _ask(source: dict[str, Any], arguments: list[str], environ: dict[str, str]) -> list[str] | None:
-    command = [sys.executable, "-m", "awsshadow", "sagemaker", source["command"], *arguments]
+    command = [sys.executable, "-P", "-m", "awsshadow", "sagemaker", source["command"], *arguments]
     command += ["--no-paginate", "--output", "text", "--query", f"{source['result']}[].[{source['member']}]"]
-    quick = {"AWS_MAX_ATTEMPTS": "1", "AWS_CLI_AUTO_PROMPT": "off", "AWS_METADATA_SERVICE_NUM_ATTEMPTS": "1"}
     try:
-        done = subprocess.run(
+        # A session of its own has no terminal: nothing in it can ask for a password or a code.
+        asked = subprocess.Popen(
             command,
-            env={**environ, **quick},
+            env={**environ, **_QUICK},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            timeout=PATIENCE,
-            check=True,
+            start_new_session=True,
         )
-    except (OSError, subprocess.SubprocessError):
+    except (OSError, ValueError):
         return None
-    return [name for name in done.stdout.decode("utf-8", "replace").splitlines() if name and name != "None"]
+    try:
+        answer, _ = asked.communicate(timeout=PATIENCE)
+    except BaseException as error:
+        _end(asked)
+        if isinstance(error, subprocess.TimeoutExpired):
+            return None
+        raise
+    if asked.returncode != 0:
+        return None
+    return _names(answer)
+
+
+def _end(asked: subprocess.Popen[bytes]) -> None:
+    """End the listing and what it has started, such as a program that gives credentials."""
+    if sys.platform == "win32":
+        asked.kill()
+    else:
+        try:
+            os.killpg(asked.pid, signal.SIGKILL)
+        except OSError:
+            pass
+    asked.wait()
+
+
+def _names(text: bytes) -> list[str]:
+    """One name a line. What is no plain text stays out: a terminal would obey its control characters."""
+    lines = text.decode("utf-8", "replace").split("\n")
+    return [name for name in lines if name and name != "None" and name.isprintable()]
 
 
 def _remembered_at(source: dict[str, Any], arguments: list[str], environ: dict[str, str]) -> str | None:
@@ -78,13 +118,23 @@ def _remembered_at(source: dict[str, Any], arguments: list[str], environ: dict[s
 
 
 def _recall(path: str | None) -> list[str] | None:
-    try:
-        if path is None or not 0 <= time.time() - os.stat(path).st_mtime < FRESH:
-            return None
-        with open(path, encoding="utf-8") as file:
-            return file.read().splitlines()
-    except (OSError, ValueError):
+    """The names remembered at ``path``; None when there are none, they are old or not the user's own."""
+    if path is None:
         return None
+    try:
+        with open(os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0)), "rb") as file:
+            state = os.fstat(file.fileno())
+            if not _own(state) or not 0 <= time.time() - state.st_mtime < FRESH:
+                return None
+            return _names(file.read(_LARGEST))
+    except OSError:
+        return None
+
+
+def _own(state: os.stat_result) -> bool:
+    if not stat.S_ISREG(state.st_mode):
+        return False
+    return sys.platform == "win32" or (state.st_uid == os.geteuid() and not state.st_mode & 0o022)
 
 
 def _remember(path: str | None, names: list[str]) -> None:
@@ -103,5 +153,5 @@ def _remember(path: str | None, names: list[str]) -> None:
 
 def _forget_old(folder: str) -> None:
     for entry in os.scandir(folder):
-        if time.time() - entry.stat().st_mtime > FRESH:
+        if time.time() - entry.stat(follow_symlinks=False).st_mtime > FRESH:
             os.unlink(entry.path)

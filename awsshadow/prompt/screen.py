@@ -17,7 +17,7 @@ from prompt_toolkit.layout.menus import CompletionsMenu
 from prompt_toolkit.layout.processors import BeforeInput
 
 from awsshadow.complete.candidates import Line
-from awsshadow.complete.line import split_line
+from awsshadow.complete.line import cut_line
 from awsshadow.prompt import Abandoned, panels
 from awsshadow.prompt.completer import completer
 from awsshadow.prompt.history import LineHistory
@@ -134,7 +134,7 @@ class Screen:
     def _refresh(self) -> None:
         """Bring the panels up to what has been typed."""
         text = self._line.document.text_before_cursor
-        words, fragment = split_line(text, len(text))
+        words, fragment = cut_line(text, len(text))
         line = Line(words, self._environ)
         if line.awaiting == "--query" and fragment:
             line.used["--query"] = fragment

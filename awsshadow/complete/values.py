@@ -1,0 +1,90 @@
+"""What may stand as the value of an option."""
+
+from __future__ import annotations
+
+import os
+
+from awsshadow.complete import query, shorthand
+from awsshadow.configfile import read_config_files
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from awsshadow.complete.candidates import Candidate
+    from awsshadow.complete.words import Line
+
+
+def values(line: Line, option: str, fragment: str) -> list[Candidate]:
+    """The values of ``option`` that begin with ``fragment``. Raises what reading the files raises."""
+    row = line.rows[option]
+    found: Iterable[Candidate]
+    if row.choices:
+        found = ((text, "") for text in row.choices)
+    elif option == "--region":
+        found = _regions(line)
+    elif option == "--profile":
+        found = ((name, "") for name in read_config_files(line.environ).profiles)
+    elif option == "--query":
+        found = _members(line, fragment)
+    elif option == "--ca-bundle":
+        found = paths(fragment)
+    else:
+        found = _argument_values(line, option, fragment)
+    return [candidate for candidate in found if candidate[0].startswith(fragment)]
+
+
+def paths(fragment: str) -> list[Candidate]:
+    """The entries of the folder named in ``fragment``, which may begin with ``file://`` or ``fileb://``."""
+    scheme, mark, path = fragment.rpartition("://")
+    prefix = scheme + mark
+    if path == "~":
+        return [(prefix + "~/", "")]
+    folder, name = os.path.split(path)
+    try:
+        entries = sorted(os.scandir(os.path.expanduser(folder) or "."), key=lambda e: e.name)
+    except OSError:
+        return []
+    return [
+        (prefix + os.path.join(folder, entry.name) + ("/" if entry.is_dir() else ""), "")
+        for entry in entries
+        if entry.name.startswith(name)
+    ]
+
+
+def _argument_values(line: Line, option: str, fragment: str) -> list[Candidate]:
+    piece, argument = line.slice, line.argument(option)
+    if piece is None or argument is None or argument.shape is None:
+        return []
+    found = shorthand.candidates(fragment, piece.shapes, argument.shape)
+    if found or argument.name not in piece.resources:
+        return found
+    from awsshadow.complete.resources import resource_names  # starts a program: rarely wanted, and costly to load
+
+    source = piece.resources[argument.name]
+    options = {f"--{row[0]}" for row in line.store.options("operations", source["command"])}
+    return [(name, "") for name in resource_names(source, options, line.used, line.environ)]
+
+
+def _members(line: Line, fragment: str) -> list[Candidate]:
+    piece = line.slice
+    if piece is None or piece.output_shape is None:
+        return []
+    return query.candidates(fragment, piece.all_shapes(), piece.output_shape)
+
+
+def _regions(line: Line) -> list[Candidate]:
+    data = line.store.data()
+    if data is None:
+        return []
+    import json  # a third of a completion's time, so only where there is something to parse
+
+    with open(os.path.join(data, "endpoints.json"), encoding="utf-8") as file:
+        partitions = json.load(file)["partitions"]
+    found: dict[str, str] = {}
+    for partition in partitions:
+        regions = partition["regions"]
+        for name in partition["services"].get("api.sagemaker", {}).get("endpoints", {}):
+            if name in regions:
+                found[name] = regions[name].get("description", "")
+    return sorted(found.items())
