@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+from contextlib import suppress
 from threading import Lock
 
 from awsshadow import __version__
@@ -144,8 +145,8 @@ class Sandbox:
                     self._store_counts(faults)
 
     def _store_counts(self, faults: Faults) -> None:
-        """Keep what faults have been used up, unless others were set in the meantime."""
-        with database.writing(self._connection):
+        """Keep what faults have been used up, unless others were set in the meantime or the file is busy."""
+        with suppress(sqlite3.OperationalError), database.writing(self._connection):
             if database.get_note(self._connection, "", "faults", "") == faults.before:
                 database.put_note(self._connection, "", "faults", "", faults.document)
 
@@ -167,11 +168,11 @@ class Sandbox:
         self, name: str, operation: Operation, params: dict[str, Any], region: str, base_url: str, faults: Faults
     ) -> dict[str, Any]:
         faults.throttle(name)
-        kind, serve = routes.route(name)
+        _, serve = routes.route(name)
         if serve is None:
             raise not_simulated(name, routes.reason(name))
         clock = database.get_clock(self._connection)
-        reads = name.startswith(READING) and kind != "refused"
+        reads = name.startswith(READING)
         writes = not reads or clock.mode == "step" or is_due(self._connection, clock)
         transaction = database.writing if writes else database.reading
         with transaction(self._connection):

@@ -50,8 +50,6 @@ STATES = {
     "stopped": ("stopped",),
     "deleting": ("deleting", "deleteinprogress"),
 }
-CREATED = ("CreationTime", "CreatedAt", "CreateDate", "RegistrationTime", "LaunchTime")
-MODIFIED = ("LastModifiedTime", "LastModifiedAt", "LastUpdatedDate")
 
 #: What a filter's name says by itself: how it compares, and with which column.
 FILTERS = {
