@@ -188,7 +188,7 @@ def test_threads_share_a_sandbox(tmp_path: Any, make_world: Any) -> None:
 
     def create(i: int) -> int:
         body = json.dumps({"ExperimentName": f"e{i % 20}"}).encode()
-        return world.sandbox.answer("SageMaker.CreateExperiment", body, "eu-west-1").status
+        return int(world.sandbox.answer("SageMaker.CreateExperiment", body, "eu-west-1").status)
 
     with ThreadPoolExecutor(4) as pool:
         statuses = list(pool.map(create, range(60)))
