@@ -13,6 +13,7 @@ from awsshadow.errors import (
     UnknownOptionsError,
     UsageError,
 )
+from awsshadow.streams import visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -82,6 +83,10 @@ class _Report:
             else:
                 from awsshadow.output import error_text
 
+                if self._streams.is_tty("stderr"):
+                    fields = {
+                        name: visible(value) if isinstance(value, str) else value for name, value in fields.items()
+                    }
                 color = self._settings.globals.color if self._settings is not None else "auto"
                 self._stderr.write(error_text(form, fields, color, self._streams))
         except UnicodeEncodeError:
@@ -99,6 +104,8 @@ class _Report:
             self._stderr.write(f"{error.hint}\n")
 
     def _plain(self, message: str) -> None:
+        if self._streams.is_tty("stderr"):
+            message = visible(message)  # what the service says is not to drive a terminal
         # In two steps: of a message that cannot be encoded the empty line remains.
         self._stderr.write("\n")
         self._stderr.write(_line(self._program, message))

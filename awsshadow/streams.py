@@ -8,6 +8,14 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TextIO
 
+#: Control characters that can drive a terminal, as what is shown of them: all but tab and line feed.
+_VISIBLE = {code: f"\\x{code:02x}" for code in (*range(0x20), *range(0x7F, 0xA0)) if code not in (0x09, 0x0A)}
+
+
+def visible(text: str) -> str:
+    """``text`` with its control characters spelled out, so that a terminal shows them and obeys none."""
+    return text.translate(_VISIBLE)
+
 
 class Streams:
     """The three standard streams. One that was closed before the start is None, as in ``sys``."""

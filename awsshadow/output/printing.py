@@ -80,7 +80,7 @@ class BufferedPrinter(Printer):
         try:
             self.show(operation, document)
         except OSError:
-            pass  # nobody reads any more
+            self.screen.forget()  # nobody reads any more
         finally:
             self.screen.flush()
 
@@ -120,6 +120,7 @@ class BufferedPrinter(Printer):
 
     def put(self, text: str) -> None:
         """Write ``text``; if it cannot be encoded, only what the reference writes before it fails."""
+        text = self.screen.printable(text)
         try:
             self.screen.write(text)
         except UnicodeEncodeError as error:
@@ -155,7 +156,7 @@ class BufferedPrinter(Printer):
         try:
             self.put_all(chain(frame[:1], _readable(pieces), frame[1:]))
         except OSError:
-            pass  # nobody reads any more
+            self.screen.forget()  # nobody reads any more
         finally:
             self.screen.flush()
 

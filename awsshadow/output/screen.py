@@ -6,6 +6,7 @@ import os
 from contextlib import suppress
 
 from awsshadow.errors import AwsShadowError, ConfigurationError
+from awsshadow.streams import visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -44,6 +45,23 @@ class Screen:
         stream = self._pager() if self.paged else self._stdout
         if stream is not None:
             stream.write(text)
+
+    def printable(self, text: str) -> str:
+        """``text`` of the service as it may be written: a terminal is not to be driven by it."""
+        return visible(text) if self.on_terminal else text
+
+    def forget(self) -> None:
+        """Throw away what is buffered for a reader that has gone.
+
+        The interpreter would fail on it when it ends, with an exit code of its own.
+        """
+        if self.paged or self._stdout is None:
+            return
+        with suppress(OSError, ValueError):
+            descriptor = self._stdout.fileno()
+            null = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(null, descriptor)
+            os.close(null)
 
     def flush(self) -> None:
         """Hand on what is buffered; that nobody reads it is found out elsewhere, or not at all.

@@ -33,7 +33,7 @@ class TablePrinter(BufferedPrinter):
     spoolable = False
 
     def show(self, operation: str, document: Any) -> None:
-        sections = build(operation, document)
+        sections = build(operation, _cleaned(document, self.screen) if self.screen.on_terminal else document)
         if not sections:
             return
         lines = draw(sections, self.screen.width(), self._coloured())
@@ -65,6 +65,17 @@ class TablePrinter(BufferedPrinter):
             for line in lines:
                 for piece in line:
                     write_strictly(self.screen, piece)
+
+
+def _cleaned(value: Any, screen: Screen) -> Any:
+    """``value`` with every text as ``screen`` may show it; done before the table adds its colours."""
+    if isinstance(value, str):
+        return screen.printable(value)
+    if isinstance(value, list):
+        return [_cleaned(element, screen) for element in value]
+    if isinstance(value, dict):
+        return {screen.printable(key): _cleaned(member, screen) for key, member in value.items()}
+    return value
 
 
 def render(title: str, document: Any, color: str, streams: Streams | None) -> str:

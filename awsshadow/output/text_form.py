@@ -56,7 +56,7 @@ class TextPrinter(Printer):
             add_rows(rows, self.selected(document))
         finally:
             if rows:
-                self._put(rows)
+                self._put([self.screen.printable(row) for row in rows])
 
     def _put(self, rows: list[str]) -> None:
         try:
@@ -67,6 +67,7 @@ class TextPrinter(Printer):
 
     def _unread(self, error: OSError) -> None:
         if not self.screen.paged:
+            self.screen.forget()
             raise AwsShadowError(str(error)) from error
 
 

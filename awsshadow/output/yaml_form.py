@@ -59,7 +59,7 @@ class YamlStreamPrinter(Printer):
     def _show(self, document: Any) -> bool:
         """Write ``document``; False if nobody reads any more."""
         try:
-            for block in blocks([render([document])]):
+            for block in blocks([self.screen.printable(render([document]))]):
                 write_strictly(self.screen, block)
         except OSError:
             return False
