@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 PATIENCE = 2.0
 #: How long names are remembered, in seconds.
 FRESH = 60.0
+#: How long a listing that failed is not tried again, in seconds.
+QUIET = 10.0
 #: How many names are asked for: the most the service lists at once.
 MOST = "100"
 #: No list of names is longer than this many bytes.
@@ -59,8 +61,7 @@ def resource_names(
     if names is None:
         wide = ["--max-results", MOST] if "--max-results" in options else []
         names = _ask(source, arguments + wide, environ)
-        if names is not None:
-            _remember(path, names)
+        _remember(path, names or [], age=FRESH - QUIET if names is None else 0)
     return names or []
 
 
@@ -137,7 +138,8 @@ def _own(state: os.stat_result) -> bool:
     return sys.platform == "win32" or (state.st_uid == os.geteuid() and not state.st_mode & 0o022)
 
 
-def _remember(path: str | None, names: list[str]) -> None:
+def _remember(path: str | None, names: list[str], age: float) -> None:
+    """Keep ``names`` as if they had been listed ``age`` seconds ago."""
     if path is None:
         return
     try:
@@ -146,6 +148,8 @@ def _remember(path: str | None, names: list[str]) -> None:
         partial = f"{path}.{os.getpid()}"
         with open(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
             file.write("\n".join(names))
+        written = time.time() - age
+        os.utime(partial, (written, written))
         os.replace(partial, path)
     except OSError:
         return

@@ -21,6 +21,8 @@ _NEVER = ("help", "--version", "--no-cli-auto-prompt")
 
 MISSING = "--cli-auto-prompt needs prompt-toolkit; install it with: pip install 'awsshadow[auto-prompt]'"
 
+DUMB = "--cli-auto-prompt needs a terminal whose cursor moves; TERM says that this one is dumb"
+
 
 class Abandoned(Exception):  # noqa: N818 - not an error: the user has changed their mind
     """The user left the prompt with Ctrl-C or Ctrl-D."""
@@ -41,16 +43,18 @@ def wanted(argv: Sequence[str], settings: Settings) -> str:
 def ask(argv: Sequence[str], program: str, environ: dict[str, str], streams: Streams) -> list[str]:
     """Let the user complete ``argv`` on the terminal; return the words to run.
 
-    Raises AwsShadowError without a terminal or without prompt-toolkit, Abandoned when the user leaves.
+    Raises AwsShadowError without a terminal fit for it or without prompt-toolkit, Abandoned when the user leaves.
     """
     if not (streams.is_tty("stdin") and streams.is_tty("stdout")):
         if streams.stderr is not None:
             streams.stderr.write("Warning: Input is not a terminal (fd=0).\n")
         raise AwsShadowError("")
     try:
-        from awsshadow.prompt.screen import Screen
+        from awsshadow.prompt.screen import Screen, is_dumb
     except ImportError as error:
         if (error.name or "").partition(".")[0] != "prompt_toolkit":
             raise
         raise AwsShadowError(MISSING) from None
+    if is_dumb(environ):
+        raise AwsShadowError(DUMB)
     return Screen(program, environ, streams).run([word for word in argv if word != "--cli-auto-prompt"])

@@ -44,6 +44,6 @@ class LineHistory(History):
         try:
             with open(self._path, encoding="utf-8") as file:
                 commands = json.load(file)["commands"]
-        except (OSError, ValueError, LookupError, TypeError):
+        except (OSError, ValueError, LookupError, TypeError, RecursionError):
             return []
         return [line for line in commands if isinstance(line, str)] if isinstance(commands, list) else []
