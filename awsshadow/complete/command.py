@@ -96,7 +96,9 @@ def answer() -> int:
         line = environ.pop("COMP_LINE", "") or environ.pop("COMMAND_LINE", "")
         point = environ.pop("COMP_POINT", "")
         described = environ.pop("AWSSHADOW_COMPLETE", "") == "described"
-        lines = candidate_lines(line, int(point) if point.isdecimal() else len(line), environ, described)
+        cut = cut_command(line, int(point) if point.isdecimal() else len(line))
+        _hand_over(cut)
+        lines = candidate_lines(cut, environ, described)
         sys.stdout.reconfigure(encoding="utf-8", errors="surrogateescape")  # type: ignore[union-attr]
         sys.stdout.write("\n".join(lines) + "\n")
         sys.stdout.flush()
@@ -107,28 +109,35 @@ def answer() -> int:
     return 0
 
 
-def candidate_lines(line: str, point: int, environ: dict[str, str], described: bool) -> list[str]:
-    """What to print for ``line`` with the cursor at ``point``."""
+def candidate_lines(cut: Cut, environ: dict[str, str], described: bool) -> list[str]:
+    """What to print for a command line: a candidate each, after a tab what is said about it."""
     from awsshadow.complete.candidates import candidates
+
+    if not cut.words:
+        return []
+    own = {} if _is_aws(cut) else {name: about for name, (_, about) in OWN_COMMANDS.items()}
+    found = candidates(cut.words[1:], cut.fragment, environ, own)
+    # A terminal would obey control characters, and a line is one candidate.
+    return [f"{text}\t{about}" if described and about else text for text, about in found if text.isprintable()]
+
+
+def cut_command(line: str, point: int) -> Cut:
+    """The line at the cursor, without the variables that are set for this command."""
     from awsshadow.complete.line import cut_line
 
     cut = cut_line(line, point)
     while cut.words and "=" in cut.words[0]:
-        del cut.words[0]  # variables set for this command
-    if not cut.words:
-        return []
-    own = {name: about for name, (_, about) in OWN_COMMANDS.items()}
-    if os.path.basename(cut.words[0]) == REFERENCE_NAME:
-        _hand_over(cut)
-        own = {}
-    found = candidates(cut.words[1:], cut.fragment, environ, own)
-    found = [(text, about) for text, about in found if text.isprintable()]
-    return [f"{text}\t{about}" if described and about else text for text, about in found]
+        del cut.words[0]
+    return cut
+
+
+def _is_aws(cut: Cut) -> bool:
+    return bool(cut.words) and os.path.basename(cut.words[0]) == REFERENCE_NAME
 
 
 def _hand_over(cut: Cut) -> None:
-    """Where the line is about another service, become the ``aws_completer`` of the next ``aws``, if it has one."""
-    if "sagemaker" in cut.words[1:]:
+    """Where ``aws`` is asked about another service, become the ``aws_completer`` of the next ``aws``, if any."""
+    if not _is_aws(cut) or "sagemaker" in cut.words[1:]:
         return
     from awsshadow import handover
 

@@ -1,0 +1,64 @@
+"""A world to complete in: the session's slices, an empty home, the checkout's programs on PATH."""
+
+import os
+import stat
+import sys
+from pathlib import Path
+
+import pytest
+
+from awsshadow.complete.command import candidate_lines, cut_command
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path, monkeypatch):
+    """Nobody's settings, credentials or sandbox; the working folder is empty."""
+    for name in [n for n in os.environ if n.startswith(("AWS", "COMP_"))]:
+        monkeypatch.delenv(name)
+    folder = tmp_path / "home"
+    folder.mkdir()
+    monkeypatch.setenv("HOME", str(folder))
+    monkeypatch.chdir(folder)
+    return folder
+
+
+@pytest.fixture
+def environ(home, slices):
+    return {"HOME": str(home), "PATH": "/usr/local/bin:/usr/bin:/bin", "XDG_CACHE_HOME": str(slices)}
+
+
+@pytest.fixture
+def complete(environ):
+    """``complete(line)`` -> the candidates with the cursor at the end of the line, or at ``point``."""
+
+    def ask(line, point=None, described=False, **more):
+        return candidate_lines(cut_command(line, len(line) if point is None else point), {**environ, **more}, described)
+
+    return ask
+
+
+@pytest.fixture
+def programs(tmp_path):
+    """A folder with ``awsshadow``, a link to it called ``aws``, and ``awsshadow_completer``."""
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    entries = {
+        "awsshadow": "awsshadow.main import main as entry",
+        "awsshadow_completer": "awsshadow.complete.command import answer as entry",
+    }
+    for name, entry in entries.items():
+        path = folder / name
+        path.write_text(
+            f"#!{sys.executable}\nimport sys\nsys.path[0] = {str(ROOT)!r}\nfrom {entry}\nsys.exit(entry())\n"
+        )
+        path.chmod(path.stat().st_mode | stat.S_IXUSR)
+    (folder / "aws").symlink_to(folder / "awsshadow")
+    return folder
+
+
+@pytest.fixture
+def shell_environ(environ, programs):
+    """What an interactive shell starts with."""
+    return {**environ, "PATH": f"{programs}:{environ['PATH']}", "TERM": "xterm", "LANG": "C.UTF-8", "PS1": "$ "}
