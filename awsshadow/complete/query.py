@@ -220,13 +220,14 @@ class _Reader:
 
     def _projected(self, item: Ref | None) -> Ref | None:
         """What follows a projection is about each item; together the results are a list again."""
-        return {"type": "list", "member": self._chain(item) or {}}
+        return {"type": "list", "member": self._chain(item, projected=True) or {}}
 
-    def _chain(self, left: Ref | None) -> Ref | None:
+    def _chain(self, left: Ref | None, projected: bool = False) -> Ref | None:
+        """Read steps from ``left``. ``[]`` ends a projection: it flattens what came out of it."""
         while True:
             if self._take("."):
                 left = self._list(left) if self._peek() == "[" else self._atom(left)
-            elif self._peek() == "[":
+            elif self._peek() == "[" and not (projected and self._text[self._at + 1 :].lstrip()[:1] == "]"):
                 left = self._bracket(left)
             else:
                 return left

@@ -45,14 +45,13 @@ def programs(tmp_path):
     folder = tmp_path / "bin"
     folder.mkdir()
     entries = {
-        "awsshadow": "awsshadow.main import main as entry",
-        "awsshadow_completer": "awsshadow.complete.command import answer as entry",
+        "awsshadow": "awsshadow.main import main",
+        "awsshadow_completer": "awsshadow.complete.command import answer",
     }
     for name, entry in entries.items():
         path = folder / name
-        path.write_text(
-            f"#!{sys.executable}\nimport sys\nsys.path[0] = {str(ROOT)!r}\nfrom {entry}\nsys.exit(entry())\n"
-        )
+        lines = ["#!" + sys.executable, "import sys", f"sys.path[0] = {str(ROOT)!r}", f"from {entry} as entry"]
+        path.write_text("\n".join([*lines, "sys.exit(entry())", ""]))
         path.chmod(path.stat().st_mode | stat.S_IXUSR)
     (folder / "aws").symlink_to(folder / "awsshadow")
     return folder

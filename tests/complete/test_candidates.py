@@ -186,7 +186,7 @@ def test_descriptions_follow_a_tab(complete):
 
 
 def test_without_botocore_there_is_silence(complete, monkeypatch):
-    monkeypatch.setattr("awsshadow.model.store.model_stamp", lambda environ: None)
+    monkeypatch.setattr("awsshadow.model.store.model_stamp", lambda _: None)
     assert complete("aws sagemaker list-mo") == []
 
 
