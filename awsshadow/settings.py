@@ -59,9 +59,9 @@ class Settings:
     def get(self, name: str) -> str | None:
         """The value of the setting ``name``. An environment variable set to nothing counts as set."""
         attribute, variables, key, default = TABLE[name]
-        if attribute and getattr(self.globals, attribute):
-            value: str = getattr(self.globals, attribute)
-            return value
+        given: str | None = getattr(self.globals, attribute) if attribute else None
+        if given is not None:
+            return given
         for variable in variables:
             if variable in self._environ:
                 return self._environ[variable]

@@ -15,7 +15,7 @@ from botocore.session import Session
 from botocore.utils import IMDSRegionProvider, ensure_boolean, validate_region_name
 
 from awsshadow import __version__
-from awsshadow.call.credentials import STAND_IN, full_chain, local_chain
+from awsshadow.call.credentials import STAND_IN, full_chain
 from awsshadow.call.events import register_builtin
 from awsshadow.call.faults import Border
 from awsshadow.call.loader import SliceLoader
@@ -30,6 +30,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from botocore.awsrequest import AWSPreparedRequest
     from botocore.client import BaseClient
 
     from awsshadow.call.transport import Transport
@@ -91,19 +92,21 @@ def connect(
         from awsshadow.call.transport import sender
 
         client.meta.events.register_first(f"before-send.{SERVICE}", sender(transport))
-    return Wire(client, invocation.slice, streams)
+    return Wire(client, invocation.slice, streams, transport)
 
 
 def _open_session(invocation: Invocation, sandbox: bool) -> Session:
     options = invocation.globals
     session = Session(session_vars=dict(_VARIABLES), include_builtin_handlers=False, profile=options.profile or None)
-    if options.region:
+    if options.region is not None:
         session.set_config_variable("region", options.region)
     session.user_agent_name = AGENT
     session.user_agent_version = __version__
     session.user_agent_extra = "md/command#" + ".".join(invocation.lineage)
-    chain = local_chain if sandbox else full_chain
-    session.lazy_register_component("credential_provider", lambda: chain(session))
+    if sandbox:  # nothing leaves the process, so nobody's credentials are looked at
+        session.register_component("credential_provider", CredentialResolver([]))
+    else:
+        session.lazy_register_component("credential_provider", lambda: full_chain(session))
     events = session.get_component("event_emitter")
     register_builtin(events, _EVENTS)
     events.register_first("request-created", forget_maximum)
@@ -116,15 +119,22 @@ def _whole_seconds(serializer_kwargs: dict[str, Any], **_: Any) -> None:
     serializer_kwargs["timestamp_precision"] = TIMESTAMP_PRECISION_LEGACY
 
 
+def _text_headers(request: AWSPreparedRequest, **_: Any) -> None:
+    """Header values as text: urllib3 2 fails to join bytes when an answer redirects with 303."""
+    for name, value in request.headers.items():
+        if isinstance(value, bytes):
+            request.headers[name] = value.decode("latin-1")
+
+
 def _create_client(session: Session, invocation: Invocation, environ: dict[str, str], sandbox: bool) -> BaseClient:
     options = invocation.globals
     region = _region(session, sandbox)
     keys = {}
-    if options.sign_request and session.get_credentials() is None:
+    if sandbox:
+        keys = dict(zip(("aws_access_key_id", "aws_secret_access_key"), STAND_IN, strict=True))
+    elif options.sign_request and session.get_credentials() is None:
         # Nothing was found, and the session would only look everywhere once more.
         session.register_component("credential_provider", CredentialResolver([]))
-        if sandbox:
-            keys = dict(zip(("aws_access_key_id", "aws_secret_access_key"), STAND_IN, strict=True))
     validate_region_name(region)
     if region is None:
         raise NoRegionError()
@@ -132,11 +142,12 @@ def _create_client(session: Session, invocation: Invocation, environ: dict[str, 
     client = session.create_client(
         SERVICE,
         region_name=region,
-        verify=(options.ca_bundle or None) if options.verify_ssl else False,
+        verify=options.ca_bundle if options.verify_ssl else False,
         endpoint_url=options.endpoint_url,
         config=_config(invocation, mode, attempts),
         **keys,
     )
+    client.meta.events.register(f"before-send.{SERVICE}", _text_headers)
     Retries(attempts, environ.get("AWS_NEW_RETRIES_2026", "").lower() == "true").register(client)
     return client
 

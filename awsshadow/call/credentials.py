@@ -10,11 +10,9 @@ import os
 
 from botocore.compat import EC
 from botocore.credentials import (
-    ConfigProvider,
     CredentialResolver,
     EnvProvider,
     JSONFileCache,
-    SharedCredentialProvider,
     create_credential_resolver,
 )
 from botocore.handlers import BUILTIN_HANDLERS
@@ -72,15 +70,3 @@ def _every_provider(session: Session) -> CredentialResolver:
 def _as_json(response: Any) -> str:
     """The reference writes times as ISO text; botocore's own form it could not read everywhere."""
     return json.dumps(response, default=lambda value: value.isoformat())
-
-
-def local_chain(session: Session) -> CredentialResolver:
-    """Only what stands in the environment and in files: nothing here asks anybody."""
-    profile = session.get_config_variable("profile") or "default"
-    providers = [
-        SharedCredentialProvider(session.get_config_variable("credentials_file"), profile),
-        ConfigProvider(session.get_config_variable("config_file"), profile),
-    ]
-    if session.instance_variables().get("profile") is None:
-        providers.insert(0, EnvProvider())
-    return CredentialResolver(providers)

@@ -71,10 +71,12 @@ class JsonParser:
             "HTTPStatusCode": response["status_code"],
             "HTTPHeaders": {name.lower(): value for name, value in headers.items()},
         }
+        # A literal null is no document: one of these raises the AttributeError that the reference prints.
         if "x-amzn-requestid" in headers:
             metadata["RequestId"] = headers["x-amzn-requestid"]
-        # A literal null is no document: this raises the AttributeError that the reference prints.
-        parsed.setdefault("ResponseMetadata", metadata)
+            parsed.setdefault("ResponseMetadata", metadata)
+        else:
+            parsed.update(ResponseMetadata=metadata)
         return parsed
 
     def _document(self, body: bytes, shape: str) -> Any:

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from botocore.awsrequest import AWSResponse
+from botocore.exceptions import ConnectionClosedError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
-    from typing import Any
+    from typing import Any, Protocol
 
     from botocore.awsrequest import AWSPreparedRequest
 
-    #: Takes the signed request, returns status, headers and body.
-    Transport = Callable[[AWSPreparedRequest], tuple[int, Mapping[str, str], bytes]]
+    class Transport(Protocol):
+        """Takes the signed request, returns status, headers and body; a broken connection is a ConnectionError."""
+
+        @property
+        def pace(self) -> float:
+            """How long a second of a waiter's delay is, in seconds."""
+
+        def __call__(self, request: AWSPreparedRequest, /) -> tuple[int, Mapping[str, str], bytes]: ...
 
 
 class _Raw:
@@ -29,7 +36,10 @@ def sender(transport: Transport) -> Callable[..., AWSResponse]:
     """A receiver of botocore's ``before-send`` that answers in place of the network."""
 
     def send(request: AWSPreparedRequest, **_: Any) -> AWSResponse:
-        status, headers, body = transport(request)
+        try:
+            status, headers, body = transport(request)
+        except ConnectionError:
+            raise ConnectionClosedError(endpoint_url=request.url) from None
         return AWSResponse(request.url, status, dict(headers), _Raw(body))
 
     return send

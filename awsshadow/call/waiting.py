@@ -59,7 +59,7 @@ class _StatusLine:
         if state is None:
             state = response.get("Error", {}).get("Code", "unknown")
         most = self._row["maxAttempts"]
-        minutes, seconds = divmod((most - self._attempt) * self._row["delay"], 60)
+        minutes, seconds = divmod(round((most - self._attempt) * self._row["delay"]), 60)
         left = f"{minutes}m{seconds:02}s"
         self._write(f"{_CLEAR}{self._row['name']}: {state}, attempt {self._attempt}/{most}, at most {left} left")
 

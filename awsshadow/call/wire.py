@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from botocore.client import BaseClient
 
+    from awsshadow.call.transport import Transport
     from awsshadow.model import Slice
     from awsshadow.streams import Streams
 
@@ -26,10 +27,11 @@ class Wire:
     raises only errors of this package; Ctrl-C passes through.
     """
 
-    def __init__(self, client: BaseClient, slice: Slice, streams: Streams) -> None:
+    def __init__(self, client: BaseClient, slice: Slice, streams: Streams, transport: Transport | None = None) -> None:
         self._client = client
         self._slice = slice
         self._streams = streams
+        self._transport = transport
         self._method = getattr(client, xform_name(slice.operation))
 
     def call(self, parameters: Document) -> Document:
@@ -51,5 +53,8 @@ class Wire:
 
         assert self._slice.waiter is not None
         terminal = self._streams.stderr if self._streams.is_tty("stderr") else None
+        row = self._slice.waiter
+        if self._transport is not None:
+            row = {**row, "delay": row["delay"] * self._transport.pace}
         with Border():
-            wait(self._method, self._slice.waiter, parameters, terminal)
+            wait(self._method, row, parameters, terminal)

@@ -123,4 +123,4 @@ def test_transport_answers_in_place_of_the_network(
     assert wire("describe-endpoint", transport=transport).call({"EndpointName": "x"}) == {"EndpointName": "x"}
     assert not endpoint.seen
     assert json.loads(asked[0].body) == {"EndpointName": "x"}
-    assert b"/us-east-1/sagemaker/" in asked[0].headers["Authorization"]
+    assert "/us-east-1/sagemaker/" in asked[0].headers["Authorization"]
