@@ -117,8 +117,7 @@ def candidate_lines(cut: Cut, environ: dict[str, str], described: bool) -> list[
         return []
     own = {} if _is_aws(cut) else {name: about for name, (_, about) in OWN_COMMANDS.items()}
     found = candidates(cut.words[1:], cut.fragment, environ, own)
-    # A terminal would obey control characters, and a line is one candidate.
-    return [f"{text}\t{about}" if described and about else text for text, about in found if text.isprintable()]
+    return [f"{text}\t{about}" if described and about else text for text, about in found if _is_plain(text)]
 
 
 def cut_command(line: str, point: int) -> Cut:
@@ -129,6 +128,12 @@ def cut_command(line: str, point: int) -> Cut:
     while cut.words and "=" in cut.words[0]:
         del cut.words[0]
     return cut
+
+
+def _is_plain(text: str) -> bool:
+    """Whether ``text`` has no control characters: a terminal would obey them, and a line is one candidate."""
+    # In a locale that cannot decode a file's name, its bytes come as surrogates.
+    return text.isprintable() or text.encode("utf-8", "surrogateescape").decode("utf-8", "replace").isprintable()
 
 
 def _is_aws(cut: Cut) -> bool:

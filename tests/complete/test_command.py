@@ -1,0 +1,170 @@
+"""``awsshadow completion``, and the program the shells ask."""
+
+import io
+import os
+import subprocess
+import sys
+
+import pytest
+
+from awsshadow.commands import OWN_COMMANDS
+from awsshadow.complete import command
+from awsshadow.errors import UsageError
+from awsshadow.streams import Streams
+from tests.complete.conftest import ROOT
+
+
+def printed(environ, *arguments):
+    streams = Streams(None, io.StringIO(), io.StringIO())
+    assert command.main(list(arguments), "awsshadow", environ, streams) == 0
+    return streams.stdout.getvalue()
+
+
+def ask(environ, line, *options, **more):
+    """What a fresh interpreter prints for a line; ``more`` are variables."""
+    words = [sys.executable, *options, str(ROOT / "completions" / "awsshadow_completer")]
+    variables = {**environ, "PYTHONPATH": str(ROOT), "COMP_LINE": line, **more}
+    done = subprocess.run(words, env=variables, capture_output=True, text=True, timeout=60, encoding="utf-8")
+    assert done.returncode == 0
+    return done
+
+
+@pytest.mark.parametrize(("shell", "file"), command.SHELLS.items())
+def test_each_script_is_printed(environ, shell, file):
+    assert printed(environ, shell).endswith((ROOT / "completions" / file).read_text())
+
+
+@pytest.mark.parametrize(
+    ("shell", "line"),
+    [
+        ("bash", "complete -F _awsshadow aws"),
+        ("zsh", "#compdef aws"),
+        ("zsh", "    compdef _awsshadow aws"),
+        ("fish", "complete -c aws -f -k -a '(__awsshadow_complete)'"),
+        ("powershell", "Register-ArgumentCompleter -Native -CommandName aws -ScriptBlock {"),
+    ],
+)
+def test_a_script_may_be_for_another_name(environ, shell, line):
+    text = printed(environ, shell, "aws")
+    assert line in text.splitlines()
+    assert "awsshadow_completer" in text or "awsshadow completion answer" in text
+
+
+@pytest.mark.parametrize(
+    "arguments", [[], ["tcsh"], ["bash", "a b"], ["bash", "$(x)"], ["bash", ""], ["bash", "-x"], ["bash", "aws", "x"]]
+)
+def test_anything_else_is_refused(environ, arguments):
+    with pytest.raises(UsageError):
+        printed(environ, *arguments)
+
+
+@pytest.mark.parametrize("word", ["help", "--help", "-h"])
+def test_help(environ, word):
+    text = printed(environ, word)
+    assert text.startswith("usage: awsshadow completion SHELL [NAME]\n")
+    assert "bash, zsh, fish, powershell" in text
+
+
+def test_bash_is_told_the_operations_of_now(environ):
+    text = printed(environ, "bash")
+    names = text.split("'")[1].splitlines()
+    assert text.startswith("_awsshadow_operations='add-association\n")
+    assert names[-1] == "help"
+    assert "create-endpoint" in names
+
+
+def test_without_botocore_the_script_is_printed_all_the_same(environ, monkeypatch):
+    monkeypatch.setattr("awsshadow.model.store.model_stamp", lambda _: None)
+    assert printed(environ, "bash") == (ROOT / "completions" / "awsshadow.bash").read_text()
+
+
+def test_own_commands_are_offered_and_exist(complete):
+    assert complete("awsshadow ") == ["sagemaker", *OWN_COMMANDS, "help"]
+    assert complete("aws ") == ["sagemaker", "help"]
+
+
+@pytest.mark.parametrize(
+    ("line", "variables", "expected"),
+    [
+        ("aws sagemaker wait endpoint-d", {}, "endpoint-deleted\n"),
+        ("aws sagemaker wait endpoint-dX", {"COMP_POINT": "29"}, "endpoint-deleted\n"),
+        ("aws sagemaker wait endpoint-d", {"COMP_POINT": "none"}, "endpoint-deleted\n"),
+        ("", {"COMMAND_LINE": "aws sagemaker wait endpoint-d"}, "endpoint-deleted\n"),
+        ("aws sagemaker list-models", {}, "list-models\n"),
+        ("aws sagemaker nothing ", {}, "\n"),
+        ("", {}, "\n"),
+    ],
+)
+def test_the_protocol(environ, line, variables, expected):
+    done = ask(environ, line, **variables)
+    assert (done.stdout, done.stderr) == (expected, "")
+
+
+def test_descriptions_are_for_those_who_ask(environ):
+    done = ask(environ, "awsshadow doc", AWSSHADOW_COMPLETE="described")
+    assert done.stdout == f"doctor\t{OWN_COMMANDS['doctor'][1]}\n"
+
+
+def test_names_survive_any_locale(environ, home):
+    (home / "é").write_text("")
+    done = ask(environ, "aws sagemaker create-model --model-name file://", LC_ALL="C", PYTHONUTF8="0")
+    assert done.stdout == "file://é\n"
+
+
+def test_a_reader_that_has_gone_is_no_error(environ):
+    reading, writing = os.pipe()
+    os.close(reading)
+    words = [sys.executable, str(ROOT / "completions" / "awsshadow_completer")]
+    variables = {**environ, "PYTHONPATH": str(ROOT), "COMP_LINE": "aws sagemaker "}
+    done = subprocess.run(words, env=variables, stdout=writing, stderr=subprocess.PIPE, timeout=60)
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize(
+    "line", ["aws sagemaker create-inf", "aws sagemaker create-model --", "aws sagemaker ", "aws sagem"]
+)
+def test_names_of_operations_and_options_need_few_modules(environ, line):
+    ask(environ, line)  # fills the cache
+    done = ask(environ, line, "-S", "-X", "importtime")
+    loaded = {row.rpartition("|")[2].strip() for row in done.stderr.splitlines() if row.startswith("import time:")}
+    assert "awsshadow.complete.candidates" in loaded
+    heavy = {"click", "json", "re", "botocore", "enum", "typing", "pathlib", "subprocess", "hashlib", "configparser"}
+    assert not loaded & heavy
+    assert not {name for name in loaded if name.startswith("awsshadow.complete.")} & {
+        "awsshadow.complete.values", "awsshadow.complete.query", "awsshadow.complete.resources",
+    }  # fmt: skip
+    assert len([name for name in loaded if name.startswith("awsshadow")]) <= 16
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the other completer is a shell script")
+class TestOtherServices:
+    """Under the name ``aws`` the services awsshadow does not have are left to the next ``aws``."""
+
+    @pytest.fixture
+    def other(self, tmp_path):
+        folder = tmp_path / "other"
+        folder.mkdir()
+        for name, body in {"aws": "exit 1", "aws_completer": 'echo "other: $COMP_LINE"'}.items():
+            (folder / name).write_text(f"#!/bin/sh\n{body}\n")
+            (folder / name).chmod(0o700)
+        return folder
+
+    @pytest.mark.parametrize("line", ["aws ", "aws s3 l", "aws s3 ls --", "/bin/aws --reg"])
+    def test_they_are_asked_of_the_other_completer(self, environ, other, line):
+        assert ask({**environ, "PATH": str(other)}, line).stdout == f"other: {line}\n"
+
+    @pytest.mark.parametrize("line", ["aws sagemaker wait image-c", "aws --debug sagemaker wait image-c"])
+    def test_sagemaker_is_not(self, environ, other, line):
+        assert ask({**environ, "PATH": str(other)}, line).stdout == "image-created\n"
+
+    def test_nor_is_anything_under_the_name_awsshadow(self, environ, other):
+        assert ask({**environ, "PATH": str(other)}, "awsshadow doc").stdout == "doctor\n"
+
+    def test_without_a_completer_there_is_what_awsshadow_has(self, environ, other):
+        (other / "aws_completer").unlink()
+        assert ask({**environ, "PATH": str(other)}, "aws s").stdout == "sagemaker\n"
+
+    def test_nobody_hands_over_twice(self, environ, other):
+        variables = {**environ, "PATH": str(other), "AWSSHADOW_HANDED_OVER": "1"}
+        assert ask(variables, "aws s").stdout == "sagemaker\n"

@@ -1,0 +1,227 @@
+"""Names of live resources: who is asked, what is remembered, and that no failure is seen."""
+
+import os
+import stat
+import sys
+import time
+
+import pytest
+
+from awsshadow.complete import resources
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the fake listing is a shell script")
+
+LINE = "aws sagemaker describe-endpoint --endpoint-name "
+
+
+class Listing:
+    """A program that stands in for the interpreter; it notes its words and does what ``body`` says."""
+
+    def __init__(self, folder):
+        self.path = folder / "python"
+        self.log = folder / "log"
+        self.says("echo alpha; echo beta")
+
+    def says(self, body):
+        self.path.write_text(f'#!/bin/sh\necho "$@" >> {self.log}\n{body}\n')
+        self.path.chmod(0o700)
+
+    @property
+    def calls(self):
+        return self.log.read_text().splitlines() if self.log.exists() else []
+
+
+@pytest.fixture
+def listing(tmp_path, monkeypatch):
+    folder = tmp_path / "fake"
+    folder.mkdir()
+    fake = Listing(folder)
+    monkeypatch.setattr(resources.sys, "executable", str(fake.path))
+    # The names are remembered in a folder of this test's own; the slices stay where they are.
+    monkeypatch.setattr(resources, "cache_folder", lambda _: str(tmp_path / "cache"))
+    return fake
+
+
+@pytest.fixture
+def remembered(tmp_path):
+    return lambda: sorted((tmp_path / "cache" / "names").iterdir())
+
+
+def test_names_are_listed_and_narrowed(complete, listing):
+    assert complete(LINE) == ["alpha", "beta"]
+    assert complete(LINE + "b") == ["beta"]
+    assert listing.calls == [
+        "-P -m awsshadow sagemaker list-endpoints --max-results 100 --no-paginate --output text "
+        "--query Endpoints[].[EndpointName]"
+    ]
+
+
+def test_account_and_place_of_the_line_are_passed_on_and_remembered_apart(complete, listing):
+    options = "--profile p --region eu-west-1 --endpoint-url http://h --no-verify-ssl"
+    complete(f"aws {options} sagemaker describe-endpoint --endpoint-name ")
+    complete(LINE)
+    complete(LINE, AWS_PROFILE="other")
+    complete(LINE, AWSSHADOW_SANDBOX="/sandbox")
+    assert len(listing.calls) == 4
+    assert "list-endpoints --profile p --region eu-west-1 --endpoint-url http://h --no-verify-ssl" in listing.calls[0]
+
+
+def test_what_a_listing_needs_is_taken_from_the_line(complete, listing):
+    line = "aws sagemaker describe-image-version"
+    complete(f"{line} --image-name ")
+    assert "list-images" in listing.calls[-1]
+    before = len(listing.calls)
+    assert complete("aws sagemaker describe-app --domain-id ") == ["alpha", "beta"]
+    assert len(listing.calls) == before + 1
+
+
+@pytest.mark.parametrize(
+    ("line", "command"),
+    [
+        ("delete-model --model-name", "list-models"),
+        ("stop-training-job --training-job-name", "list-training-jobs"),
+        ("wait transform-job-completed-or-stopped --transform-job-name", "list-transform-jobs"),
+        ("create-endpoint --endpoint-config-name", "list-endpoint-configs"),
+        ("update-endpoint --endpoint-config-name", "list-endpoint-configs"),
+        ("describe-inference-experiment --name", "list-inference-experiments"),
+        ("describe-pipeline --pipeline-name", "list-pipelines"),
+    ],
+)
+def test_options_that_name_resources(complete, listing, line, command):
+    assert complete(f"aws sagemaker {line} ") == ["alpha", "beta"]
+    assert f"sagemaker {command} " in listing.calls[0]
+
+
+@pytest.mark.parametrize(
+    "line", ["create-model --model-name ", "create-endpoint --endpoint-name ", "list-models --name-contains "]
+)
+def test_names_that_are_to_be_new_or_free_are_not_asked_for(complete, listing, line):
+    assert complete("aws sagemaker " + line) == []
+    assert listing.calls == []
+
+
+def test_names_are_fresh_for_a_minute(complete, listing, remembered):
+    complete(LINE)
+    listing.says("echo gamma")
+    assert complete(LINE) == ["alpha", "beta"]
+    old = time.time() - 61
+    os.utime(remembered()[0], (old, old))
+    assert complete(LINE) == ["gamma"]
+    assert len(remembered()) == 1
+
+
+def test_names_from_the_future_do_not_count(complete, listing, remembered):
+    complete(LINE)
+    listing.says("echo gamma")
+    later = time.time() + 3600
+    os.utime(remembered()[0], (later, later))
+    assert complete(LINE) == ["gamma"]
+
+
+def test_what_is_remembered_is_the_users_alone(complete, listing, remembered):
+    complete(LINE)
+    (kept,) = remembered()
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    assert stat.S_IMODE(kept.parent.stat().st_mode) == 0o700
+    assert kept.read_text() == "alpha\nbeta"
+
+
+def test_a_file_others_may_write_is_not_believed(complete, listing, remembered):
+    complete(LINE)
+    (kept,) = remembered()
+    kept.write_text("evil")
+    kept.chmod(0o666)
+    assert complete(LINE) == ["alpha", "beta"]
+    assert remembered()[0].stat().st_mode & 0o022 == 0
+
+
+def test_a_link_is_not_followed(complete, listing, remembered, tmp_path):
+    complete(LINE)
+    (kept,) = remembered()
+    kept.unlink()
+    (tmp_path / "elsewhere").write_text("evil")
+    kept.symlink_to(tmp_path / "elsewhere")
+    assert complete(LINE) == ["alpha", "beta"]
+    assert (tmp_path / "elsewhere").read_text() == "evil"
+
+
+@pytest.mark.parametrize("garbage", [b"\xff\xfe\x00", b"\x1b[2Jevil\n", b""])
+def test_garbage_in_the_cache_offers_nothing_a_terminal_would_obey(complete, listing, remembered, garbage):
+    complete(LINE)
+    remembered()[0].write_bytes(garbage)
+    assert all(name.isprintable() for name in complete(LINE))
+
+
+def test_without_a_place_to_write_names_are_asked_for_each_time(complete, listing, tmp_path):
+    (tmp_path / "cache").write_text("a file where a folder should be")
+    assert complete(LINE) == ["alpha", "beta"]
+    assert complete(LINE) == ["alpha", "beta"]
+    assert len(listing.calls) == 2
+
+
+def test_without_a_home_too(complete, listing, monkeypatch):
+    monkeypatch.setattr(resources, "cache_folder", lambda _: None)
+    assert complete(LINE) == ["alpha", "beta"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["exit 255", "echo alpha; exit 1", "echo None", "printf '\\033[2J\\n'", "kill -9 $$", "printf '\\377\\n' >&2"],
+)
+def test_failures_are_silent(complete, listing, body, capfd):
+    listing.says(body)
+    assert complete(LINE) == []
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_failure_is_not_repeated_at_once_but_soon(complete, listing, remembered):
+    listing.says("exit 255")
+    complete(LINE)
+    listing.says("echo alpha")
+    assert complete(LINE) == []
+    earlier = time.time() - resources.FRESH + resources.QUIET - 11
+    os.utime(remembered()[0], (earlier, earlier))
+    assert complete(LINE) == ["alpha"]
+
+
+def test_a_program_that_cannot_start_is_silent(complete, listing, monkeypatch):
+    monkeypatch.setattr(resources.sys, "executable", str(listing.log))
+    assert complete(LINE) == []
+
+
+def test_the_wait_is_boxed_whatever_the_listing_has_started(complete, listing, monkeypatch, tmp_path):
+    monkeypatch.setattr(resources, "PATIENCE", 0.3)
+    listing.says(f"sleep 60 & echo $! > {tmp_path}/child; wait")
+    begin = time.monotonic()
+    assert complete(LINE) == []
+    assert time.monotonic() - begin < 30
+    child = int((tmp_path / "child").read_text() or 0) if (tmp_path / "child").exists() else 0
+    if child:
+        assert not _alive(child)
+
+
+def _alive(pid):
+    """Whether a process runs; one that is dead but not yet collected does not."""
+    try:
+        with open(f"/proc/{pid}/stat", encoding="utf-8") as file:
+            return file.read().rpartition(")")[2].split()[0] not in "ZX"
+    except OSError:
+        return False
+
+
+def test_a_listing_has_no_terminal_to_ask_on(complete, listing):
+    listing.says("(exec 3</dev/tty) 2>/dev/null && echo terminal || echo none")
+    assert complete(LINE) == ["none"]
+
+
+def test_a_real_listing_against_an_endpoint(complete, endpoint, stage, monkeypatch):
+    """The whole way: the program itself, a signed request, names on a line each."""
+    from tests.complete.conftest import ROOT
+
+    body = '{"Endpoints": [{"EndpointName": "one"}, {"EndpointName": "two"}]}'
+    endpoint.script([{"status": 200, "headers": {"Content-Type": "application/x-amz-json-1.1"}, "body": body}])
+    monkeypatch.setattr(resources, "PATIENCE", 60)
+    assert complete(LINE, **{**stage.environ, "PYTHONPATH": str(ROOT)}) == ["one", "two"]
+    (request,) = endpoint.requests()
+    assert request["headers"]["x-amz-target"] == "SageMaker.ListEndpoints"
+    assert request["body"] == '{"MaxResults": 100}'
