@@ -41,10 +41,12 @@ FORMATS = ("json", "text", "yaml", "yaml-stream", "table")
 
 
 class Scenario:
-    """A command line and the environment it runs in; ``tool`` may name another program."""
+    """A command line and the environment it runs in; ``tools`` are programs beside ours and the reference's."""
 
-    def __init__(self, name: str, argv: list[str], environ: dict[str, str], pairs: int, tool: str = "") -> None:
-        self.name, self.argv, self.environ, self.pairs, self.tool = name, argv, environ, pairs, tool
+    def __init__(
+        self, name: str, argv: list[str], environ: dict[str, str], pairs: int, tools: tuple[str, str] = ("", "")
+    ) -> None:
+        self.name, self.argv, self.environ, self.pairs, self.tools = name, argv, environ, pairs, tools
 
 
 @contextmanager
@@ -145,8 +147,8 @@ def measure(scenario: Scenario, ours: str, reference: str | None) -> dict[str, f
     floor = Scenario("floor", ["-c", "pass"], scenario.environ, scenario.pairs)
     mine, theirs, bare = [], [], []
     for turn in range(scenario.pairs + 1):
-        runs = (timed(ours, scenario), timed(sys.executable, floor))
-        other = timed(beside(reference, scenario.tool), scenario) if reference else None
+        runs = (timed(beside(ours, scenario.tools[0]), scenario), timed(sys.executable, floor))
+        other = timed(beside(reference, scenario.tools[1]), scenario) if reference else None
         if turn:  # the first turn warms the caches
             mine.append(runs[0])
             bare.append(runs[1])
@@ -189,7 +191,8 @@ def main() -> None:
             scenarios += call_scenarios(base, folder, http, https, cert, options.pairs)
             line = "aws sagemaker create-inf"
             completion = {**base, "COMP_LINE": line, "COMP_POINT": str(len(line))}
-            scenarios.append(Scenario("completion of an operation", [], completion, options.pairs, "aws_completer"))
+            tools = ("awsshadow_completer", "aws_completer")
+            scenarios.append(Scenario("completion of an operation", [], completion, options.pairs, tools))
             listing = {**scenarios[len(OFFLINE)].environ}
             for name in FORMATS if options.pages else ():
                 argv = ["sagemaker", "list-training-jobs", "--output", name]

@@ -13,66 +13,19 @@ from __future__ import annotations
 
 import click
 
-from awsshadow.cli.choices import understand, usage
+from awsshadow.cli.around import HELP, WAIT, Surroundings, read_main
+from awsshadow.cli.choices import understand
 from awsshadow.cli.options import GLOBALS, lifts_required, operation_rows
-from awsshadow.cli.services import CommandNames
 from awsshadow.cli.tokens import FLAG, MANY, ONE, PERHAPS, Positional, Reading
-from awsshadow.model import find_store, load
+from awsshadow.model import load
 from awsshadow.place import SERVICE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from awsshadow.cli.alias import Aliases
     from awsshadow.cli.tokens import Row
     from awsshadow.model import Argument, Slice
-    from awsshadow.model.store import Store
-
-HELP = "help"
-WAIT = "wait"
-
-_HELP_OPTIONS = ("--help", "-h")
-
-
-class Surroundings:
-    """What all levels share. ``friendly``: ``--help`` and ``-h`` ask for help."""
-
-    def __init__(
-        self,
-        program: str,
-        environ: dict[str, str],
-        aliases: Aliases,
-        store: Store | None = None,
-        friendly: bool = False,
-    ) -> None:
-        self.program = program
-        self.usage = usage(program)
-        self.aliases = aliases
-        self.friendly = friendly
-        self._environ = environ
-        self._store = store
-
-    @property
-    def store(self) -> Store:
-        """The slices, found when they are first needed."""
-        if self._store is None:
-            self._store = find_store(self._environ)
-        return self._store
-
-    def lineage(self, *names: str) -> tuple[str, ...]:
-        """The path under which aliases for the command ``sagemaker names`` are kept.
-
-        In the reference a command that an alias of its own name wraps is no longer below its service.
-        """
-        return names if names[0] in self.aliases.of(SERVICE) else (SERVICE, *names)
-
-    def help_asked(self, words: Sequence[str]) -> bool:
-        """Whether one of ``words`` asks for help in a way the reference does not know."""
-        if not self.friendly:
-            return False
-        end = words.index("--") if "--" in words else len(words)
-        return any(word in _HELP_OPTIONS for word in words[:end])
 
 
 class Level(click.Group):
@@ -101,13 +54,11 @@ class Root(Level):
 
     def __init__(self, around: Surroundings) -> None:
         super().__init__(around.program, around)
-        self.names = CommandNames({SERVICE: None, HELP: None, **around.aliases.of()})
 
-    def awaited(self, args: Sequence[str]) -> Positional:
-        return Positional("command", self.names, optional=self.around.help_asked(args))
-
-    def rows(self) -> Mapping[str, Row]:
-        return GLOBALS
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the global options and the command."""
+        ctx.obj = read_main(self.around, args)
+        return _hand_over(ctx, ctx.obj)
 
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:  # noqa: ARG002 - click's signature
         return [_option(row, name=row.key) for row in GLOBALS.values()]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from awsshadow.cli.alias import is_external, override, read_aliases, shell_text, words_of
+from awsshadow.cli.around import HELP, WAIT, Surroundings, read_main
 from awsshadow.cli.choices import first_usage, nearest, understand
 from awsshadow.cli.options import FIRST_PASS, global_values, in_table_order, operation_rows
 from awsshadow.cli.services import TOPICS
 from awsshadow.cli.tokens import Positional
-from awsshadow.cli.tree import HELP, WAIT, Level, Operation, Root, Surroundings
 from awsshadow.errors import AwsShadowError, EarlyUsageError, OtherServiceError, UnknownOptionsError, UsageError
 from awsshadow.invocation import Globals, Invocation
 from awsshadow.place import SERVICE
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import click
 
     from awsshadow.cli.tokens import Reading
+    from awsshadow.cli.tree import Operation
     from awsshadow.model.store import Store
 
 #: How like an option an unknown one must be to be suggested.
@@ -69,18 +70,18 @@ class _Walk:
     def __init__(self, around: Surroundings, check: Callable[[Globals], None]) -> None:
         self._around = around
         self._check = check
-        self._root = Root(around)
         self._globals = Globals()
-        self._top: click.Context | None = None
+        self._words: list[str] = []
 
     def line(self, words: list[str]) -> Invocation:
         """The whole line."""
-        self._top = ctx = self._root.make_context(self._around.program, words)
-        if ctx.obj.stopped:
+        self._words = words
+        reading = read_main(self._around, words)
+        if reading.stopped:
             return self._version()
-        self._globals = global_values(ctx.obj.values)
+        self._globals = global_values(reading.values)
         self._check(self._globals)
-        return self._command(ctx.obj.words.get("command", HELP), ctx.args)
+        return self._command(reading.words.get("command", HELP), reading.rest)
 
     def _command(self, name: str, words: list[str]) -> Invocation:
         """The command ``name``, which may be an alias."""
@@ -97,7 +98,7 @@ class _Walk:
         return go(target, reading.rest + words)
 
     def _builtins(self) -> frozenset[str]:
-        return self._root.names.others() | {SERVICE}
+        return self._around.commands.others() | {SERVICE}
 
     def _builtin(self, name: str, words: list[str]) -> Invocation:
         if name == SERVICE:
@@ -117,8 +118,12 @@ class _Walk:
         return self._help()
 
     def _service(self, words: list[str]) -> Invocation:
-        assert self._top is not None
-        service = self._below(self._top, SERVICE, words)
+        # From here on the tree is walked. It is the only thing that loads click, the larger part of
+        # what a command line costs that is answered without a call.
+        from awsshadow.cli.tree import Root
+
+        top = Root(self._around).make_context(self._around.program, list(self._words))
+        service = self._below(top, SERVICE, words)
         name = service.obj.words.get("operation", HELP)
         if name == HELP:
             return self._help(SERVICE)
@@ -165,8 +170,8 @@ class _Walk:
     def _leaf(self, above: click.Context, action: str, lineage: tuple[str, ...], words: list[str]) -> Invocation:
         """An operation or a waiter with the words that are left for it."""
         ctx = self._below(above, lineage[-1], words)
-        command, reading = ctx.command, ctx.obj
-        assert isinstance(command, Operation)
+        command: Operation = ctx.command  # type: ignore[assignment] # a leaf of our own tree
+        reading = ctx.obj
         bag = reading.words.get("subcommand")
         if bag is not None:
             if is_external(command.bags[bag]):
@@ -195,7 +200,7 @@ class _Walk:
 
     def _read_alias(self, name: str, words: list[str]) -> Reading:
         """Read the words of an alias with the main parser and let its global options take effect."""
-        reading: Reading = self._root.make_context(self._around.program, words).obj
+        reading = read_main(self._around, words)
         if not reading.stopped:
             override(self._globals, global_values(reading.values), name)
             self._check(self._globals)
@@ -203,10 +208,9 @@ class _Walk:
 
     def _below(self, above: click.Context, name: str, words: list[str]) -> click.Context:
         """The context of the command ``name`` below ``above``, its words read."""
-        assert isinstance(above.command, Level)
-        command = above.command.get_command(above, name)
-        assert command is not None
-        return command.make_context(name, words, parent=above)
+        command = above.command.get_command(above, name)  # type: ignore[attr-defined] # a level of our own tree
+        ctx: click.Context = command.make_context(name, words, parent=above)
+        return ctx
 
     def _shell(self, value: str, words: list[str]) -> Invocation:
         return Invocation("alias", self._around.program, self._globals, alias=shell_text(value, words))

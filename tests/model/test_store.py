@@ -109,6 +109,7 @@ def test_without_a_cache_slices_are_compiled_in_memory(environ, tmp_path, spoil)
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs rlimits")
 def test_a_full_disk_is_passed_over(environ, tmp_path):
+    # -B: Python itself would leave torn bytecode files behind.
     program = (
         "import os, resource, signal\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
@@ -119,7 +120,7 @@ def test_a_full_disk_is_passed_over(environ, tmp_path):
         "print(type(found).__name__, load(found, 'operations', 'list-models').operation)\n"
     )
     done = subprocess.run(
-        [sys.executable, "-c", program], env={**os.environ, **environ}, capture_output=True, text=True
+        [sys.executable, "-B", "-c", program], env={**os.environ, **environ}, capture_output=True, text=True
     )
     assert (done.stdout, done.stderr) == ("MemoryStore ListModels\n", "")
     assert os.listdir(tmp_path / "cache" / "awsshadow") == []
