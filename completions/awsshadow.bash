@@ -13,7 +13,7 @@ _awsshadow() {
     for i in "${!COMPREPLY[@]}"; do
         COMPREPLY[i]=${COMPREPLY[i]#"$prefix"}
         # A blank in the name of a file, outside quotes.
-        [[ ${COMPREPLY[i]} != *\ * || $word == *[\'\"]* ]] || COMPREPLY[i]=${COMPREPLY[i]// /\\ }
+        [[ ${COMPREPLY[i]} != *\ * || ${COMP_WORDS[COMP_CWORD]} == *[\'\"]* ]] || COMPREPLY[i]=${COMPREPLY[i]// /\\ }
     done
     if [[ ${COMPREPLY[0]-} == *[/=.{[] || $line =~ --query[=\ ][^\ ]*$ ]]; then
         compopt -o nospace 2>/dev/null

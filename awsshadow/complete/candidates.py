@@ -11,6 +11,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     Candidate = tuple[str, str]
 
+#: A value that begins like this names a file, whatever the option.
+_PATHS = ("file://", "fileb://")
 #: What follows a command of awsshadow's own.
 _AFTER_OWN = {"completion": ("bash", "zsh", "fish", "powershell")}
 
@@ -32,17 +34,15 @@ def candidates_of(line: Line, fragment: str, own: dict[str, str]) -> list[Candid
 
     Raises what a damaged installation raises: AwsShadowError, OSError, LookupError or ValueError.
     """
-    if fragment.startswith(("file://", "fileb://")):
-        return _values(line, None, fragment)
     option, equals, value = fragment.partition("=")
     if equals and option.startswith("--"):
         if option not in line.rows:
             return []
         return [(f"{option}={text}", about) for text, about in _values(line, option, value)]
-    if line.awaiting and not fragment.startswith("--"):
+    if (line.awaiting or fragment.startswith(_PATHS)) and not fragment.startswith("--"):
         found = _values(line, line.awaiting, fragment)
         # One value is enough for the others: what follows may be the next option.
-        if line.rows[line.awaiting].arity != ONE and not fragment and line.described:
+        if line.awaiting and line.rows[line.awaiting].arity != ONE and not fragment and line.described:
             found += _options(line, fragment)
         return found
     return _next(line, fragment, own)
@@ -51,7 +51,11 @@ def candidates_of(line: Line, fragment: str, own: dict[str, str]) -> list[Candid
 def _values(line: Line, option: str | None, fragment: str) -> list[Candidate]:
     from awsshadow.complete import values  # a name is asked for more often than a value, and needs none of this
 
-    return values.paths(fragment) if option is None else values.values(line, option, fragment)
+    return (
+        values.paths(fragment)
+        if option is None or fragment.startswith(_PATHS)
+        else values.values(line, option, fragment)
+    )
 
 
 def _next(line: Line, fragment: str, own: dict[str, str]) -> list[Candidate]:

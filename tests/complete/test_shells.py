@@ -1,0 +1,198 @@
+"""The scripts in the shells they are for."""
+
+import shutil
+import subprocess
+
+import pytest
+
+from awsshadow.complete.command import SHELLS
+from tests.complete.conftest import ROOT
+
+pexpect = pytest.importorskip("pexpect", reason="pexpect is not installed: shells cannot be driven")
+
+#: Seconds a shell may take; a machine under load is slow.
+PATIENCE = 8
+
+
+def needs(shell):
+    if shutil.which(shell) is None:
+        pytest.skip(f"{shell} is not installed")
+
+
+class Typist:
+    """An interactive shell in a pseudo-terminal; ``line`` asks what it made of some keys."""
+
+    def __init__(self, command, environ, folder, setup):
+        self.shell = pexpect.spawn(
+            command[0], command[1:], env=environ, cwd=str(folder), encoding="utf-8", timeout=PATIENCE,
+            dimensions=(24, 200),
+        )  # fmt: skip
+        for text in setup:
+            self.shell.sendline(text)
+        self.shell.sendline("echo ready''-now")
+        self.shell.expect("ready-now")
+
+    def line(self, keys, after=""):
+        """Type ``keys``, a tab and what comes ``after``; read the words the shell would run."""
+        self.shell.send(keys + "\t")
+        self.shell.sendline(after)
+        self.shell.expect(r"<<(.*?)>>")
+        return self.shell.match[1].replace("\r", "").replace("\n", "")
+
+    def close(self):
+        self.shell.close(force=True)
+
+
+@pytest.fixture
+def files(home):
+    (home / "data").mkdir()
+    (home / "data" / "input.json").write_text("{}")
+    (home / "data" / "two words").write_text("")
+    return home
+
+
+@pytest.fixture
+def bash(shell_environ, files):
+    """Interactive bash in which the program is a function that shows its words."""
+    needs("bash")
+    setup = [
+        'eval "$(awsshadow completion bash)"; eval "$(awsshadow completion bash aws)"',
+        "show() { printf '<%s' \"<$1\"; shift; printf '|%s' \"$@\"; printf '>%s' '>'; }; PS1='$ '",
+        "awsshadow() { show awsshadow \"$@\"; }; aws() { show aws \"$@\"; }",
+        "bind 'set bell-style none'; bind 'set enable-bracketed-paste off'",
+    ]  # fmt: skip
+    typist = Typist(["bash", "--norc", "--noprofile", "-i"], shell_environ, files, setup)
+    yield typist
+    typist.close()
+
+
+@pytest.fixture
+def zsh(shell_environ, files):
+    needs("zsh")
+    setup = [
+        "PS1='$ '; unsetopt beep zle_bracketed_paste 2>/dev/null; unset zle_bracketed_paste; autoload -Uz compinit; compinit -u -D",
+        'eval "$(command awsshadow completion zsh)"; eval "$(command awsshadow completion zsh aws)"',
+        "show() { printf '<%s' \"<$1\"; shift; printf '|%s' \"$@\"; printf '>%s' '>'; }",
+        "awsshadow() { show awsshadow \"$@\"; }; aws() { show aws \"$@\"; }",
+    ]  # fmt: skip
+    typist = Typist(["zsh", "-f", "-i"], shell_environ, files, setup)
+    yield typist
+    typist.close()
+
+
+#: What is typed before the tab, and the words after it; both shells agree on these.
+TYPED = [
+    ("awsshadow sagemaker create-inference-e", "awsshadow|sagemaker|create-inference-experiment"),
+    ("awsshadow sagem", "awsshadow|sagemaker"),
+    ("aws sagemaker wait image-c", "aws|sagemaker|wait|image-created"),
+    ("aws sagemaker list-models --max-i", "aws|sagemaker|list-models|--max-items"),
+    ("aws sagemaker list-models --sort-by N", "aws|sagemaker|list-models|--sort-by|Name"),
+    ("aws sagemaker list-models --sort-by=N", "aws|sagemaker|list-models|--sort-by=Name"),
+    ("aws sagemaker list-models --sort-by 'N", "aws|sagemaker|list-models|--sort-by|Name"),
+    ('aws sagemaker list-models --sort-by "N', "aws|sagemaker|list-models|--sort-by|Name"),
+    ("aws --region=us-west-1 sagemaker list-models --output yaml-", "aws|--region=us-west-1|sagemaker|list-models|--output|yaml-stream"),
+    ("aws sagemaker create-model --cli-input-json file://data/in", "aws|sagemaker|create-model|--cli-input-json|file://data/input.json"),
+    ("aws sagemaker create-model --cli-input-json file://data/two", "aws|sagemaker|create-model|--cli-input-json|file://data/two words"),
+    ("aws sagemaker create-model --cli-input-json 'file://data/two w", "aws|sagemaker|create-model|--cli-input-json|file://data/two words"),
+    ("aws sagemaker create-model --cli-input-json=file://data/in", "aws|sagemaker|create-model|--cli-input-json=file://data/input.json"),
+    ("aws sagemaker list-models --query 'Models[].ModelN", "aws|sagemaker|list-models|--query|Models[].ModelName"),
+    ("aws sagemaker list-models --query 'Models[0].[ModelArn, ModelN", "aws|sagemaker|list-models|--query|Models[0].[ModelArn, ModelName"),
+    ("aws sagemaker list-models --query \"Models[?ModelName=='x'].ModelA", "aws|sagemaker|list-models|--query|Models[?ModelName=='x'].ModelArn"),
+    ("aws sagemaker create-model --vpc-config SecurityGroupIds=a,Sub", "aws|sagemaker|create-model|--vpc-config|SecurityGroupIds=a,Subnets=["),
+    ("true; FOO=1 aws sagemaker wait image-c", "aws|sagemaker|wait|image-created"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("keys", "words"), TYPED)
+def test_bash(bash, keys, words):
+    assert bash.line(keys) == words
+
+
+@pytest.mark.parametrize(("keys", "words"), TYPED)
+def test_zsh(zsh, keys, words):
+    # zsh closes a quote together with the word; a query goes on, so it is left to the user.
+    quote = next((char for char in keys if char in "'\""), "") if "--query" in keys else ""
+    assert zsh.line(keys, quote) == words
+
+
+def test_bash_in_the_middle_of_a_line(bash):
+    back = "\x02" * len(" --sort-order Ascending")
+    assert bash.line("aws sagemaker list-models --sort-by N --sort-order Ascending" + back) == (
+        "aws|sagemaker|list-models|--sort-by|Name|--sort-order|Ascending"
+    )
+
+
+def test_zsh_in_the_middle_of_a_line(zsh):
+    back = "\x02" * len(" --sort-order Ascending")
+    zsh.shell.sendline("bindkey -e")
+    assert zsh.line("aws sagemaker list-models --sort-by N --sort-order Ascending" + back) == (
+        "aws|sagemaker|list-models|--sort-by|Name|--sort-order|Ascending"
+    )
+
+
+def test_bash_starts_no_program_for_an_operation(bash):
+    bash.shell.sendline("awsshadow_completer() { echo wrong; }")
+    assert bash.line("awsshadow sagemaker create-inference-e") == "awsshadow|sagemaker|create-inference-experiment"
+    assert bash.line("awsshadow sagemaker list-models --max-i") == "awsshadow|sagemaker|list-models|wrong"
+
+
+def test_zsh_shows_descriptions(zsh):
+    zsh.shell.send("aws sagemaker create-inference-\t\t")
+    zsh.shell.expect("create-inference-experiment +-- ")
+
+
+def test_an_old_line_may_name_the_new_completer(bash):
+    bash.shell.sendline("complete -C awsshadow_completer aws")
+    assert bash.line("aws sagemaker wait image-c") == "aws|sagemaker|wait|image-created"
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("awsshadow sagemaker create-inference-e", ["create-inference-experiment"]),
+        ("aws sagemaker wait endpoint-", ["endpoint-deleted", "endpoint-in-service"]),
+        ("true; aws sagemaker wait image-c", ["image-created"]),
+        ("aws sagemaker list-models --sort-by ", ["Name", "CreationTime"]),
+        ("aws sagemaker list-models --sort-by=N", ["--sort-by=Name"]),
+        ("aws sagemaker create-model --cli-input-json file://data/in", ["file://data/input.json"]),
+        ("aws sagemaker list-models --query 'Models[].ModelN", ["Models[].ModelName"]),
+        ("aws sagemaker nothing ", []),
+    ],
+)
+def test_fish(shell_environ, files, line, expected):
+    needs("fish")
+    script = "awsshadow completion fish | source; awsshadow completion fish aws | source; complete -C $argv[1]"
+    done = subprocess.run(
+        ["fish", "--no-config", "-c", script, line],
+        env=shell_environ, cwd=files, capture_output=True, text=True, timeout=PATIENCE,
+    )  # fmt: skip
+    assert done.stderr == ""
+    assert [row.split("\t")[0] for row in done.stdout.splitlines()] == expected
+
+
+def test_fish_shows_descriptions(shell_environ, files):
+    needs("fish")
+    script = "awsshadow completion fish | source; complete -C 'awsshadow sagemaker create-inference-e'"
+    done = subprocess.run(
+        ["fish", "--no-config", "-c", script], env=shell_environ, capture_output=True, text=True, timeout=PATIENCE
+    )
+    assert "\t" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("shell", "words"), [("bash", ["bash", "-n"]), ("zsh", ["zsh", "-n"]), ("fish", ["fish", "-n"])]
+)
+def test_scripts_are_well_formed(shell, words):
+    needs(shell)
+    done = subprocess.run([*words, str(ROOT / "completions" / SHELLS[shell])], capture_output=True, timeout=PATIENCE)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_powershell_counts_the_cursor_from_its_own_command():
+    """There is no PowerShell to run; what its script must say is known."""
+    script = (ROOT / "completions" / SHELLS["powershell"]).read_text()
+    assert "Register-ArgumentCompleter -Native -CommandName awsshadow -ScriptBlock {" in script
+    assert "$cursor - $command.Extent.StartOffset" in script
+    assert "Remove-Item Env:COMP_LINE, Env:COMP_POINT, Env:AWSSHADOW_COMPLETE" in script
+    assert script.count("{") == script.count("}")
+    assert script.count("(") == script.count(")")
