@@ -83,10 +83,10 @@ class Conductor:
         """Write ``error`` to standard error in the format asked for and return its exit code."""
         from awsshadow.report import report
 
-        if self._debug:
-            import traceback
+        if self._debug and self._streams.stderr is not None:
+            from awsshadow.call import debug
 
-            traceback.print_exception(error, file=self._streams.stderr)
+            self._streams.stderr.write(debug.traceback_text(error, self._environ))
         return report(error, self._program, self._settings, self._streams)
 
     def _prompt_mode(self, argv: list[str]) -> str:

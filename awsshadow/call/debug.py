@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import re
+import traceback
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -67,7 +68,10 @@ class Redactor(logging.Formatter):
             self._patterns.append(re.compile(rf"(['\"](?:{names})\\?['\"]\s*:\s*)({quoted})"))
 
     def format(self, record: logging.LogRecord) -> str:
-        text = super().format(record)
+        return self.strike_out(super().format(record))
+
+    def strike_out(self, text: str) -> str:
+        """``text`` without its secrets."""
         for value in self._values:
             text = text.replace(value, STRUCK_OUT)
         for pattern in self._patterns:
@@ -85,6 +89,12 @@ def start_log(stream: TextIO | None, environ: Mapping[str, str], shapes: Mapping
         logger = logging.getLogger(name)
         logger.setLevel(logging.DEBUG)
         logger.addHandler(sink)
+
+
+def traceback_text(error: Exception, environ: Mapping[str, str]) -> str:
+    """The traceback of ``error``, secrets struck out."""
+    text = "".join(traceback.format_exception(error))
+    return Redactor(_secrets(environ)).strike_out(text)
 
 
 def _secrets(environ: Mapping[str, str]) -> list[str]:
