@@ -39,11 +39,10 @@ def complete(environ):
     return ask
 
 
-@pytest.fixture
-def programs(tmp_path):
+@pytest.fixture(scope="session")
+def programs(tmp_path_factory):
     """A folder with ``awsshadow``, a link to it called ``aws``, and ``awsshadow_completer``."""
-    folder = tmp_path / "bin"
-    folder.mkdir()
+    folder = tmp_path_factory.mktemp("bin")
     entries = {
         "awsshadow": "awsshadow.main import main",
         "awsshadow_completer": "awsshadow.complete.command import answer",
@@ -57,7 +56,12 @@ def programs(tmp_path):
     return folder
 
 
-@pytest.fixture
-def shell_environ(environ, programs):
-    """What an interactive shell starts with."""
-    return {**environ, "PATH": f"{programs}:{environ['PATH']}", "TERM": "xterm", "LANG": "C.UTF-8", "PS1": "$ "}
+@pytest.fixture(scope="session")
+def shell_environ(tmp_path_factory, slices, programs):
+    """What a shell starts with, in a home that has a few files."""
+    folder = tmp_path_factory.mktemp("shell")
+    (folder / "data").mkdir()
+    (folder / "data" / "input.json").write_text("{}")
+    (folder / "data" / "two words").write_text("")
+    path = f"{programs}:/usr/local/bin:/usr/bin:/bin"
+    return {"HOME": str(folder), "PATH": path, "XDG_CACHE_HOME": str(slices), "TERM": "xterm", "LANG": "C.UTF-8"}

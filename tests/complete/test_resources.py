@@ -50,10 +50,8 @@ def remembered(tmp_path):
 def test_names_are_listed_and_narrowed(complete, listing):
     assert complete(LINE) == ["alpha", "beta"]
     assert complete(LINE + "b") == ["beta"]
-    assert listing.calls == [
-        "-P -m awsshadow sagemaker list-endpoints --max-results 100 --no-paginate --output text "
-        "--query Endpoints[].[EndpointName]"
-    ]
+    words = "-P -m awsshadow sagemaker list-endpoints --max-results 100 --no-paginate --output text"
+    assert listing.calls == [f"{words} --query Endpoints[].[EndpointName]"]
 
 
 def test_account_and_place_of_the_line_are_passed_on_and_remembered_apart(complete, listing):

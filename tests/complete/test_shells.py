@@ -11,7 +11,7 @@ from tests.complete.conftest import ROOT
 pexpect = pytest.importorskip("pexpect", reason="pexpect is not installed: shells cannot be driven")
 
 #: Seconds a shell may take; a machine under load is slow.
-PATIENCE = 8
+PATIENCE = 60
 
 
 def needs(shell):
@@ -19,17 +19,30 @@ def needs(shell):
         pytest.skip(f"{shell} is not installed")
 
 
+#: The commands under test become functions that show their words.
+SHOW = r"""show() { printf '<%s' "<$1"; shift; printf '|%s' "$@"; printf '>%s' '>'; }"""
+FUNCTIONS = 'awsshadow() { show awsshadow "$@"; }; aws() { show aws "$@"; }'
+BASH = [
+    'eval "$(awsshadow completion bash)"; eval "$(awsshadow completion bash aws)"',
+    "bind 'set bell-style none'; bind 'set enable-bracketed-paste off'; PS1='$ '",
+]
+ZSH = [
+    "PS1='$ '; unsetopt beep; unset zle_bracketed_paste; bindkey -e; autoload -Uz compinit; compinit -u -D",
+    'eval "$(awsshadow completion zsh)"; eval "$(awsshadow completion zsh aws)"',
+]
+
+
 class Typist:
     """An interactive shell in a pseudo-terminal; ``line`` asks what it made of some keys."""
 
-    def __init__(self, command, environ, folder, setup):
+    def __init__(self, command, setup, environ):
+        needs(command[0])
         self.shell = pexpect.spawn(
-            command[0], command[1:], env=environ, cwd=str(folder), encoding="utf-8", timeout=PATIENCE,
+            command[0], command[1:], env=environ, cwd=environ["HOME"], encoding="utf-8", timeout=PATIENCE,
             dimensions=(24, 200),
         )  # fmt: skip
-        for text in setup:
+        for text in [*setup, SHOW, FUNCTIONS, "echo ready''-now"]:
             self.shell.sendline(text)
-        self.shell.sendline("echo ready''-now")
         self.shell.expect("ready-now")
 
     def line(self, keys, after=""):
@@ -39,67 +52,55 @@ class Typist:
         self.shell.expect(r"<<(.*?)>>")
         return self.shell.match[1].replace("\r", "").replace("\n", "")
 
-    def close(self):
-        self.shell.close(force=True)
+
+@pytest.fixture(scope="module")
+def start_bash(shell_environ):
+    typists = []
+
+    def start():
+        typists.append(Typist(["bash", "--norc", "--noprofile", "-i"], BASH, shell_environ))
+        return typists[-1]
+
+    yield start
+    for typist in typists:
+        typist.shell.close(force=True)
 
 
-@pytest.fixture
-def files(home):
-    (home / "data").mkdir()
-    (home / "data" / "input.json").write_text("{}")
-    (home / "data" / "two words").write_text("")
-    return home
+@pytest.fixture(scope="module")
+def bash(start_bash):
+    return start_bash()
 
 
-@pytest.fixture
-def bash(shell_environ, files):
-    """Interactive bash in which the program is a function that shows its words."""
-    needs("bash")
-    setup = [
-        'eval "$(awsshadow completion bash)"; eval "$(awsshadow completion bash aws)"',
-        "show() { printf '<%s' \"<$1\"; shift; printf '|%s' \"$@\"; printf '>%s' '>'; }; PS1='$ '",
-        "awsshadow() { show awsshadow \"$@\"; }; aws() { show aws \"$@\"; }",
-        "bind 'set bell-style none'; bind 'set enable-bracketed-paste off'",
-    ]  # fmt: skip
-    typist = Typist(["bash", "--norc", "--noprofile", "-i"], shell_environ, files, setup)
+@pytest.fixture(scope="module")
+def zsh(shell_environ):
+    typist = Typist(["zsh", "-f", "-i"], ZSH, shell_environ)
     yield typist
-    typist.close()
+    typist.shell.close(force=True)
 
 
-@pytest.fixture
-def zsh(shell_environ, files):
-    needs("zsh")
-    setup = [
-        "PS1='$ '; unsetopt beep zle_bracketed_paste 2>/dev/null; unset zle_bracketed_paste; autoload -Uz compinit; compinit -u -D",
-        'eval "$(command awsshadow completion zsh)"; eval "$(command awsshadow completion zsh aws)"',
-        "show() { printf '<%s' \"<$1\"; shift; printf '|%s' \"$@\"; printf '>%s' '>'; }",
-        "awsshadow() { show awsshadow \"$@\"; }; aws() { show aws \"$@\"; }",
-    ]  # fmt: skip
-    typist = Typist(["zsh", "-f", "-i"], shell_environ, files, setup)
-    yield typist
-    typist.close()
-
-
-#: What is typed before the tab, and the words after it; both shells agree on these.
+#: What is typed before the tab, and the words after it.
 TYPED = [
-    ("awsshadow sagemaker create-inference-e", "awsshadow|sagemaker|create-inference-experiment"),
     ("awsshadow sagem", "awsshadow|sagemaker"),
-    ("aws sagemaker wait image-c", "aws|sagemaker|wait|image-created"),
-    ("aws sagemaker list-models --max-i", "aws|sagemaker|list-models|--max-items"),
-    ("aws sagemaker list-models --sort-by N", "aws|sagemaker|list-models|--sort-by|Name"),
-    ("aws sagemaker list-models --sort-by=N", "aws|sagemaker|list-models|--sort-by=Name"),
-    ("aws sagemaker list-models --sort-by 'N", "aws|sagemaker|list-models|--sort-by|Name"),
-    ('aws sagemaker list-models --sort-by "N', "aws|sagemaker|list-models|--sort-by|Name"),
-    ("aws --region=us-west-1 sagemaker list-models --output yaml-", "aws|--region=us-west-1|sagemaker|list-models|--output|yaml-stream"),
-    ("aws sagemaker create-model --cli-input-json file://data/in", "aws|sagemaker|create-model|--cli-input-json|file://data/input.json"),
-    ("aws sagemaker create-model --cli-input-json file://data/two", "aws|sagemaker|create-model|--cli-input-json|file://data/two words"),
-    ("aws sagemaker create-model --cli-input-json 'file://data/two w", "aws|sagemaker|create-model|--cli-input-json|file://data/two words"),
-    ("aws sagemaker create-model --cli-input-json=file://data/in", "aws|sagemaker|create-model|--cli-input-json=file://data/input.json"),
-    ("aws sagemaker list-models --query 'Models[].ModelN", "aws|sagemaker|list-models|--query|Models[].ModelName"),
-    ("aws sagemaker list-models --query 'Models[0].[ModelArn, ModelN", "aws|sagemaker|list-models|--query|Models[0].[ModelArn, ModelName"),
-    ("aws sagemaker list-models --query \"Models[?ModelName=='x'].ModelA", "aws|sagemaker|list-models|--query|Models[?ModelName=='x'].ModelArn"),
-    ("aws sagemaker create-model --vpc-config SecurityGroupIds=a,Sub", "aws|sagemaker|create-model|--vpc-config|SecurityGroupIds=a,Subnets=["),
+    ("awsshadow sagemaker create-inference-e", "awsshadow|sagemaker|create-inference-experiment"),
     ("true; FOO=1 aws sagemaker wait image-c", "aws|sagemaker|wait|image-created"),
+    *((f"aws sagemaker {keys}", f"aws|sagemaker|{words}") for keys, words in [
+        ("wait image-c", "wait|image-created"),
+        ("list-models --max-i", "list-models|--max-items"),
+        ("list-models --sort-by N", "list-models|--sort-by|Name"),
+        ("list-models --sort-by=N", "list-models|--sort-by=Name"),
+        ("list-models --sort-by 'N", "list-models|--sort-by|Name"),
+        ('list-models --sort-by "N', "list-models|--sort-by|Name"),
+        ("--region=us-west-1 list-models --output yaml-", "--region=us-west-1|list-models|--output|yaml-stream"),
+        ("create-app --cli-input-json file://data/in", "create-app|--cli-input-json|file://data/input.json"),
+        ("create-app --cli-input-json=file://data/in", "create-app|--cli-input-json=file://data/input.json"),
+        ("create-app --cli-input-json file://data/two", "create-app|--cli-input-json|file://data/two words"),
+        ("create-app --cli-input-json 'file://data/two w", "create-app|--cli-input-json|file://data/two words"),
+        ("list-models --query 'Models[].ModelN", "list-models|--query|Models[].ModelName"),
+        ("list-models --query 'Models[0].[ModelArn, ModelN", "list-models|--query|Models[0].[ModelArn, ModelName"),
+        ('list-apps --query "Apps[?A==\'x\'].DomainI', "list-apps|--query|Apps[?A=='x'].DomainId"),
+        ("create-model --vpc-config SecurityGroupIds=a,Sub",
+         "create-model|--vpc-config|SecurityGroupIds=a,Subnets=["),
+    ]),
 ]  # fmt: skip
 
 
@@ -124,13 +125,13 @@ def test_bash_in_the_middle_of_a_line(bash):
 
 def test_zsh_in_the_middle_of_a_line(zsh):
     back = "\x02" * len(" --sort-order Ascending")
-    zsh.shell.sendline("bindkey -e")
     assert zsh.line("aws sagemaker list-models --sort-by N --sort-order Ascending" + back) == (
         "aws|sagemaker|list-models|--sort-by|Name|--sort-order|Ascending"
     )
 
 
-def test_bash_starts_no_program_for_an_operation(bash):
+def test_bash_starts_no_program_for_an_operation(start_bash):
+    bash = start_bash()
     bash.shell.sendline("awsshadow_completer() { echo wrong; }")
     assert bash.line("awsshadow sagemaker create-inference-e") == "awsshadow|sagemaker|create-inference-experiment"
     assert bash.line("awsshadow sagemaker list-models --max-i") == "awsshadow|sagemaker|list-models|wrong"
@@ -139,9 +140,11 @@ def test_bash_starts_no_program_for_an_operation(bash):
 def test_zsh_shows_descriptions(zsh):
     zsh.shell.send("aws sagemaker create-inference-\t\t")
     zsh.shell.expect("create-inference-experiment +-- ")
+    zsh.shell.send("\x03")
 
 
-def test_an_old_line_may_name_the_new_completer(bash):
+def test_an_old_line_may_name_the_new_completer(start_bash):
+    bash = start_bash()
     bash.shell.sendline("complete -C awsshadow_completer aws")
     assert bash.line("aws sagemaker wait image-c") == "aws|sagemaker|wait|image-created"
 
@@ -159,18 +162,18 @@ def test_an_old_line_may_name_the_new_completer(bash):
         ("aws sagemaker nothing ", []),
     ],
 )
-def test_fish(shell_environ, files, line, expected):
+def test_fish(shell_environ, line, expected):
     needs("fish")
     script = "awsshadow completion fish | source; awsshadow completion fish aws | source; complete -C $argv[1]"
     done = subprocess.run(
         ["fish", "--no-config", "-c", script, line],
-        env=shell_environ, cwd=files, capture_output=True, text=True, timeout=PATIENCE,
+        env=shell_environ, cwd=shell_environ["HOME"], capture_output=True, text=True, timeout=PATIENCE,
     )  # fmt: skip
     assert done.stderr == ""
     assert [row.split("\t")[0] for row in done.stdout.splitlines()] == expected
 
 
-def test_fish_shows_descriptions(shell_environ, files):
+def test_fish_shows_descriptions(shell_environ):
     needs("fish")
     script = "awsshadow completion fish | source; complete -C 'awsshadow sagemaker create-inference-e'"
     done = subprocess.run(
