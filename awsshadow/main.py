@@ -23,14 +23,25 @@ def main(argv: list[str] | None = None) -> int:
     try:
         return conductor.run(sys.argv[1:] if argv is None else argv)
     except KeyboardInterrupt:
-        if streams.stdout is not None:
-            streams.stdout.write("\n")
-        return INTERRUPTED
+        return _interrupted(streams)
     except Exception as error:
-        return conductor.report(error)
+        return _interrupted(streams) if _comes_of_interrupt(error) else conductor.report(error)
     finally:
         # What is left is given back by the system, far faster than the interpreter would do it.
         gc.freeze()
+
+
+def _interrupted(streams: Streams) -> int:
+    if streams.stdout is not None:
+        streams.stdout.write("\n")
+    return INTERRUPTED
+
+
+def _comes_of_interrupt(error: BaseException | None) -> bool:
+    """Whether it was Ctrl-C: Python wraps what goes wrong while a class is made, at an import say."""
+    while error is not None and not isinstance(error, KeyboardInterrupt):
+        error = error.__cause__ or error.__context__
+    return error is not None
 
 
 def program_name(path: str) -> str:

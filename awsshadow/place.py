@@ -90,6 +90,17 @@ def _size(path: str) -> str:
         return "none"
 
 
+def is_private(folder: str) -> bool:
+    """Whether ``folder`` is ours and nobody else may write in it; False when there is none."""
+    try:
+        state = os.stat(folder)
+    except OSError:
+        return False
+    if sys.platform == "win32":
+        return True
+    return state.st_uid == os.geteuid() and not state.st_mode & 0o022
+
+
 def cache_folder(environ: dict[str, str]) -> str | None:
     """The user's cache folder for this program, or None when there is no home to put it in."""
     if environ.get("XDG_CACHE_HOME"):

@@ -57,7 +57,7 @@ def _every_provider(session: Session) -> CredentialResolver:
     events = session.get_component("event_emitter")
     register_builtin(events, {name for name, *_ in BUILTIN_HANDLERS if name.startswith(_SIGNING)})
     folder = os.path.expanduser(os.path.join("~", ".aws", "cli", "cache"))
-    resolver = create_credential_resolver(session, cache=JSONFileCache(folder, _as_json))
+    resolver = create_credential_resolver(session, cache=_PrivateCache(folder, _as_json))
     if EC is None and "login_session" in session.get_scoped_config():
         from awsshadow.call.login import LoginProvider
 
@@ -65,6 +65,14 @@ def _every_provider(session: Session) -> CredentialResolver:
         resolver.insert_after(LoginProvider.METHOD, LoginProvider(session, profile))
         resolver.remove(LoginProvider.METHOD)  # the first of the name, which is botocore's
     return resolver
+
+
+class _PrivateCache(JSONFileCache):  # type: ignore[misc]
+    """botocore's cache, whose files are readable by their owner only, in a folder that is too."""
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        os.makedirs(self._working_dir, mode=0o700, exist_ok=True)
+        super().__setitem__(key, value)
 
 
 def _as_json(response: Any) -> str:

@@ -13,7 +13,7 @@ A slice is three JSON documents:
 ``input`` and ``output`` together are a model that botocore loads as its own.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from awsshadow.compile.customisations import RENAMED_ARGUMENTS
@@ -51,12 +51,17 @@ class Slice:
 
 def operations(sources: Sources) -> dict[str, str]:
     """Command name -> operation, in model order."""
-    return {argument_name(name): name for name in sources.model["operations"]}
+    return _commands(sources.model["operations"])
 
 
 def waiters(sources: Sources) -> dict[str, str]:
     """Waiter command name -> waiter, in the order of the waiter file."""
-    return {argument_name(name): name for name in sources.waiters}
+    return _commands(sources.waiters)
+
+
+def _commands(names: Iterable[str]) -> dict[str, str]:
+    """Files are called after commands: a name that is no plain word could stand for a path, and is none."""
+    return {argument_name(name): name for name in names if name.isascii() and name.isalnum()}
 
 
 def compile_operation(sources: Sources, operation: str) -> Slice:

@@ -3,12 +3,13 @@
 import contextlib
 import os
 import shutil
-import sys
+import signal
 import tempfile
 import time
 
 from awsshadow.compile import sources
 from awsshadow.compile.build import build
+from awsshadow.place import is_private
 
 #: Folders kept besides the one in use: other environments may each have their own botocore.
 KEPT = 4
@@ -22,29 +23,46 @@ def fill(cache: str, folder: str, stamp: str, environ: dict[str, str]) -> None:
     Any number of processes may do this at once: each builds in a folder of its own and the first
     to rename wins. Nothing half-built is ever visible under the final name.
     """
-    if not _private(cache):
+    try:
+        os.makedirs(cache, mode=0o700, exist_ok=True)
+    except OSError:
+        return
+    if not is_private(cache):
         return
     try:
         building = tempfile.mkdtemp(prefix="building-", dir=cache)
     except OSError:
         return
-    with contextlib.suppress(OSError, ValueError, KeyError):
+    with _Removed(building), contextlib.suppress(OSError, ValueError, KeyError):
         build(sources.load(environ), building, stamp)
         _show(building, folder, stamp)
         _prune(cache, folder)
-    shutil.rmtree(building, ignore_errors=True)
 
 
-def _private(cache: str) -> bool:
-    """Make ``cache`` if it is missing; whether it is ours and nobody else may write in it."""
-    try:
-        os.makedirs(cache, mode=0o700, exist_ok=True)
-        state = os.stat(cache)
-    except OSError:
-        return False
-    if sys.platform == "win32":
-        return True
-    return state.st_uid == os.geteuid() and not state.st_mode & 0o022
+class _Removed:
+    """A ``with`` block after which ``folder`` is gone, even if a signal ends this process in it."""
+
+    _SIGNALS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
+
+    def __init__(self, folder: str) -> None:
+        self._folder = folder
+        self._taken: list[int] = []
+
+    def __enter__(self) -> None:
+        for number in self._SIGNALS:
+            if signal.getsignal(number) is signal.SIG_DFL:
+                with contextlib.suppress(ValueError):  # only the main thread may ask for signals
+                    signal.signal(number, self._end)
+                    self._taken.append(number)
+
+    def __exit__(self, *_: object) -> None:
+        shutil.rmtree(self._folder, ignore_errors=True)
+        for number in self._taken:
+            signal.signal(number, signal.SIG_DFL)
+
+    def _end(self, number: int, _frame: object) -> None:
+        self.__exit__()
+        os.kill(os.getpid(), number)
 
 
 def _show(building: str, folder: str, stamp: str) -> None:

@@ -12,7 +12,7 @@ import os
 from binascii import crc32
 
 from awsshadow.errors import AwsShadowError
-from awsshadow.place import cache_folder, model_stamp
+from awsshadow.place import cache_folder, is_private, model_stamp
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -196,13 +196,17 @@ def _cached(environ: dict[str, str], stamp: str) -> FolderStore | None:
     if cache is None:
         return None
     folder = os.path.join(cache, f"{crc32(stamp.encode()):08x}-{len(stamp)}")
-    if _stamp_of(folder) != stamp:
-        from awsshadow.model.cache import fill
+    if _has(cache, folder, stamp):
+        return FolderStore(folder, environ)
+    from awsshadow.model.cache import fill
 
-        fill(cache, folder, stamp, environ)
-        if _stamp_of(folder) != stamp:
-            return None
-    return FolderStore(folder, environ)
+    fill(cache, folder, stamp, environ)
+    return FolderStore(folder, environ) if _has(cache, folder, stamp) else None
+
+
+def _has(cache: str, folder: str, stamp: str) -> bool:
+    """Whether ``folder`` holds the slices of ``stamp``, and nobody else can have put them into ``cache``."""
+    return _stamp_of(folder) == stamp and is_private(cache)
 
 
 def _stamp_of(folder: str) -> str | None:

@@ -22,8 +22,11 @@ def command(words: Sequence[str]) -> list[str]:
 
 
 def environ(stage: Stage) -> dict[str, str]:
-    """The environment of ``stage`` in which the checkout can be started."""
-    return {**stage.environ, "PYTHONPATH": str(ROOT)}
+    """The environment of ``stage`` in which the checkout can be started.
+
+    Without bytecode files: under a limit of the file size Python itself leaves torn ones behind.
+    """
+    return {**stage.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
 
 
 def models(count: int, token: str | None = None) -> dict[str, Any]:
@@ -35,3 +38,10 @@ def models(count: int, token: str | None = None) -> dict[str, Any]:
 def below(folder: Path) -> list[str]:
     """Everything below ``folder``, by path."""
     return sorted(str(path.relative_to(folder)) for path in folder.rglob("*"))
+
+
+def cold(stage: Stage, folder: Path) -> Path:
+    """The folder of a cache without slices, even where the package has its own: ``stage`` gets a model folder."""
+    stage.lay(folder, {"models/sagemaker/2017-07-24/note.json": "{}"})
+    stage.environ |= {"AWS_DATA_PATH": str(folder / "models"), "XDG_CACHE_HOME": str(folder / "cache")}
+    return folder / "cache"
