@@ -14,7 +14,7 @@ from prompt_toolkit.layout import ConditionalContainer, Float, FloatContainer, H
 from prompt_toolkit.layout.controls import BufferControl, FormattedTextControl
 from prompt_toolkit.layout.dimension import Dimension
 from prompt_toolkit.layout.menus import CompletionsMenu, MultiColumnCompletionsMenu
-from prompt_toolkit.layout.processors import BeforeInput
+from prompt_toolkit.layout.processors import BeforeInput, TabsProcessor
 from prompt_toolkit.utils import is_dumb_terminal
 from prompt_toolkit.widgets import SearchToolbar
 
@@ -131,7 +131,12 @@ class Screen:
     def _panel(self, name: str) -> ConditionalContainer:
         title = {"docs": "Doc panel", "output": "Output panel", "keys": "Prompt panel help"}[name]
         rule = Window(FormattedTextControl(f"─── {title} "), height=1, char="─")
-        control = BufferControl(self._panels[name], focusable=True, search_buffer_control=self._search.control)
+        control = BufferControl(
+            self._panels[name],
+            input_processors=[TabsProcessor(8, " ", " ")],
+            focusable=True,
+            search_buffer_control=self._search.control,
+        )
         text = Window(control, height=Dimension(weight=1, min=1), wrap_lines=True)
         return ConditionalContainer(HSplit([rule, text]), Condition(lambda: self._shown[name]))
 
@@ -139,7 +144,7 @@ class Screen:
         keys = KeyBindings()
         on_line = Condition(lambda: get_app().layout.current_buffer is self._line)
         keys.add("enter", filter=on_line)(self._enter)
-        keys.add("tab", filter=on_line)(lambda _: self._line.complete_next())
+        keys.add("tab", filter=on_line)(lambda _: self._next())
         keys.add("s-tab", filter=on_line)(lambda _: self._line.complete_previous())
         keys.add("f1")(lambda _: self._toggle("keys"))
         keys.add("f2", filter=~is_searching)(lambda event: event.app.layout.focus_next())
@@ -165,6 +170,12 @@ class Screen:
         except ValueError:
             return  # a quote is open: there is more to type
         event.app.exit(result=self._line.text.strip())
+
+    def _next(self) -> None:
+        if self._line.complete_state is None:
+            self._line.start_completion(select_first=True)
+        else:
+            self._line.complete_next()
 
     def _toggle(self, name: str) -> None:
         self._shown[name] = not self._shown[name]

@@ -1,0 +1,71 @@
+"""When the user is asked, and when that cannot be."""
+
+import builtins
+import io
+
+import pytest
+
+from awsshadow import prompt
+from awsshadow.configfile import ConfigFiles
+from awsshadow.errors import AwsShadowError
+from awsshadow.invocation import Globals
+from awsshadow.settings import Settings
+from awsshadow.streams import Streams
+
+
+@pytest.mark.parametrize(
+    ("argv", "environ", "profile", "expected"),
+    [
+        ([], {}, {}, "off"),
+        (["--cli-auto-prompt"], {}, {}, "on"),
+        (["--cli-auto-prompt", "help"], {}, {}, "off"),
+        (["--cli-auto-prompt", "--version"], {}, {}, "off"),
+        (["--cli-auto-prompt", "--no-cli-auto-prompt"], {}, {}, "off"),
+        ([], {"AWS_CLI_AUTO_PROMPT": "on"}, {}, "on"),
+        ([], {"AWS_CLI_AUTO_PROMPT": "ON-partial"}, {}, "on-partial"),
+        ([], {"AWS_CLI_AUTO_PROMPT": "perhaps"}, {}, "off"),
+        (["sagemaker", "help"], {"AWS_CLI_AUTO_PROMPT": "on"}, {}, "off"),
+        ([], {"AWS_CLI_AUTO_PROMPT": "off"}, {"cli_auto_prompt": "on"}, "off"),
+        ([], {}, {"cli_auto_prompt": "on"}, "on"),
+        ([], {}, {"cli_auto_prompt": "on-partial"}, "on-partial"),
+        ([], {"AWS_PROFILE": "missing", "AWS_CLI_AUTO_PROMPT": "on"}, {}, "off"),
+        (["--cli-auto-prompt"], {"AWS_PROFILE": "missing"}, {}, "on"),
+    ],
+)
+def test_mode(argv, environ, profile, expected):
+    settings = Settings(Globals(), environ, ConfigFiles({"default": profile}, {}))
+    assert prompt.wanted(argv, settings) == expected
+
+
+class Terminal(io.StringIO):
+    def isatty(self):
+        return True
+
+
+@pytest.mark.parametrize(("stdin", "stdout"), [(io.StringIO(), Terminal()), (Terminal(), io.StringIO()), (None, None)])
+def test_without_a_terminal_there_is_a_warning_and_an_empty_error(stdin, stdout):
+    stderr = io.StringIO()
+    with pytest.raises(AwsShadowError) as caught:
+        prompt.ask([], "aws", {"TERM": "xterm"}, Streams(stdin, stdout, stderr))
+    assert caught.value.message == ""
+    assert stderr.getvalue() == "Warning: Input is not a terminal (fd=0).\n"
+
+
+def test_without_prompt_toolkit_one_line_says_what_to_install(monkeypatch):
+    real = builtins.__import__
+
+    def missing(name, *rest):
+        if name.startswith("awsshadow.prompt.screen"):
+            raise ModuleNotFoundError("No module named 'prompt_toolkit'", name="prompt_toolkit")
+        return real(name, *rest)
+
+    monkeypatch.setattr(builtins, "__import__", missing)
+    with pytest.raises(AwsShadowError, match=r"pip install 'awsshadow\[auto-prompt\]'"):
+        prompt.ask([], "aws", {"TERM": "xterm"}, Streams(Terminal(), Terminal(), None))
+
+
+@pytest.mark.parametrize("term", ["dumb", "unknown"])
+def test_a_dumb_terminal_is_told_so(term):
+    pytest.importorskip("prompt_toolkit")
+    with pytest.raises(AwsShadowError, match="dumb"):
+        prompt.ask([], "aws", {"TERM": term}, Streams(Terminal(), Terminal(), None))

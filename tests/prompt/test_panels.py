@@ -1,0 +1,56 @@
+"""Documentation and sample output for a half-typed line."""
+
+import pytest
+
+pytest.importorskip("prompt_toolkit", reason="prompt-toolkit is not installed")
+
+from awsshadow.complete.words import Line
+from awsshadow.prompt import panels
+
+
+def line(environ, text):
+    return Line(text.split(), environ)
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("", "AWSSHADOW"),
+        ("sagemaker", "SAGEMAKER"),
+        ("sagemaker list-models", "LIST-MODELS"),
+        ("sagemaker wait endpoint-deleted", "ENDPOINT-DELETED"),
+        ("sagemaker nothing", "SAGEMAKER"),
+    ],
+)
+def test_the_page_is_that_of_the_command(environ, text, begins):
+    page, offset = panels.documentation(line(environ, text), 78)
+    assert page.strip()
+    assert offset == 0
+    if begins != "AWSSHADOW":
+        assert begins.lower() in page[:400].lower()
+
+
+def test_the_page_is_scrolled_to_the_option_at_hand(environ):
+    page, offset = panels.documentation(line(environ, "sagemaker list-models --sort-by"), 78)
+    assert page[offset:].lstrip().startswith("--sort-by (string)")
+    page, offset = panels.documentation(line(environ, "sagemaker list-models --sort-by Name --name-contains x"), 78)
+    assert page[offset:].lstrip().startswith("--name-contains (string)")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("sagemaker describe-model --query ModelName", '"ModelName"\n'),
+        ("sagemaker describe-model --query ModelName --output text", "ModelName\n"),
+        ("sagemaker delete-model", ""),
+        ("sagemaker", ""),
+        ("", ""),
+    ],
+)
+def test_sample_output(environ, text, expected):
+    assert panels.sample(line(environ, text)) == expected
+
+
+@pytest.mark.parametrize("option", ["--query Models[", "--output nothing"])
+def test_what_is_wrong_with_it_is_said(environ, option):
+    assert "n" in panels.sample(line(environ, f"sagemaker list-models {option}"))
