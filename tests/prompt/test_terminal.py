@@ -10,7 +10,7 @@ from tests.bed.program import ROOT
 pexpect = pytest.importorskip("pexpect", reason="pexpect is not installed: a terminal cannot be driven")
 pytest.importorskip("prompt_toolkit", reason="prompt-toolkit is not installed")
 
-PATIENCE = 15
+PATIENCE = 60
 F1, F2, F3, F4, F5 = "\x1bOP", "\x1bOQ", "\x1bOR", "\x1bOS", "\x1b[15~"
 ENTER, TAB, CTRL_C, CTRL_D, CTRL_R = "\r", "\t", "\x03", "\x04", "\x12"
 TOOLBAR = r"\[ENTER\] Autocomplete"
