@@ -27,11 +27,11 @@ class Expression:
         """What the expression finds in ``document``, None for nothing.
 
         The result may share parts with ``document``. Raises AwsShadowError with jmespath's text
-        for an unknown function or a value of the wrong type.
+        for an unknown function or a value of the wrong type, or with Python's where jmespath lets that through.
         """
         try:
             return self._compiled.search(document)
-        except JMESPathError as error:
+        except Exception as error:
             raise AwsShadowError(str(error)) from error
 
 
@@ -39,5 +39,5 @@ def compile_query(text: str) -> Expression:
     """The expression ``text`` stands for. Raises ParameterError, worded as the reference does."""
     try:
         return Expression(text)
-    except JMESPathError as error:
+    except (JMESPathError, ValueError, RecursionError) as error:
         raise ParameterError(f"Bad value for --query {text}: {error}") from error
