@@ -97,8 +97,12 @@ def answer() -> int:
         point = environ.pop("COMP_POINT", "")
         described = environ.pop("AWSSHADOW_COMPLETE", "") == "described"
         cut = cut_command(line, int(point) if point.isdecimal() else len(line))
-        _hand_over(cut)
-        lines = candidate_lines(cut, environ, described)
+        lines: list[str] = []
+        if _is_for_others(cut):
+            from awsshadow.complete import others
+
+            lines = others.ask(os.environ)
+        lines = lines or candidate_lines(cut, environ, described)
         sys.stdout.reconfigure(encoding="utf-8", errors="surrogateescape")  # type: ignore[union-attr]
         sys.stdout.write("\n".join(lines) + "\n")
         sys.stdout.flush()
@@ -140,15 +144,11 @@ def _is_aws(cut: Cut) -> bool:
     return bool(cut.words) and os.path.basename(cut.words[0]) == REFERENCE_NAME
 
 
-def _hand_over(cut: Cut) -> None:
-    """Where ``aws`` is asked about another service, become the ``aws_completer`` of the next ``aws``, if any."""
+def _is_for_others(cut: Cut) -> bool:
+    """Whether ``aws`` is asked about another service, or which services there are."""
     if not _is_aws(cut) or "sagemaker" in cut.words[1:]:
-        return
-    from awsshadow import handover
+        return False
+    from awsshadow.complete.words import Line
 
-    myself = os.path.join(os.path.dirname(os.path.realpath(sys.argv[0])), _NAME)
-    other = handover.next_aws(os.environ, myself)
-    for path in (other, os.path.realpath(other)) if other else ():
-        completer = os.path.join(os.path.dirname(path), "aws_completer")
-        if os.access(completer, os.X_OK):
-            sys.exit(handover.hand_over(completer, [], os.environ))
+    line = Line(cut.words[1:], {})
+    return bool(line.path) or not (line.awaiting or cut.fragment.startswith("-"))

@@ -122,7 +122,7 @@ def test_a_reader_that_has_gone_is_no_error(environ):
 
 
 @pytest.mark.parametrize(
-    "line", ["aws sagemaker create-inf", "aws sagemaker create-model --", "aws sagemaker ", "aws sagem"]
+    "line", ["aws sagemaker create-inf", "aws sagemaker create-model --", "aws sagemaker ", "awsshadow sagem"]
 )
 def test_names_of_operations_and_options_need_few_modules(environ, line):
     ask(environ, line)  # fills the cache
@@ -150,13 +150,29 @@ class TestOtherServices:
             (folder / name).chmod(0o700)
         return folder
 
-    @pytest.mark.parametrize("line", ["aws ", "aws s3 l", "aws s3 ls --", "/bin/aws --reg"])
+    @pytest.mark.parametrize("line", ["aws ", "aws s", "aws s3 l", "aws s3 ls --", "/bin/aws --region x s3 "])
     def test_they_are_asked_of_the_other_completer(self, environ, other, line):
-        assert ask({**environ, "PATH": str(other)}, line).stdout == f"other: {line}\n"
+        assert ask({**environ, "PATH": str(other)}, line).stdout == f"other: {line}".rstrip() + "\n"
 
-    @pytest.mark.parametrize("line", ["aws sagemaker wait image-c", "aws --debug sagemaker wait image-c"])
-    def test_sagemaker_is_not(self, environ, other, line):
-        assert ask({**environ, "PATH": str(other)}, line).stdout == "image-created\n"
+    @pytest.mark.parametrize(
+        ("line", "expected"),
+        [
+            ("aws sagemaker wait image-c", "image-created"),
+            ("aws --debug sagemaker wait image-c", "image-created"),
+            ("aws --reg", "--region"),
+            ("aws --region us-west-1", "us-west-1"),
+        ],
+    )
+    def test_sagemaker_is_not_nor_are_global_options(self, environ, other, line, expected):
+        assert ask({**environ, "PATH": str(other)}, line).stdout == f"{expected}\n"
+
+    @pytest.mark.parametrize(
+        ("body", "expected"),
+        [("echo 'sqs '; echo 'ssm '", "sqs\nssm\n"), ("exit 1", "sagemaker\n"), ("echo", "sagemaker\n")],
+    )
+    def test_its_answer_is_tidied_and_its_silence_made_good(self, environ, other, body, expected):
+        (other / "aws_completer").write_text(f"#!/bin/sh\n{body}\n")
+        assert ask({**environ, "PATH": str(other)}, "aws s").stdout == expected
 
     def test_nor_is_anything_under_the_name_awsshadow(self, environ, other):
         assert ask({**environ, "PATH": str(other)}, "awsshadow doc").stdout == "doctor\n"
