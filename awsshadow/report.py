@@ -27,10 +27,11 @@ NO_STDERR = 1
 GENERAL = AwsShadowError.exit_code
 
 
-def report(error: Exception, program: str, settings: Settings | None, streams: Streams) -> int:
+def report(error: Exception, program: str, settings: Settings | None, streams: Streams, warns: bool = False) -> int:
     """Write ``error`` and return the exit code of the command.
 
-    ``settings`` None: the error came before any setting was known. Text that standard error cannot
+    ``settings`` None: the error came before any setting was known. ``warns``: an error format that
+    there is not is worth a line. Text that standard error cannot
     encode makes the encoding error the one that is reported.
     """
     stderr = streams.stderr
@@ -38,7 +39,7 @@ def report(error: Exception, program: str, settings: Settings | None, streams: S
         return NO_STDERR
     _set_encoding(stderr, settings)
     try:
-        _Report(error, program, settings, streams, stderr).write()
+        _Report(error, program, settings, streams, stderr, warns).write()
     except UnicodeEncodeError as unencodable:
         stderr.write("\n" + _line(program, str(unencodable)))
         return GENERAL
@@ -47,13 +48,20 @@ def report(error: Exception, program: str, settings: Settings | None, streams: S
 
 class _Report:
     def __init__(
-        self, error: Exception, program: str, settings: Settings | None, streams: Streams, stderr: TextIO
+        self,
+        error: Exception,
+        program: str,
+        settings: Settings | None,
+        streams: Streams,
+        stderr: TextIO,
+        warns: bool,
     ) -> None:
         self._error = error
         self._program = program
         self._settings = settings
         self._streams = streams
         self._stderr = stderr
+        self._warns = warns
 
     def write(self) -> None:
         """Write the error. Raises UnicodeEncodeError when some of it cannot be encoded."""
@@ -95,6 +103,9 @@ class _Report:
     def _format(self) -> str:
         if self._settings is None or isinstance(self._error, EarlyUsageError):
             return "enhanced"
+        unknown = self._settings.unknown_error_format
+        if self._warns and unknown is not None:
+            self._stderr.write(f"Invalid cli_error_format: '{unknown}'. Using 'enhanced' format.\n")
         return self._settings.error_format
 
     def _unknown_options(self, error: UnknownOptionsError) -> None:

@@ -45,6 +45,7 @@ class Conductor:
         self._settings: Settings | None = None
         self._expression: Expression | None = None
         self._debug = False
+        self._warns = True  # until the reference's log is set up, its warnings can be seen
 
     def run(self, argv: list[str]) -> int:
         """Carry out one command line and return its exit code. Raises whatever went wrong."""
@@ -87,7 +88,7 @@ class Conductor:
             from awsshadow.call import debug
 
             self._streams.stderr.write(debug.traceback_text(error, self._environ))
-        return report(error, self._program, self._settings, self._streams)
+        return report(error, self._program, self._settings, self._streams, self._warns)
 
     def _prompt_mode(self, argv: list[str]) -> str:
         """Whether to ask for the command line. Costs nothing unless something on it or set asks for it."""
@@ -137,6 +138,7 @@ class Conductor:
             self._expression = compile_query(given.query)
         if given.endpoint_url is not None:
             _check_endpoint_url(given.endpoint_url)
+        self._warns = False
         for text in (given.cli_read_timeout, given.cli_connect_timeout):
             if text is not None:
                 _integer(text)

@@ -75,11 +75,20 @@ class Settings:
         Where it could only stand in a profile that does not exist, the reference loses the code of
         the error as well: that is ``legacy``.
         """
+        chosen = self._chosen_error_format()
+        return chosen if chosen in _ERROR_FORMATS else "enhanced"
+
+    @property
+    def unknown_error_format(self) -> str | None:
+        """The error format that was asked for when there is no such format, in lower case."""
+        chosen = self._chosen_error_format()
+        return chosen if chosen and chosen not in _ERROR_FORMATS else None
+
+    def _chosen_error_format(self) -> str:
         named = self.globals.cli_error_format or "AWS_CLI_ERROR_FORMAT" in self._environ
         if not named and not self.profile_exists:
             return "legacy"
-        chosen = (self.get("cli_error_format") or "").lower()
-        return chosen if chosen in _ERROR_FORMATS else "enhanced"
+        return (self.get("cli_error_format") or "").lower()
 
     @property
     def pager(self) -> str | None:

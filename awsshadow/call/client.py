@@ -138,7 +138,12 @@ def _create_client(session: Session, invocation: Invocation, environ: dict[str, 
     validate_region_name(region)
     if region is None:
         raise NoRegionError()
-    mode, attempts = _retry_settings(session)
+    try:
+        mode, attempts = _retry_settings(session)
+    except AwsShadowError:  # the other settings are complained about first
+        fine = _config(invocation, _RETRY_MODES[0], 1)
+        session.create_client(SERVICE, region_name=region, endpoint_url="http://localhost", config=fine, **keys)
+        raise
     client = session.create_client(
         SERVICE,
         region_name=region,

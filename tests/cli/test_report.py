@@ -66,6 +66,25 @@ def test_the_block(error: Exception, code: int, text: str, settings: Settings | 
     assert reported(error, settings) == (code, f"\naws: [ERROR]: {text}\n")
 
 
+@pytest.mark.parametrize(
+    ("error", "warns", "warned"),
+    [
+        (ParameterError("no"), True, True),
+        (ParameterError("no"), False, False),
+        (EarlyUsageError("no"), True, False),
+        (ValueError("no"), True, False),
+    ],
+)
+def test_an_unknown_error_format_is_worth_a_line_before_the_command_is_known(
+    error: Exception, warns: bool, warned: bool
+) -> None:
+    stderr = io.StringIO()
+    settings = settings_for({"AWS_CLI_ERROR_FORMAT": "Bogus"})
+    report(error, "aws", settings, Streams(None, None, stderr), warns)
+    line = "Invalid cli_error_format: 'bogus'. Using 'enhanced' format.\n"
+    assert stderr.getvalue().startswith(line if warned else "\naws: [ERROR]: ")
+
+
 def test_an_empty_message_leaves_no_blank() -> None:
     assert reported(AwsShadowError("")) == (255, "\naws: [ERROR]:\n")
 
