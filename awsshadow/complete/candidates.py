@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 #: A value that begins like this names a file, whatever the option.
 _PATHS = ("file://", "fileb://")
 #: What follows a command of awsshadow's own.
-_AFTER_OWN = {"completion": ("bash", "zsh", "fish", "powershell")}
+_AFTER_OWN = {
+    "completion": ("bash", "zsh", "fish", "powershell"),
+    "sandbox": ("run", "serve", "reset", "dump", "load", "ls", "coverage", "clock", "faults", "fail"),
+}
 
 
 def candidates(words: list[str], fragment: str, environ: dict[str, str], own: dict[str, str]) -> list[Candidate]:

@@ -10,6 +10,7 @@ import pytest
 from awsshadow.commands import OWN_COMMANDS
 from awsshadow.complete import command
 from awsshadow.errors import UsageError
+from awsshadow.sandbox.command import ACTIONS
 from awsshadow.streams import Streams
 from tests.complete.conftest import ROOT
 
@@ -81,6 +82,18 @@ def test_without_botocore_the_script_is_printed_all_the_same(environ, monkeypatc
 def test_own_commands_are_offered_and_exist(complete):
     assert complete("awsshadow ") == ["sagemaker", *OWN_COMMANDS, "help"]
     assert complete("aws ") == ["sagemaker", "help"]
+
+
+def test_what_follows_an_own_command_exists(complete):
+    assert complete("awsshadow completion ") == list(command.SHELLS)
+    assert complete("awsshadow sandbox ") == [*dict.fromkeys(name.split()[0] for name in ACTIONS)]
+    assert complete("awsshadow link ") == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such permission")
+def test_the_completer_may_be_executed():
+    """Installers keep the permission the file has here."""
+    assert os.access(ROOT / "completions" / "awsshadow_completer", os.X_OK)
 
 
 @pytest.mark.parametrize(

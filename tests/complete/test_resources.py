@@ -2,12 +2,14 @@
 
 import os
 import stat
+import subprocess
 import sys
 import time
 
 import pytest
 
 from awsshadow.complete import resources
+from tests.complete.conftest import ROOT
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the fake listing is a shell script")
 
@@ -214,8 +216,6 @@ def test_a_listing_has_no_terminal_to_ask_on(complete, listing):
 
 def test_a_real_listing_against_an_endpoint(complete, endpoint, stage, monkeypatch):
     """The whole way: the program itself, a signed request, names on a line each."""
-    from tests.complete.conftest import ROOT
-
     body = '{"Endpoints": [{"EndpointName": "one"}, {"EndpointName": "two"}]}'
     endpoint.script([{"status": 200, "headers": {"Content-Type": "application/x-amz-json-1.1"}, "body": body}])
     monkeypatch.setattr(resources, "PATIENCE", 60)
@@ -223,3 +223,17 @@ def test_a_real_listing_against_an_endpoint(complete, endpoint, stage, monkeypat
     (request,) = endpoint.requests()
     assert request["headers"]["x-amz-target"] == "SageMaker.ListEndpoints"
     assert request["body"] == '{"MaxResults": 100}'
+
+
+def test_a_real_listing_in_the_sandbox(complete, tmp_path, monkeypatch):
+    """The same with nothing but a folder: no endpoint, no credentials."""
+    variables = {
+        "AWSSHADOW_SANDBOX": str(tmp_path / "sandbox"),
+        "AWS_DEFAULT_REGION": "us-east-1",
+        "PYTHONPATH": str(ROOT),
+    }
+    words = ["-m", "awsshadow", "sagemaker", "create-model", "--model-name", "rehearsed"]
+    role = ["--execution-role-arn", "arn:aws:iam::123456789012:role/r"]
+    subprocess.run([sys.executable, *words, *role], env={**os.environ, **variables}, check=True, timeout=60)
+    monkeypatch.setattr(resources, "PATIENCE", 60)
+    assert complete("aws sagemaker delete-model --model-name reh", **variables) == ["rehearsed"]

@@ -95,6 +95,7 @@ TYPED = [
         ("create-app --cli-input-json=file://data/in", "create-app|--cli-input-json=file://data/input.json"),
         ("create-app --cli-input-json file://data/two", "create-app|--cli-input-json|file://data/two words"),
         ("create-app --cli-input-json 'file://data/two w", "create-app|--cli-input-json|file://data/two words"),
+        ("list-models --query Models[].ModelN", "list-models|--query|Models[].ModelName"),
         ("list-models --query 'Models[].ModelN", "list-models|--query|Models[].ModelName"),
         ("list-models --query 'Models[0].[ModelArn, ModelN", "list-models|--query|Models[0].[ModelArn, ModelName"),
         ('list-apps --query "Apps[?A==\'x\'].DomainI', "list-apps|--query|Apps[?A=='x'].DomainId"),
@@ -135,6 +136,13 @@ def test_bash_starts_no_program_for_an_operation(start_bash):
     bash.shell.sendline("awsshadow_completer() { echo wrong; }")
     assert bash.line("awsshadow sagemaker create-inference-e") == "awsshadow|sagemaker|create-inference-experiment"
     assert bash.line("awsshadow sagemaker list-models --max-i") == "awsshadow|sagemaker|list-models|wrong"
+
+
+def test_zsh_loads_the_script_from_its_path(shell_environ):
+    setup = [f"fpath=({ROOT / 'completions'} $fpath)", *ZSH[:1]]
+    typist = Typist(["zsh", "-f", "-i"], setup, shell_environ)
+    assert typist.line("awsshadow sagemaker wait image-c") == "awsshadow|sagemaker|wait|image-created"
+    typist.shell.close(force=True)
 
 
 def test_zsh_shows_descriptions(zsh):
