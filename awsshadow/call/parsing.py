@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import logging
 from http.client import responses
+from operator import itemgetter
 
 from botocore.parsers import ResponseParserError, create_parser
 
@@ -18,12 +19,30 @@ if TYPE_CHECKING:
     from typing import Any
 
     Convert = Callable[[Any], Any]
+    #: Name on the wire, name in the model, conversion.
+    Field = tuple[str, str, Convert | None]
+    #: What picks the values out, their names, and which of them are converted.
+    Plan = tuple[Callable[[Any], tuple[Any, ...]], list[str], list[tuple[str, Convert]]]
     Shapes = Mapping[str, Mapping[str, Any]]
 
 _LOG = logging.getLogger(__name__)
 
 #: First status that is an error to the parser; 300 alone is caught by the client, without a code.
 _ERROR = 301
+
+
+#: So many sets of members are remembered for a shape; a service has few.
+_PLANS = 64
+
+
+def _plan(keys: tuple[str, ...], fields: list[Field]) -> Plan | None:
+    """How to convert a value with just these ``keys``; None where looking at each member is as good."""
+    known = [field for field in fields if field[0] in keys]
+    if len(known) < 2:
+        return None
+    pick = itemgetter(*(key for key, _, _ in known))
+    inners = [(name, inner) for _, name, inner in known if inner is not None]
+    return pick, [name for _, name, _ in known], inners
 
 
 class ParserFactory:
@@ -103,22 +122,39 @@ class JsonParser:
 
     def _structure(self, shape: Mapping[str, Any]) -> Convert:
         members = shape.get("members", {})
-        fields: list[tuple[str, str, Convert | None]] | None = None
+        fields: list[Field] = []
+        plans: dict[tuple[str, ...], Plan | None] = {}
 
-        def convert(value: Any) -> Any:
-            nonlocal fields
-            if value is None:
-                return None
-            if fields is None:  # on first use: shapes may hold themselves, and most are never met
-                fields = [
-                    (ref.get("locationName", name), name, self._converter(ref["shape"]))
-                    for name, ref in members.items()
-                ]
+        def member_by_member(value: Any) -> Any:
             found = {}
             for key, name, inner in fields:
                 item = value.get(key)
                 if item is not None:
                     found[name] = item if inner is None else inner(item)
+            return found
+
+        def convert(value: Any) -> Any:
+            if value is None:
+                return None
+            if not fields:  # on first use: shapes may hold themselves, and most are never met
+                fields.extend((r.get("locationName", n), n, self._converter(r["shape"])) for n, r in members.items())
+            if type(value) is not dict:
+                return member_by_member(value)
+            # The items of a listing mostly have the same members: what to do with them is worked out once.
+            keys = tuple(value)
+            try:
+                plan = plans[keys]
+            except KeyError:
+                plan = plans[keys] = _plan(keys, fields) if len(plans) < _PLANS else None
+            if plan is None:
+                return member_by_member(value)
+            pick, names, inners = plan
+            items = pick(value)
+            if None in items:
+                return member_by_member(value)
+            found = dict(zip(names, items, strict=True))
+            for name, inner in inners:
+                found[name] = inner(found[name])
             return found
 
         return convert

@@ -12,8 +12,13 @@ if TYPE_CHECKING:
 
 #: Seconds for which one offset from UTC is remembered.
 _SPAN = 900
-#: A fraction above this may be rounded into the next second, and so into another span.
-_ROUNDS_UP = 0.999999
+_MINUTE = 60
+#: So many minutes are remembered at a time.
+_KEPT = 10_000
+_SECONDS = tuple(f"{second:02}" for second in range(_MINUTE))
+_MICRO = 1_000_000
+#: Far beyond the last year that a date can have, and exact as a float.
+_END = 2.0**40
 
 
 class IsoClock:
@@ -21,21 +26,49 @@ class IsoClock:
 
     dateutil finds the offset of every single value by asking the C library, which is nearly all
     the time that a listing takes. Here it is asked about both ends of a quarter of an hour, and
-    only when they agree is the offset kept for what lies between. Whatever is not a plain number
-    of seconds goes dateutil's way, errors included.
+    only when they agree is the offset kept for what lies between. A minute that has been written
+    once is kept as text, to which only the seconds are added. Whatever is not a plain number of
+    seconds since 1970 goes dateutil's way, errors included.
     """
 
     def __init__(self) -> None:
         self._zones: dict[int, timezone | None] = {}
+        self._minutes: dict[int, tuple[str, str] | None] = {}
 
     def __call__(self, value: Any) -> str:
         """The ISO text of ``value``. Raises ValueError or RuntimeError with dateutil's messages."""
         kind = type(value)
-        if kind is int or (kind is float and value % 1 < _ROUNDS_UP):
-            zone = self._zone(int(value // _SPAN))
-            if zone is not None:
-                return datetime.fromtimestamp(value, zone).isoformat()
-        return _slow(value)
+        if kind is int:
+            whole, micro = value, 0
+        elif kind is float and 0 <= value < _END:
+            whole = int(value)
+            # As datetime rounds: the fraction is exact, its millionths are rounded half to even.
+            micro = round((value - whole) * _MICRO)
+        else:
+            return _slow(value)
+        minute = whole // _MINUTE
+        try:
+            around = self._minutes[minute]
+        except KeyError:
+            around = self._minute(minute)
+        if around is None or micro >= _MICRO:
+            return _slow(value)
+        before, after = around
+        second = _SECONDS[whole - minute * _MINUTE]
+        return f"{before}{second}.{micro:06}{after}" if micro else f"{before}{second}{after}"
+
+    def _minute(self, minute: int) -> tuple[str, str] | None:
+        """What stands before and after the seconds in every text of a minute; None if that varies."""
+        if len(self._minutes) >= _KEPT:
+            self._minutes.clear()
+        zone = self._zone(minute * _MINUTE // _SPAN)
+        found = None
+        if zone is not None:
+            text = datetime.fromtimestamp(minute * _MINUTE, zone).isoformat()
+            if text[17:19] == "00":  # not so where a historic offset has seconds of its own
+                found = text[:17], text[19:]
+        self._minutes[minute] = found
+        return found
 
     def _zone(self, span: int) -> timezone | None:
         if span not in self._zones:
