@@ -3,6 +3,7 @@
 import json
 import os
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,7 @@ def nested(depth: int, opening: str, closing: str, inner: str = "1") -> str:
     return opening * depth + inner + closing * depth
 
 
-INPUTS = {
+INPUTS: dict[str, tuple[str, str, Callable[[int], str]]] = {
     "json-document": ("describe-model", "--cli-input-json", lambda n: '{"ModelName": ' + nested(n, "[", "]") + "}"),
     "yaml-document": ("describe-model", "--cli-input-yaml", lambda n: "ModelName: " + nested(n, "[", "]")),
     "yaml-blocks": ("describe-model", "--cli-input-yaml", lambda n: "ModelName:\n" + "- " * n + "x"),
