@@ -79,11 +79,14 @@ def _next(line: Line, fragment: str, own: dict[str, str]) -> list[Candidate]:
 
 
 def _options(line: Line, fragment: str) -> list[Candidate]:
-    names = [name for name in line.rows if name not in GLOBALS]
-    for name in GLOBALS:
-        # The reference's parser knows --version last, its lists show it before --color.
-        if name == "--color":
-            names.append("--version")
-        if name != "--version":
-            names.append(name)
-    return [(n, line.described.get(n, "")) for n in names if n.startswith(fragment) and n not in line.used]
+    from awsshadow.help.globals import GENERATED_OPTIONS, GLOBAL_OPTIONS  # in the order of the synopsis
+
+    said = {f"--{name}": text for name, text in GENERATED_OPTIONS.items()}
+    own = [name for name in line.rows if name not in GLOBALS]
+    found = [(name, line.described.get(name) or _first_sentence(said.get(name, ""))) for name in own]
+    found += [(f"--{name}", _first_sentence(text)) for name, _, text, _ in GLOBAL_OPTIONS]
+    return [option for option in found if option[0].startswith(fragment) and option[0] not in line.used]
+
+
+def _first_sentence(text: str) -> str:
+    return text.replace("<code>", "").replace("</code>", "").partition(". ")[0].rstrip(".")

@@ -9,6 +9,7 @@ from awsshadow.complete.candidates import candidates_of
 from awsshadow.complete.line import cut_line
 from awsshadow.complete.words import Line
 from awsshadow.errors import AwsShadowError
+from awsshadow.help.globals import GLOBAL_OPTIONS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 #: Offering to ask makes no sense where one is being asked.
 _NOT_HERE = ("--cli-auto-prompt", "--no-cli-auto-prompt")
+_GLOBAL_TYPES = {f"--{name}": type for name, type, *_ in GLOBAL_OPTIONS}
 #: Where a value falls into pieces: what stands before the last of these is settled, the rest is guessed at.
 _JOINTS = "/=,.{}[]()|&!<>? "
 #: What a word may not hold bare, or a shell's rules would read it otherwise.
@@ -66,7 +68,8 @@ class Words(Completer):
     def _about(self, line: Line, name: str, about: str) -> str:
         """An option's description with its type before it."""
         argument = line.argument(name)
-        return f"[{argument.type}] {about}" if argument else about
+        type = argument.type if argument else _GLOBAL_TYPES.get(name)
+        return f"[{type}] {about}" if type else about
 
 
 def fuzzy(guess: str, name: str) -> tuple[int, int] | None:

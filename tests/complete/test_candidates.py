@@ -182,6 +182,10 @@ def test_a_name_a_terminal_would_obey_is_not_offered(complete, home):
 def test_descriptions_follow_a_tab(complete):
     found = complete("aws sagemaker list-mo", described=True)
     assert all(row.count("\t") == 1 for row in found)
+    (row,) = complete("aws sagemaker list-models --no-pag", described=True)
+    assert row == "--no-paginate\tSend one request and show its page of results, even when there are more pages"
+    (row,) = complete("aws sagemaker list-models --generate", described=True)
+    assert row == "--generate-cli-skeleton\tPrint a sample document and send nothing"
     assert complete("aws --region us-east-1", described=True) == ["us-east-1\tUS East (N. Virginia)"]
 
 

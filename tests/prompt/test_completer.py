@@ -82,6 +82,13 @@ def test_required_options_come_first_and_say_so(menu):
     assert found[0][1] == "--endpoint-config-name (required)"
 
 
+def test_options_say_their_type(menu):
+    about = {shown: text for _, shown, text in menu("sagemaker list-models --")}
+    assert about["--max-items"].startswith("[integer] How many items to show")
+    assert about["--debug"].startswith("[boolean] Write a log")
+    assert about["--cli-read-timeout"].startswith("[int] ")
+
+
 def test_to_be_asked_is_not_offered_again(menu):
     assert not [line for line, *_ in menu("sagemaker list-models --cli-a") if "auto-prompt" in line]
 
