@@ -69,7 +69,7 @@ def tidy(stage: Stage, text: str) -> str:
 def request_facts(stage: Stage, request: Facts) -> Facts:
     """One request: how it was addressed, who signed it, what it said. Absent facts are left out."""
     headers: dict[str, str] = request["headers"]
-    found: Facts = {"method": request["method"], "path": request["path"]}
+    found: Facts = {"method": request["method"], "path": request["path"].replace(stage.url, "{ENDPOINT}")}
     found |= {fact: headers[name] for fact, name in HEADERS.items() if name in headers}
     if headers.get("authorization"):
         found["authorization"] = re.sub(r"/\d{8}/", "/DATE/", headers["authorization"])

@@ -2,11 +2,13 @@
 
 ::
 
-    python -m tests.reference.fuzz AWS [--commands N] [--seed N] [--store FILE] [--workers N]
+    python -m tests.reference.fuzz AWS [--commands N] [--seed N] [--mix] [--kind KIND ...] [--store FILE] [--workers N]
+    python -m tests.reference.fuzz AWS --grid [GRID ...] [--store FILE] [--workers N]
 
-draws N commands, runs each with the AWS CLI at AWS and with awsshadow, and prints what differed. With
-``--store`` the differing commands are kept, with what the AWS CLI did, as recorded cases. The exit code
-is 1 when something differed.
+draws N commands from the service model (with ``--mix`` from parts of the recorded cases) or takes those of the
+grids, runs each with the AWS CLI at AWS and with awsshadow, and prints what differed. With ``--store`` the
+differing commands are kept, with what the AWS CLI did, as recorded cases. The exit code is 1 when something
+differed.
 """
 
 from __future__ import annotations
@@ -23,6 +25,8 @@ from tests.bed.cases import differences
 from tests.bed.pool import Pool
 from tests.bed.program import awsshadow, reference
 from tests.reference.generate import Generator
+from tests.reference.grids import every
+from tests.reference.recombine import Recombiner
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,25 +45,35 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--seed", type=int, default=0, help="which commands (default: 0)")
     parser.add_argument("--store", type=Path, help="a JSONL file for the commands that differed")
     parser.add_argument("--workers", type=int, default=None, help="processes at work (default: all cores)")
+    parser.add_argument("--mix", action="store_true", help="draw from parts of the recorded cases")
+    parser.add_argument("--kind", action="append", help="with --mix: begin with cases of this kind; may be repeated")
+    parser.add_argument("--grid", nargs="*", metavar="GRID", help="take the commands of these grids, or of all")
     wanted = parser.parse_args(arguments)
-    generator = Generator(wanted.seed)
+    cases = chosen(wanted)
     found: list[Case] = []
     with tempfile.TemporaryDirectory() as cache:
         pools = (
             Pool(partial(reference, wanted.aws), Path(cache), wanted.workers),
             Pool(awsshadow, Path(cache), wanted.workers),
         )
-        for start in range(0, wanted.commands, BATCH):
-            cases = [generator.case(index) for index in range(start, min(start + BATCH, wanted.commands))]
-            for case, report in compare(cases, *pools):
+        for start in range(0, len(cases), BATCH):
+            for case, report in compare(cases[start : start + BATCH], *pools):
                 print(report, end="\n\n", flush=True)
                 found.append(case)
         for pool in pools:
             pool.close()
-    print(f"{len(found)} of {wanted.commands} commands differ")
+    print(f"{len(found)} of {len(cases)} commands differ")
     if wanted.store:
         wanted.store.write_text("".join(json.dumps(case, sort_keys=True) + "\n" for case in found), encoding="utf-8")
     return 1 if found else 0
+
+
+def chosen(wanted: argparse.Namespace) -> list[Case]:
+    """The commands that were asked for."""
+    if wanted.grid is not None:
+        return every(wanted.grid)
+    drawing = Recombiner(wanted.seed, wanted.kind or ()) if wanted.mix else Generator(wanted.seed)
+    return [drawing.case(index) for index in range(wanted.commands)]
 
 
 def compare(cases: list[Case], real: Pool, shadow: Pool) -> Iterator[tuple[Case, str]]:
