@@ -9,6 +9,7 @@ import time
 import pytest
 
 from awsshadow.complete import resources
+from awsshadow.model import find_store, load
 from tests.complete.conftest import ROOT
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the fake listing is a shell script")
@@ -83,6 +84,15 @@ def test_what_a_listing_needs_is_taken_from_the_line(complete, listing):
         ("wait transform-job-completed-or-stopped --transform-job-name", "list-transform-jobs"),
         ("create-endpoint --endpoint-config-name", "list-endpoint-configs"),
         ("update-endpoint --endpoint-config-name", "list-endpoint-configs"),
+        ("wait training-job-completed-or-stopped --training-job-name", "list-training-jobs"),
+        (
+            "list-training-jobs-for-hyper-parameter-tuning-job --hyper-parameter-tuning-job-name",
+            "list-hyper-parameter-tuning-jobs",
+        ),
+        (
+            "update-notebook-instance-lifecycle-config --notebook-instance-lifecycle-config-name",
+            "list-notebook-instance-lifecycle-configs",
+        ),
         ("describe-inference-experiment --name", "list-inference-experiments"),
         ("describe-pipeline --pipeline-name", "list-pipelines"),
     ],
@@ -98,6 +108,18 @@ def test_options_that_name_resources(complete, listing, line, command):
 def test_names_that_are_to_be_new_or_free_are_not_asked_for(complete, listing, line):
     assert complete("aws sagemaker " + line) == []
     assert listing.calls == []
+
+
+def test_every_listing_takes_what_it_is_given(environ):
+    """Each source names a list operation that has the options it needs and lists a hundred at once."""
+    store = find_store(environ)
+    sources = [s for name in store.index()["operations"] for s in load(store, "operations", name).resources.values()]
+    assert len(sources) > 300
+    for command in {source["command"] for source in sources}:
+        piece = load(store, "operations", command)
+        options = {argument.name: argument for argument in piece.arguments}
+        assert piece.shapes[options["max-results"].shape]["max"] == int(resources.MOST)
+        assert all(set(source["needs"]) <= set(options) for source in sources if source["command"] == command)
 
 
 def test_names_are_fresh_for_a_minute(complete, listing, remembered):
