@@ -92,7 +92,7 @@ LIST_MODELS = [
         ("awsshadow completion ", ["bash", "zsh", "fish", "powershell"]),
         ("awsshadow doctor ", []),
         ("aws comp", []),
-        ("/opt/bin/aws doc", []),
+        ("/usr/local/bin/aws doc", []),
     ],
 )  # fmt: skip
 def test_lines(complete, line, expected):
