@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from json.encoder import encode_basestring
 
+from awsshadow.errors import AwsShadowError
 from awsshadow.output.printing import BufferedPrinter
 
 TYPE_CHECKING = False
@@ -74,6 +75,8 @@ def _scalar(value: float | bool | datetime | None) -> str:
             return "Infinity" if value > 0 else "-Infinity"
     if isinstance(value, (float, int)):
         return repr(value)
+    if not hasattr(value, "isoformat"):  # a query may end in an expression of the query language
+        raise AwsShadowError("Encountered unrecognized type in JSON encoder.")
     return encode_basestring(value.isoformat())  # the timestamps of a sample response
 
 

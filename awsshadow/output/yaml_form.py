@@ -7,6 +7,7 @@ carry theirs.
 
 from __future__ import annotations
 
+from awsshadow.errors import AwsShadowError
 from awsshadow.output import json_form
 from awsshadow.output.printing import BufferedPrinter, Printer, write_strictly
 from awsshadow.output.yaml_scalar import scalar, simple_key
@@ -191,4 +192,6 @@ def _atom(value: Any) -> str:
             return ".inf" if value > 0 else "-.inf"
     if hasattr(value, "isoformat"):  # the timestamps of a sample response
         return str(value)
+    if value is not None and not isinstance(value, (bool, int, float)):  # an expression of the query language
+        raise AwsShadowError(f"cannot represent an object: {value}")
     return json_form.encode(value)

@@ -8,7 +8,14 @@ import pytest
 from tests.fuzz.target import CORPUS, Target
 
 #: target -> cases that take about a second or two.
-EXAMPLES = {"arguments": 250, "shorthand": 400, "documents": 250, "responses": 150, "configuration": 150}
+EXAMPLES = {
+    "arguments": 250,
+    "shorthand": 400,
+    "documents": 250,
+    "responses": 150,
+    "configuration": 150,
+    "queries": 400,
+}
 
 
 def target(name: str) -> Target:
