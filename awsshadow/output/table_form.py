@@ -11,14 +11,15 @@ from __future__ import annotations
 
 from awsshadow.output.printing import BufferedPrinter, write_strictly
 from awsshadow.output.screen import Screen
-from awsshadow.output.table_layout import Section, draw
+from awsshadow.output.table_layout import Measure, Section
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from types import TracebackType
     from typing import Any
 
+    from awsshadow.output.table_layout import Columns
     from awsshadow.streams import Streams
 
 #: Lines joined into one write.
@@ -33,20 +34,21 @@ class TablePrinter(BufferedPrinter):
     spoolable = False
 
     def show(self, operation: str, document: Any) -> None:
-        sections = build(operation, _cleaned(document, self.screen) if self.screen.on_terminal else document)
-        if not sections:
-            return
-        lines = draw(sections, self.screen.width(), self._coloured())
-        if self._coloured() and not self.screen.paged:
-            # The reference resets the terminal after each of its writes, however small.
-            lines = (tuple(piece + _RESET for piece in line) for line in lines)
+        if self.screen.on_terminal:
+            document = _cleaned(document, self.screen)
+        # The reference resets the terminal after each of its writes, however small.
+        reset = _RESET if self._coloured() and not self.screen.paged else ""
         batch: list[tuple[str, ...]] = []
-        for line in lines:
-            batch.append(line)
+
+        def put(line: tuple[str, ...]) -> None:
+            batch.append(tuple([piece + reset for piece in line]) if reset else line)
             if len(batch) == _BATCH:
                 self._put(batch)
                 batch.clear()
-        self._put(batch)
+
+        draw(operation, document, self.screen.width(), self._coloured(), put)
+        if batch:
+            self._put(batch)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -82,27 +84,64 @@ def render(title: str, document: Any, color: str, streams: Streams | None) -> st
     """``document`` as a table called ``title``, with its final newline."""
     screen = None if streams is None else Screen(streams, None)
     coloured = color == "on" or (color == "auto" and screen is not None and screen.on_terminal)
-    width = 80 if screen is None else screen.width()
-    return "".join("".join(line) for line in draw(build(title, document), width, coloured))
+    lines: list[tuple[str, ...]] = []
+    draw(title, document, 80 if screen is None else screen.width(), coloured, lines.append)
+    return "".join(["".join(line) for line in lines])
 
 
-def build(title: str, document: Any) -> list[Section]:
-    """The sections of ``document``, none if there is nothing to show.
+def draw(title: str, document: Any, terminal: int, coloured: bool, put: Callable[[tuple[str, ...]], None]) -> None:
+    """Hand the lines of ``document`` as a table to ``put``, each in the parts the reference writes.
 
-    Raises AwsShadowError if rows of one section have different lengths, and what Python raises
-    for a list that begins with an object and goes on with something else.
+    The document is walked twice, for the widths and for the lines, so that no more than one section
+    of it is held besides. Raises, before any line is put, AwsShadowError if rows of one section
+    have different lengths, and what Python raises for a list that begins with an object and goes
+    on with something else.
     """
-    sections: list[Section] = []
+    if not document:
+        return
+    measure = Measure()
+    build(title, document, measure.add)
+    build(title, document, measure.pen(terminal, coloured, put).add, measure.columns)
+
+
+def build(title: str, document: Any, take: Callable[[Section], None], columns: Iterable[Columns] | None = None) -> None:
+    """Hand the sections of ``document``, which is not empty, to ``take`` one after the other.
+
+    ``columns`` are the widths of their columns, where an earlier walk has found them.
+    """
+    sections = _Sections(take, None if columns is None else iter(columns))
     _add(sections, title, document, 0)
-    return sections
+    sections.close()
 
 
-def _add(sections: list[Section], title: str | None, value: Any, level: int) -> None:
+class _Sections:
+    """The section being filled. The ones before it are handed on as soon as they are whole."""
+
+    def __init__(self, take: Callable[[Section], None], columns: Iterator[Columns] | None) -> None:
+        self._take = take
+        self._columns = columns
+        self._open: Section | None = None
+
+    @property
+    def last(self) -> Section:
+        assert self._open is not None
+        return self._open
+
+    def begin(self, title: str | None, level: int) -> None:
+        self.close()
+        self._open = Section(title, level, next(self._columns) if self._columns is not None else None)
+
+    def close(self) -> None:
+        if self._open is not None:
+            self._take(self._open)
+
+
+def _add(sections: _Sections, title: str | None, value: Any, level: int) -> None:
     """Add ``value`` as a section of its own, or without a ``title`` to the last one."""
     if not value:
         return
     if title is not None:
-        sections.append(Section(title, level))
+        sections.begin(title, level)
     if isinstance(value, dict):
         _add_object(sections, value, level)
     elif isinstance(value, list):
@@ -112,43 +151,43 @@ def _add(sections: list[Section], title: str | None, value: Any, level: int) -> 
             _add_elements(sections, value)
 
 
-def _add_object(sections: list[Section], value: dict[str, Any], level: int) -> None:
+def _add_object(sections: _Sections, value: dict[str, Any], level: int) -> None:
     scalars, containers = _keys([value])
     if len(scalars) == 1:
-        sections[-1].add_row([scalars[0], value[scalars[0]]])
+        sections.last.add_row([scalars[0], value[scalars[0]]])
     elif scalars:
-        sections[-1].add_header(scalars)
-        sections[-1].add_row([value[key] for key in scalars])
+        sections.last.add_header(tuple(scalars))
+        sections.last.add_row([value[key] for key in scalars])
     for key in containers:
         _add(sections, key, value[key], level + 1)
 
 
-def _add_objects(sections: list[Section], title: str | None, elements: list[Any], level: int) -> None:
+def _add_objects(sections: _Sections, title: str | None, elements: list[Any], level: int) -> None:
     scalars, containers = _keys(elements)
-    headers = [str(key) for key in scalars]
-    sections[-1].add_header(headers)
+    headers = tuple([str(key) for key in scalars])
+    sections.last.add_header(headers)
     if not containers:
         rows = (tuple([str(element.get(key, "")) for key in scalars]) for element in elements)
-        sections[-1].add_rows(len(scalars), rows)
+        sections.last.add_rows(len(scalars), rows)
         return
     for number, element in enumerate(elements):
         if number:
-            sections.append(Section(title, level))
-            sections[-1].add_header(headers)
-        sections[-1].add_row([element.get(key, "") for key in scalars])
+            sections.begin(title, level)
+            sections.last.add_header(headers)
+        sections.last.add_row([element.get(key, "") for key in scalars])
         for key in containers:
             if key in element:
                 _add(sections, key, element[key], level + 1)
 
 
-def _add_elements(sections: list[Section], elements: list[Any]) -> None:
+def _add_elements(sections: _Sections, elements: list[Any]) -> None:
     for element in elements:
         if not isinstance(element, (dict, list)):
-            sections[-1].add_row([element])
+            sections.last.add_row([element])
         elif any(isinstance(part, (dict, list)) for part in element):
             _add(sections, None, element, 0)
         else:
-            sections[-1].add_row(list(element))
+            sections.last.add_row(list(element))
 
 
 def _keys(elements: Iterable[Any]) -> tuple[list[str], list[str]]:

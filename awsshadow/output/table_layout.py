@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from unicodedata import east_asian_width
 
 from awsshadow.errors import AwsShadowError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from typing import Any
 
+    #: The widths of a section's columns, as it stands and turned upright.
+    Columns = tuple[tuple[int, ...], tuple[int, ...]]
     #: The parts of one line: what the reference writes at once, for its nesting level and its text.
     Line = tuple[str, ...]
 
@@ -25,80 +28,98 @@ class Section:
     """A title, column headers, rows of text, and how wide each column must be.
 
     The title may be None: then none is drawn, but room is kept for the word, as the reference does.
+    ``known`` is ``columns()`` of an earlier look at the same section; then nothing is measured again.
     """
 
-    def __init__(self, title: str | None, level: int) -> None:
+    __slots__ = ("_columns", "_first", "_known", "headers", "level", "rows", "title", "widest")
+
+    def __init__(self, title: str | None, level: int, known: Columns | None = None) -> None:
         self.title = title
         self.level = level
-        self.headers: Sequence[str] = ()
+        self.headers: tuple[str, ...] = ()
         self.rows: list[Sequence[str]] = []
         self._columns: int | None = None
-        self._widest: list[int] = []
+        self._known = known
+        self.widest: tuple[int, ...] = known[0] if known else ()
+        #: The widest cell of the first row.
+        self._first = 0
 
-    def add_header(self, headers: list[str]) -> None:
+    def add_header(self, headers: tuple[str, ...]) -> None:
         """Set the column headers; they decide the number of columns unless a row did."""
-        self._stretch([headers])
+        if self._known is None:
+            self._stretch(_widths(headers))
         self._columns = len(headers) if self._columns is None else self._columns
         self.headers = headers
 
     def add_row(self, values: list[Any]) -> None:
         """Add a row. Raises AwsShadowError if it has not as many cells as the first one."""
-        self.add_rows(len(values), [[str(value) for value in values]])
+        texts = [str(value) for value in values]
+        self._check(len(texts))
+        self.rows.append(texts)
+        if self._known is None:
+            widths = tuple([len(text) if text.isascii() else display_width(text) for text in texts])
+            if len(self.rows) == 1:
+                self._first = max(widths, default=0)
+            self._stretch(widths)
 
     def add_rows(self, size: int, rows: Iterable[Sequence[str]]) -> None:
         """Add ``rows`` of ``size`` cells each. Raises AwsShadowError if other rows have more or fewer."""
-        self._columns = size if self._columns is None else self._columns
-        if size != self._columns:
-            raise AwsShadowError(f"Row should have {self._columns} elements, instead it has {size}")
+        self._check(size)
         added = list(rows)
+        if self._known is None:
+            if added and not self.rows:
+                self._first = max(map(display_width, added[0]), default=0)
+            self._stretch(tuple([max(map(display_width, cells)) for cells in zip(*added, strict=True)]))
         self.rows.extend(added)
-        self._stretch(added)
 
-    def width(self) -> int:
-        """Columns the section needs, with its own edges and those of the levels above."""
-        table = sum(self._widest) + _PADDING * len(self._widest)
-        return max(display_width(str(self.title)), table) + 2 + 2 * self.level
+    def widths(self) -> tuple[int, int]:
+        """Columns the section needs as it stands and upright, with its own edges and those of the levels above."""
+        title = display_width(str(self.title))
+        tables = [max(title, sum(widest) + _PADDING * len(widest)) + 2 + 2 * self.level for widest in self.columns()]
+        return tables[0], tables[1]
 
-    def column_widths(self, total: int) -> list[int]:
+    def column_widths(self, total: int) -> tuple[int, ...]:
         """Widths of the columns, edges included, scaled so that they fill ``total``."""
-        natural = [width + _PADDING for width in self._widest]
-        if not natural:
-            return []
-        scale = total / sum(natural)
-        scaled = [round(scale * width) for width in natural]
-        excess = sum(scaled) - total
-        while excess:
-            step = -1 if excess > 0 else 1
-            order = range(len(scaled)) if excess > 0 else range(len(scaled) - 1, -1, -1)
-            for column in order:
-                scaled[column] += step
-                excess += step
-                if not excess:
-                    break
-        return scaled
+        return _scaled(self.widest, total)
 
-    def fits(self, widths: list[int]) -> bool:
+    def columns(self) -> Columns:
+        """The widths of the columns, as the section stands and turned upright."""
+        if self._known is not None:
+            return self._known
+        return self.widest, (max(_widths(self.headers)), self._first) if self.turns else self.widest
+
+    @property
+    def turns(self) -> bool:
+        """Whether the section has a single row, which can be turned upright."""
+        return bool(self.headers) and len(self.rows) == 1
+
+    def fits(self, widths: Sequence[int]) -> bool:
         """Whether every cell fits into ``widths`` with its two leading blanks."""
         return all(
             text + _PADDING - (number > 0) <= width
-            for number, (text, width) in enumerate(zip(self._widest, widths, strict=True))
+            for number, (text, width) in enumerate(zip(self.widest, widths, strict=True))
         )
 
     def upright(self) -> Section:
         """The same with one row for each header and its value, for a section of a single row."""
-        turned = Section(self.title, self.level)
+        widest = self.columns()[1]
+        turned = Section(self.title, self.level, (widest, widest))
         turned.add_rows(2, zip(self.headers, self.rows[0], strict=False))
         return turned
 
-    def _stretch(self, rows: list[Sequence[str]]) -> None:
-        widest = [max(map(display_width, cells)) for cells in zip(*rows, strict=True)]
-        if not self._widest:
-            self._widest = widest
-        elif len(widest) > len(self._widest):
+    def _check(self, size: int) -> None:
+        if self._columns is None:
+            self._columns = size
+        elif size != self._columns:
+            raise AwsShadowError(f"Row should have {self._columns} elements, instead it has {size}")
+
+    def _stretch(self, widths: tuple[int, ...]) -> None:
+        if not self.widest:
+            self.widest = widths
+        elif len(widths) > len(self.widest):
             raise AwsShadowError("list index out of range")
         else:
-            for column, width in enumerate(widest):
-                self._widest[column] = max(width, self._widest[column])
+            self.widest = tuple(map(max, self.widest, widths)) + self.widest[len(widths) :]
 
 
 def display_width(text: str) -> int:
@@ -108,20 +129,54 @@ def display_width(text: str) -> int:
     return sum(2 if east_asian_width(character) in "WFA" else 1 for character in text)
 
 
-def draw(sections: list[Section], terminal: int, coloured: bool) -> Iterator[Line]:
-    """The lines of a table of ``sections``, of which there is at least one.
+@lru_cache(maxsize=1000)
+def _widths(texts: tuple[str, ...]) -> tuple[int, ...]:
+    return tuple(map(display_width, texts))
 
-    One wider than ``terminal`` columns gets its single rows turned upright; it is never cut.
+
+class Measure:
+    """The widths of a table, found by looking at each of its sections once.
+
+    ``columns`` are those of each section, in order; most are alike, and equal ones are one object.
     """
-    width = max(section.width() for section in sections)
-    if width > terminal:
-        sections = [s.upright() if s.headers and len(s.rows) == 1 else s for s in sections]
-        width = max(section.width() for section in sections)
-    yield ("-" * width + "\n",)
-    for section in sections:
-        bars = (_BAR if coloured else "|") * section.level
-        for text in _lines(section, width - 2 * section.level, coloured):
-            yield bars, text, bars, "\n"
+
+    def __init__(self) -> None:
+        self._width = 0
+        self._upright = 0
+        self._distinct: dict[Columns, Columns] = {}
+        self.columns: list[Columns] = []
+
+    def add(self, section: Section) -> None:
+        """Take ``section`` into account."""
+        columns = section.columns()
+        self.columns.append(self._distinct.setdefault(columns, columns))
+        width, upright = section.widths()
+        self._width = max(self._width, width)
+        self._upright = max(self._upright, upright)
+
+    def pen(self, terminal: int, coloured: bool, put: Callable[[Line], None]) -> Pen:
+        """What draws the sections; a table wider than ``terminal`` columns gets its single rows turned upright."""
+        turned = self._width > terminal
+        return Pen(self._upright if turned else self._width, turned, coloured, put)
+
+
+class Pen:
+    """Draws section after section, a line at a time through ``put``; the table is never cut."""
+
+    def __init__(self, width: int, turned: bool, coloured: bool, put: Callable[[Line], None]) -> None:
+        self._width = width
+        self._turned = turned
+        self._coloured = coloured
+        self._put = put
+        put(("-" * width + "\n",))
+
+    def add(self, section: Section) -> None:
+        """Draw ``section``."""
+        if self._turned and section.turns:
+            section = section.upright()
+        bars = (_BAR if self._coloured else "|") * section.level
+        for text in _lines(section, self._width - 2 * section.level, self._coloured):
+            self._put((bars, text, bars, "\n"))
 
 
 def _lines(section: Section, width: int, coloured: bool) -> Iterator[str]:
@@ -143,26 +198,50 @@ def _lines(section: Section, width: int, coloured: bool) -> Iterator[str]:
         yield rule
 
 
-def _rule(widths: list[int]) -> str:
+# Most sections of a listing look alike: these are asked the same again and again.
+@lru_cache(maxsize=1000)
+def _scaled(widest: tuple[int, ...], total: int) -> tuple[int, ...]:
+    natural = [width + _PADDING for width in widest]
+    if not natural:
+        return ()
+    scale = total / sum(natural)
+    scaled = [round(scale * width) for width in natural]
+    excess = sum(scaled) - total
+    while excess:
+        step = -1 if excess > 0 else 1
+        order = range(len(scaled)) if excess > 0 else range(len(scaled) - 1, -1, -1)
+        for column in order:
+            scaled[column] += step
+            excess += step
+            if not excess:
+                break
+    return tuple(scaled)
+
+
+@lru_cache(maxsize=1000)
+def _rule(widths: tuple[int, ...]) -> str:
     return "".join([("" if number else "+") + "-" * (w - 1 - (not number)) + "+" for number, w in enumerate(widths)])
 
 
-def _rows(section: Section, widths: list[int]) -> Iterator[str]:
+def _rows(section: Section, widths: tuple[int, ...]) -> Iterator[str]:
     """The rows without colours: a template where each character takes one column and all cells fit."""
-    template = None
-    if section.fits(widths):
-        template = "".join(["|", *[f"  %-{width - 3 - (not number)}s|" for number, width in enumerate(widths)]])
+    template = _template(widths) if section.fits(widths) else None
     for row in section.rows:
         line = template % tuple(row) if template else ""
         yield line if line and line.isascii() else _row(row, row, widths)
 
 
-def _coloured_rows(rows: list[Sequence[str]], widths: list[int]) -> Iterator[str]:
+@lru_cache(maxsize=1000)
+def _template(widths: tuple[int, ...]) -> str:
+    return "".join(["|", *[f"  %-{width - 3 - (not number)}s|" for number, width in enumerate(widths)]])
+
+
+def _coloured_rows(rows: list[Sequence[str]], widths: tuple[int, ...]) -> Iterator[str]:
     for row in rows:
         yield _row(row, [f"\x1b[1m\x1b[34m{text}\x1b[0m" for text in row], widths)
 
 
-def _row(row: Sequence[str], shown: Sequence[str], widths: list[int]) -> str:
+def _row(row: Sequence[str], shown: Sequence[str], widths: tuple[int, ...]) -> str:
     """A row whose cells are written as ``shown``, aligned by the width of what is in ``row``."""
     parts = ["|"]
     for number, (text, written, width) in enumerate(zip(row, shown, widths, strict=False)):
@@ -172,6 +251,7 @@ def _row(row: Sequence[str], shown: Sequence[str], widths: list[int]) -> str:
     return "".join(parts)
 
 
+@lru_cache(maxsize=1000)
 def _centred(text: str, width: int, edge: str) -> str:
     """``text`` in the middle of ``width`` columns, between the left ``edge`` and a bar."""
     size = display_width(text)

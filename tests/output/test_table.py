@@ -8,8 +8,8 @@ import pytest
 
 from awsshadow import output
 from awsshadow.errors import AwsShadowError
-from awsshadow.output.table_form import build
-from awsshadow.output.table_layout import display_width, draw
+from awsshadow.output.table_form import draw
+from awsshadow.output.table_layout import display_width
 from awsshadow.streams import Streams
 from tests.output.answers import Pages, Recorder, show
 
@@ -53,7 +53,8 @@ def test_display_width(text: str, width: int) -> None:
 def test_pages_are_merged() -> None:
     pages = Pages([{"Models": [{"N": "a"}]}, {"Models": [{"N": "b"}]}], resume_token="t")
     merged = {"Models": [{"N": "a"}, {"N": "b"}], "NextToken": "t"}
-    lines = draw(build("ListModels", merged), 80, coloured=False)
+    lines: list[tuple[str, ...]] = []
+    draw("ListModels", merged, 80, False, lines.append)
     assert show("table", pages) == "".join("".join(line) for line in lines)
 
 
