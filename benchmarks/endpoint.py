@@ -1,7 +1,7 @@
 """A loopback endpoint for benchmarks: answers at once, keeps connections open, speaks TLS if asked.
 
 ``python endpoint.py [--cert FILE --key FILE] [--pages N]`` prints its port and serves until killed.
-A target ending in ``CreateInferenceExperiment`` gets an ARN; ``ListTrainingJobs`` gets ``pages``
+A target ending in ``CreateInferenceExperiment`` gets an ARN; ``ListInferenceExperiments`` gets ``pages``
 pages of 100 items with five timestamps each.
 """
 
@@ -12,27 +12,29 @@ import ssl
 import threading
 
 ITEMS = 100
-JOB = {
-    "TrainingJobName": "training-job-{page:04}-{item:03}",
-    "TrainingJobArn": "arn:aws:sagemaker:us-east-1:123456789012:training-job/training-job-{page:04}-{item:03}",
-    "TrainingJobStatus": "Completed",
-    "SecondaryStatus": "Completed",
-    "WarmPoolStatus": {"Status": "Available", "ResourceRetainedBillableTimeInSeconds": 60},
-    "TrainingPlanArn": "arn:aws:sagemaker:us-east-1:123456789012:training-plan/plan-{item:03}",
+EXPERIMENT = {
+    "Name": "experiment-{page:04}-{item:03}",
+    "Type": "ShadowMode",
+    "Status": "Completed",
+    "StatusReason": "The experiment came to its end as it was planned",
+    "Description": "Half of the requests go to the second version as well",
+    "RoleArn": "arn:aws:iam::123456789012:role/service-role/benchmark-{item:03}",
 }
-TIMES = ("CreationTime", "TrainingEndTime", "LastModifiedTime")
+TIMES = ("CreationTime", "CompletionTime", "LastModifiedTime")
 
 
 def page(number: int, pages: int) -> bytes:
     """Page ``number`` of the listing as the service would send it."""
     items = []
     for item in range(ITEMS):
-        text = json.dumps(JOB).replace("{page:04}", f"{number:04}").replace("{item:03}", f"{item:03}")
-        job = json.loads(text)
+        text = json.dumps(EXPERIMENT).replace("{page:04}", f"{number:04}").replace("{item:03}", f"{item:03}")
+        experiment = json.loads(text)
+        begin = 1700000000 + number * 1000 + item
+        experiment["Schedule"] = {"StartTime": begin + 0.125, "EndTime": begin + 7 * 86400.0}
         for place, name in enumerate(TIMES):
-            job[name] = 1700000000 + number * 1000 + item + place / 8
-        items.append(job)
-    body = {"TrainingJobSummaries": items}
+            experiment[name] = begin + place / 8
+        items.append(experiment)
+    body = {"InferenceExperiments": items}
     if number + 1 < pages:
         body["NextToken"] = f"token-{number + 1}"
     return json.dumps(body).encode()
@@ -76,7 +78,7 @@ class Endpoint:
 
     def _answer(self, headers: dict[str, str], body: bytes) -> bytes:
         target = headers.get("x-amz-target", "")
-        if target.endswith("ListTrainingJobs"):
+        if target.endswith("ListInferenceExperiments"):
             token = json.loads(body).get("NextToken", "token-0")
             answer = self._pages[int(token.partition("-")[2])]
         elif target.endswith("CreateInferenceExperiment"):

@@ -195,7 +195,7 @@ def main() -> None:
             scenarios.append(Scenario("completion of an operation", [], completion, options.pairs, tools))
             listing = {**scenarios[len(OFFLINE)].environ}
             for name in FORMATS if options.pages else ():
-                argv = ["sagemaker", "list-training-jobs", "--output", name]
+                argv = ["sagemaker", "list-inference-experiments", "--output", name]
                 scenarios.append(Scenario(f"{options.pages * 100} items, {name}", argv, listing, options.listing_pairs))
             for scenario in scenarios:
                 if options.only in scenario.name:
