@@ -3,7 +3,7 @@
 ::
 
     python -m tests.reference.fuzz AWS [--commands N] [--seed N] [--mix] [--kind KIND ...] [--store FILE] [--workers N]
-    python -m tests.reference.fuzz AWS --grid [GRID ...] [--store FILE] [--workers N]
+    python -m tests.reference.fuzz AWS --grid [GRID ...] [--commands N] [--seed N] [--store FILE] [--workers N]
 
 draws N commands from the service model (with ``--mix`` from parts of the recorded cases) or takes those of the
 grids, runs each with the AWS CLI at AWS and with awsshadow, and prints what differed. With ``--store`` the
@@ -19,6 +19,7 @@ import sys
 import tempfile
 from functools import partial
 from pathlib import Path
+from random import Random
 from typing import TYPE_CHECKING
 
 from tests.bed.cases import differences
@@ -41,7 +42,7 @@ def main(arguments: list[str]) -> int:
     """Compare, and return 1 when something differed."""
     parser = argparse.ArgumentParser(prog="python -m tests.reference.fuzz")
     parser.add_argument("aws", help="the AWS CLI to compare with")
-    parser.add_argument("--commands", type=int, default=1000, help="how many commands (default: 1000)")
+    parser.add_argument("--commands", type=int, help="how many commands (default: 1000, or the whole grid)")
     parser.add_argument("--seed", type=int, default=0, help="which commands (default: 0)")
     parser.add_argument("--store", type=Path, help="a JSONL file for the commands that differed")
     parser.add_argument("--workers", type=int, default=None, help="processes at work (default: all cores)")
@@ -71,9 +72,10 @@ def main(arguments: list[str]) -> int:
 def chosen(wanted: argparse.Namespace) -> list[Case]:
     """The commands that were asked for."""
     if wanted.grid is not None:
-        return every(wanted.grid)
+        cases = every(wanted.grid)
+        return Random(wanted.seed).sample(cases, min(wanted.commands or len(cases), len(cases)))
     drawing = Recombiner(wanted.seed, wanted.kind or ()) if wanted.mix else Generator(wanted.seed)
-    return [drawing.case(index) for index in range(wanted.commands)]
+    return [drawing.case(index) for index in range(wanted.commands or 1000)]
 
 
 def compare(cases: list[Case], real: Pool, shadow: Pool) -> Iterator[tuple[Case, str]]:
