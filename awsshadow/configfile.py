@@ -49,7 +49,7 @@ def read_config_files(environ: Mapping[str, str]) -> ConfigFiles:
 def parse_ini(path: str, nested: bool = True) -> dict[str, Section]:
     """The sections of one INI file, keys in lower case; empty when there is no such file.
 
-    With ``nested``, a value that begins on its next line is a block of ``key = value`` lines.
+    Every section has the keys of ``[DEFAULT]``, which is none itself. With ``nested``, a value that begins on its next line is a block of ``key = value`` lines.
     Raises AwsShadowError with the reference's message when the text is not such a file.
     """
     full = os.path.expanduser(os.path.expandvars(path))
@@ -57,7 +57,7 @@ def parse_ini(path: str, nested: bool = True) -> dict[str, Section]:
         return {}
     import configparser
 
-    parser = configparser.RawConfigParser(default_section="\0no default section\0")
+    parser = configparser.RawConfigParser()
     try:
         with open(full, encoding="utf-8") as file:
             parser.read_file(file)

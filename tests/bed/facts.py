@@ -23,6 +23,7 @@ Facts = dict[str, Any]
 SECRETS = {"AKFILE": "secretfile", "AKDEV": "secretdev", "AKPROC": "s", "ASIAROLE": "s", "AKECS": "s", "AKBASE": "sb"}
 
 UUID4 = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
+SESSION = re.compile(r"botocore-session-\d+")
 ADDRESS = re.compile(r"0x[0-9a-f]{6,}")
 VERSION_LINE = re.compile(r"^aws-cli/2\.\S+ .*$", re.MULTILINE)
 AUTHORIZATION = re.compile(
@@ -62,6 +63,7 @@ def tidy(stage: Stage, text: str) -> str:
     for place, name in places.items():
         text = text.replace(place, name)
     text = ADDRESS.sub("0xADDR", text)
+    text = SESSION.sub("botocore-session-{TIME}", text)
     text = VERSION_LINE.sub("aws-cli/2 {VERSIONS}", text)
     return UUID4.sub("<UUID4>", text)
 
