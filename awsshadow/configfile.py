@@ -49,8 +49,9 @@ def read_config_files(environ: Mapping[str, str]) -> ConfigFiles:
 def parse_ini(path: str, nested: bool = True) -> dict[str, Section]:
     """The sections of one INI file, keys in lower case; empty when there is no such file.
 
-    Every section has the keys of ``[DEFAULT]``, which is none itself. With ``nested``, a value that begins on its next line is a block of ``key = value`` lines.
-    Raises AwsShadowError with the reference's message when the text is not such a file.
+    Every section has the keys of ``[DEFAULT]``, which is none itself. With ``nested``, a value that
+    begins on its next line is a block of ``key = value`` lines. Raises AwsShadowError with
+    the reference's message when the text is not such a file.
     """
     full = os.path.expanduser(os.path.expandvars(path))
     if not path or not os.path.isfile(full):
