@@ -9,8 +9,10 @@ import sys
 
 import pytest
 
-ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-PACKAGE = os.path.join(ROOT, "awsshadow")
+import awsshadow
+
+PACKAGE = os.path.dirname(os.path.abspath(awsshadow.__file__))
+ROOT = os.path.dirname(PACKAGE)
 
 #: part of the package -> layer. A part may import parts of lower layers, and itself.
 LAYERS = {

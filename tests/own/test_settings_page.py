@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+import awsshadow
 from awsshadow import errors
 from awsshadow.cli.options import GLOBALS
 from awsshadow.settings import TABLE
@@ -20,7 +21,7 @@ def page():
 
 
 def strings_in_the_code():
-    for folder, _, names in os.walk(os.path.join(ROOT, "awsshadow")):
+    for folder, _, names in os.walk(os.path.dirname(awsshadow.__file__)):
         for name in names:
             if name.endswith(".py"):
                 with open(os.path.join(folder, name), encoding="utf-8") as file:
