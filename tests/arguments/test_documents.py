@@ -60,7 +60,7 @@ def test_nothing_is_converted_or_read(resolved: Resolve) -> None:
         ),
         (
             "cli-input-json",
-            "[" * 5000,
+            "[" * 100_000,
             "maximum recursion depth exceeded while decoding a JSON array from a unicode string",
         ),
         ("cli-input-yaml", "[" * 5000, "maximum recursion depth exceeded"),
