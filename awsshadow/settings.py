@@ -7,6 +7,8 @@ because a skeleton needs to know that there is one.
 
 from __future__ import annotations
 
+import sys
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -97,5 +99,5 @@ class Settings:
             return None
         configured = self.get("cli_pager")
         if configured is None:
-            configured = self._environ.get("PAGER", "less")
+            configured = self._environ.get("PAGER", "more" if sys.platform == "win32" else "less")
         return configured or None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from contextlib import suppress
 
 from awsshadow.errors import AwsShadowError, ConfigurationError
@@ -34,7 +35,7 @@ class Screen:
         self.on_terminal = streams.is_tty("stdout")
         self.paged = bool(pager) and self.on_terminal
         self._stdout = streams.stdout
-        self._command = _words(pager or "") if self.paged else []
+        self._command = _split(pager or "") if self.paged else []
         self._program: Popen[str] | None = None
 
     def write(self, text: str) -> None:
@@ -108,7 +109,9 @@ class Screen:
         environ = {"LESS": LESS_FLAGS, **os.environ}
         encoding = getattr(self._stdout, "encoding", None)
         try:
-            return Popen(self._command, stdin=PIPE, env=environ, text=True, encoding=encoding)
+            # `more` is no program there but a script of the shell's.
+            shell = sys.platform == "win32"
+            return Popen(self._command, stdin=PIPE, env=environ, text=True, encoding=encoding, shell=shell)
         except FileNotFoundError as error:
             raise ConfigurationError(
                 "Unable to redirect output to pager. Received the following error when opening pager:\n"
@@ -118,7 +121,9 @@ class Screen:
             ) from error
 
 
-def _words(command: str) -> list[str]:
+def _split(command: str) -> list[str] | str:
+    if sys.platform == "win32":
+        return command
     from shlex import split
 
     try:
