@@ -22,15 +22,12 @@ from tests.trust.launch import Run, command, environ, models
 
 #: What only POSIX has, by module; a use must be guarded.
 POSIX_ONLY = {
-    "os": (
-        "fork forkpty geteuid getuid getgid getpgrp tcgetpgrp setsid uname killpg chown mkfifo openpty waitid wait wait3"
-        " wait4 getpgid setpgid initgroups O_NOCTTY O_NOFOLLOW O_CLOEXEC WNOHANG"
-    ).split(),
-    "signal": (
-        "SIGPIPE SIGHUP SIGQUIT SIGALRM SIGCHLD SIGKILL SIGUSR1 SIGUSR2 SIGTSTP SIGWINCH alarm setitimer pthread_sigmask"
-    ).split(),
-    "time": ["tzset"],
-    "socket": ["AF_UNIX"],
+    "os": "fork forkpty geteuid getuid getgid getpgrp tcgetpgrp setsid uname killpg chown mkfifo openpty waitid wait"
+    " wait3 wait4 getpgid setpgid initgroups O_NOCTTY O_NOFOLLOW O_CLOEXEC WNOHANG",
+    "signal": "SIGPIPE SIGHUP SIGQUIT SIGALRM SIGCHLD SIGKILL SIGUSR1 SIGUSR2 SIGTSTP SIGWINCH alarm setitimer"
+    " pthread_sigmask",
+    "time": "tzset",
+    "socket": "AF_UNIX",
 }
 POSIX_MODULES = {"fcntl", "termios", "pwd", "grp", "resource", "tty", "pty", "readline", "curses", "syslog", "crypt"}
 
@@ -54,7 +51,7 @@ def uses() -> set[tuple[str, str]]:
         name = path.relative_to(ROOT).as_posix()
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
-                if node.attr in POSIX_ONLY.get(node.value.id, ()):
+                if node.attr in POSIX_ONLY.get(node.value.id, "").split():
                     found.add((name, node.attr))
             elif isinstance(node, ast.Import | ast.ImportFrom):
                 names = [alias.name for alias in node.names]
