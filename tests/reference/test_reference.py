@@ -1,7 +1,8 @@
 """Commands drawn at random, run by a real ``aws`` and by awsshadow, which must do the same.
 
 AWSSHADOW_REFERENCE names the ``aws``: the release in docs/compatibility.md, its SageMaker model that
-of the botocore installed here. ``--commands`` and ``--seed`` say how many are drawn and which.
+of the botocore installed here. ``--commands`` and ``--seed`` say how many are drawn and which: by turns from
+the service model and from parts of the recorded cases.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from tests.bed.cases import differences
 from tests.bed.pool import Pool
 from tests.bed.program import awsshadow, reference
 from tests.reference.generate import Generator
+from tests.reference.recombine import Recombiner
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,8 +38,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         count, seed = (metafunc.config.getoption(name) for name in ("--commands", "--seed"))
         drawn: list[Case] = []
         if PROGRAM in os.environ:
-            generator = Generator(seed)
-            drawn = [generator.case(index) for index in range(count)]
+            sources = Generator(seed), Recombiner(seed)
+            drawn = [sources[index % 2].case(index) for index in range(count)]
         metafunc.parametrize("case", drawn, ids=[case["id"] for case in drawn])
 
 
