@@ -57,7 +57,6 @@ BORDERS = {
     "botocore": {"call"},
     "jmespath": {"call", "output"},
     "yaml": {"arguments", "output"},
-    "rich": set(),
     "dateutil": {"arguments", "call"},
     "prompt_toolkit": {"prompt"},
 }

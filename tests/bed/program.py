@@ -17,7 +17,7 @@ UNHURRIED = Path(__file__).resolve().parent / "unhurried"
 
 #: What a command of either program imports sooner or later; a module that is missing is passed over.
 THIRD_PARTIES = (
-    "click", "jmespath", "yaml", "rich.console", "socket", "ssl", "http.client", "urllib3", "sqlite3", "shlex",
+    "click", "jmespath", "yaml", "socket", "ssl", "http.client", "urllib3", "sqlite3", "shlex",
     "dateutil.parser", "dateutil.tz", "botocore.session", "botocore.client", "botocore.endpoint", "botocore.parsers",
     "botocore.paginate", "botocore.waiter", "botocore.retries.standard", "botocore.retries.adaptive",
     "botocore.httpsession", "botocore.tokens", "configparser", "difflib", "traceback", "unicodedata",
