@@ -130,7 +130,11 @@ class Conductor:
 
     def _check(self, given: Globals, files: ConfigFiles) -> None:
         """What the reference checks once the global options are known, before the operation."""
-        self._settings = settings = Settings(given, self._environ, files)
+        settings = Settings(given, self._environ, files)
+        assert self._settings is not None
+        # The profile of the command line takes effect once these two have been looked at.
+        settings.profile, profile = self._settings.profile, settings.profile
+        self._settings = settings
         self._debug = given.debug
         if given.query is not None:
             from awsshadow.output import compile_query
@@ -139,6 +143,7 @@ class Conductor:
         if given.endpoint_url is not None:
             _check_endpoint_url(given.endpoint_url)
         self._warns = False
+        settings.profile = profile
         for text in (given.cli_read_timeout, given.cli_connect_timeout):
             if text is not None:
                 _integer(text)

@@ -135,6 +135,22 @@ def errors() -> Iterator[Case]:
         yield {**scene, "argv": [*scene["argv"], "--cli-error-format", format]}
         yield {**scene, "env": {**environ, "AWS_CLI_ERROR_FORMAT": format}}
         yield {**scene, "home": {".aws/config": f"[default]\ncli_error_format = {format}\n"}}
+    home = {
+        ".aws/config": "[default]\ncli_error_format = text\n[profile json]\ncli_error_format = json\n[profile x]\ncli_error_format = x\n"
+    }
+    wrong = (
+        "--query foo[",
+        "--endpoint-url x",
+        "--output x",
+        "--nope",
+        "--max-items x",
+        "--page-size 0",
+        "--cli-read-timeout x",
+        "x",
+    )
+    for options, profile in itertools.product(wrong, ("json", "x", "none")):
+        yield {"argv": [*LIST, *options.split(), "--profile", profile], "home": home}
+        yield {"argv": [*LIST, *options.split()], "home": home, "env": {"AWS_PROFILE": profile}}
 
 
 def profiles() -> Iterator[Case]:
