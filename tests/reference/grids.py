@@ -135,9 +135,8 @@ def errors() -> Iterator[Case]:
         yield {**scene, "argv": [*scene["argv"], "--cli-error-format", format]}
         yield {**scene, "env": {**environ, "AWS_CLI_ERROR_FORMAT": format}}
         yield {**scene, "home": {".aws/config": f"[default]\ncli_error_format = {format}\n"}}
-    home = {
-        ".aws/config": "[default]\ncli_error_format = text\n[profile json]\ncli_error_format = json\n[profile x]\ncli_error_format = x\n"
-    }
+    sections = {"default": "text", "profile json": "json", "profile x": "x"}
+    home = {".aws/config": "".join(f"[{name}]\ncli_error_format = {format}\n" for name, format in sections.items())}
     wrong = (
         "--query foo[",
         "--endpoint-url x",
