@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+from awsshadow.errors import AwsShadowError
 from awsshadow.output.printing import BufferedPrinter, write_strictly
 from awsshadow.output.screen import Screen
 from awsshadow.output.table_layout import Measure, Section
@@ -93,14 +94,17 @@ def draw(title: str, document: Any, terminal: int, coloured: bool, put: Callable
     """Hand the lines of ``document`` as a table to ``put``, each in the parts the reference writes.
 
     The document is walked twice, for the widths and for the lines, so that no more than one section
-    of it is held besides. Raises, before any line is put, AwsShadowError if rows of one section
-    have different lengths, and what Python raises for a list that begins with an object and goes
+    of it is held besides. Raises AwsShadowError, before any line is put, if rows of one section
+    have different lengths, and with Python's words for a list that begins with an object and goes
     on with something else.
     """
     if not document:
         return
     measure = Measure()
-    build(title, document, measure.add)
+    try:
+        build(title, document, measure.add)
+    except TypeError as error:
+        raise AwsShadowError(str(error)) from error
     build(title, document, measure.pen(terminal, coloured, put).add, measure.columns)
 
 
