@@ -14,7 +14,7 @@ from awsshadow.output.yaml_scalar import scalar, simple_key
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from typing import Any
 
     from awsshadow.output.merge import Pages
@@ -29,10 +29,10 @@ class YamlPrinter(BufferedPrinter):
     """Prints one document; what is no object and no list is printed as JSON."""
 
     def text(self, document: Any) -> str:
-        return render(document)
+        return _encodable(lambda: render(document))
 
     def items(self, values: list[Any], first: bool) -> str:  # noqa: ARG002 - YAML needs no separator
-        return _sequence(values, 0, {}) + "\n"
+        return _encodable(lambda: _sequence(values, 0, {})) + "\n"
 
     def frame(self, key: str, members: dict[str, Any]) -> tuple[str, str]:
         before = {name: value for name, value in members.items() if name < key}
@@ -60,7 +60,7 @@ class YamlStreamPrinter(Printer):
     def _show(self, document: Any) -> bool:
         """Write ``document``; False if nobody reads any more."""
         try:
-            for block in blocks([self.screen.printable(render([document]))]):
+            for block in blocks([self.screen.printable(_encodable(lambda: render([document])))]):
                 write_strictly(self.screen, block)
         except OSError:
             return False
@@ -88,6 +88,14 @@ def blocks(pieces: Iterable[str]) -> Iterator[str]:
         rest = rest[start:]
     if rest:
         yield rest.decode()
+
+
+def _encodable(write: Callable[[], str]) -> str:
+    """What ``write`` returns. Raises AwsShadowError with the codec's words for a lone surrogate."""
+    try:
+        return write()
+    except UnicodeEncodeError as error:
+        raise AwsShadowError(str(error)) from error
 
 
 def render(document: Any) -> str:
