@@ -156,6 +156,8 @@ class Conductor:
         binary = settings.get("cli_binary_format")
         if binary not in ("base64", "raw-in-base64-out"):
             raise AwsShadowError(repr(binary))
+        for name in ("metadata_service_timeout", "metadata_service_num_attempts"):
+            _integer(settings.get(name) or "")
 
     def _set_encoding(self, settings: Settings) -> None:
         encoding = settings.get("output_encoding")

@@ -27,6 +27,13 @@ TABLE: dict[str, tuple[str | None, tuple[str, ...], str | None, str | None]] = {
     "cli_auto_prompt": (None, ("AWS_CLI_AUTO_PROMPT",), "cli_auto_prompt", "off"),
     "cli_help_output": (None, (), "cli_help_output", "terminal"),
     "output_encoding": (None, ("AWS_CLI_OUTPUT_ENCODING",), None, None),
+    "metadata_service_timeout": (None, ("AWS_METADATA_SERVICE_TIMEOUT",), "metadata_service_timeout", "1"),
+    "metadata_service_num_attempts": (
+        None,
+        ("AWS_METADATA_SERVICE_NUM_ATTEMPTS",),
+        "metadata_service_num_attempts",
+        "1",
+    ),
     "parameter_validation": (None, (), "parameter_validation", "true"),
 }
 
