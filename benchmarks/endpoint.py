@@ -20,6 +20,7 @@ EXPERIMENT = {
     "Description": "Half of the requests go to the second version as well",
     "RoleArn": "arn:aws:iam::123456789012:role/service-role/benchmark-{item:03}",
 }
+ARN = "arn:aws:sagemaker:us-east-1:123456789012:inference-experiment/benchmark"
 TIMES = ("CreationTime", "CompletionTime", "LastModifiedTime")
 
 
@@ -41,10 +42,11 @@ def page(number: int, pages: int) -> bytes:
 
 
 class Endpoint:
-    """The listening socket and what it answers."""
+    """The listening socket and what it answers. Answers are made beforehand: the endpoint is not what is measured."""
 
     def __init__(self, pages: int, context: ssl.SSLContext | None) -> None:
-        self._pages = [page(n, pages) for n in range(pages)]
+        self._pages = {f'"token-{n}"'.encode(): whole(page(n, pages)) for n in range(pages)}
+        self._created = whole(json.dumps({"InferenceExperimentArn": ARN}).encode())
         self._context = context
         self._socket = socket.create_server(("127.0.0.1", 0), backlog=64)
         self.port = self._socket.getsockname()[1]
@@ -60,33 +62,38 @@ class Endpoint:
         try:
             if self._context:
                 connection = self._context.wrap_socket(connection, server_side=True)
-            with connection, connection.makefile("rb") as stream:
-                while stream.readline():
-                    headers = self._headers(stream)
-                    body = stream.read(int(headers.get("content-length", 0)))
-                    connection.sendall(self._answer(headers, body))
+            with connection:
+                while request := self._request(connection):
+                    connection.sendall(self._answer(*request))
         except OSError:
             pass
 
     @staticmethod
-    def _headers(stream) -> dict[str, str]:
-        headers = {}
-        while line := stream.readline().strip():
-            name, _, value = line.decode("latin-1").partition(":")
-            headers[name.lower()] = value.strip()
-        return headers
+    def _request(connection: socket.socket) -> tuple[bytes, bytes] | None:
+        """Head and body of the next request, None when the client has gone."""
+        data = b""
+        while (end := data.find(b"\r\n\r\n")) < 0:
+            more = connection.recv(65536)
+            if not more:
+                return None
+            data += more
+        head, body = data[:end].lower(), data[end + 4 :]
+        size = int(head.partition(b"content-length:")[2].split(b"\r")[0])
+        while len(body) < size:
+            body += connection.recv(65536)
+        return head, body
 
-    def _answer(self, headers: dict[str, str], body: bytes) -> bytes:
-        target = headers.get("x-amz-target", "")
-        if target.endswith("ListInferenceExperiments"):
-            token = json.loads(body).get("NextToken", "token-0")
-            answer = self._pages[int(token.partition("-")[2])]
-        elif target.endswith("CreateInferenceExperiment"):
-            answer = b'{"InferenceExperimentArn": "arn:aws:sagemaker:us-east-1:123456789012:inference-experiment/x"}'
-        else:
-            answer = b"{}"
-        head = f"HTTP/1.1 200 OK\r\nContent-Type: application/x-amz-json-1.1\r\nContent-Length: {len(answer)}\r\n\r\n"
-        return head.encode() + answer
+    def _answer(self, head: bytes, body: bytes) -> bytes:
+        if b"sagemaker.listinferenceexperiments" not in head:
+            return self._created
+        token = body.partition(b'"NextToken": ')[2].rstrip(b"}") or b'"token-0"'
+        return self._pages[token]
+
+
+def whole(body: bytes) -> bytes:
+    """``body`` as a whole HTTP response."""
+    head = f"HTTP/1.1 200 OK\r\nContent-Type: application/x-amz-json-1.1\r\nContent-Length: {len(body)}\r\n\r\n"
+    return head.encode() + body
 
 
 def main() -> None:

@@ -1,0 +1,50 @@
+"""What the documents name is there: files, links, commands."""
+
+import os
+import re
+
+import pytest
+
+import awsshadow
+from awsshadow.commands import OWN_COMMANDS
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+PACKAGE = os.path.dirname(awsshadow.__file__)
+PAGES = sorted(
+    os.path.relpath(os.path.join(folder, name), ROOT)
+    for top in ("docs", "benchmarks")
+    for folder, _, names in os.walk(os.path.join(ROOT, top))
+    for name in names
+    if name.endswith(".md")
+) + ["README.md"]
+
+
+def read(page):
+    with open(os.path.join(ROOT, page), encoding="utf-8") as file:
+        return file.read()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_links_lead_somewhere(page):
+    at_the_top = {"CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md"}  # not beside the tests of a wheel
+    for target in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", read(page)):
+        if "://" not in target and os.path.basename(target) not in at_the_top:
+            assert os.path.exists(os.path.join(ROOT, os.path.dirname(page), target)), f"{page} links to {target}"
+
+
+def test_every_place_of_the_architecture_exists():
+    for path in re.findall(r"`([a-z_]+(?:/[a-z_0-9]+)*\.(?:py|json))`", read("docs/architecture.md")):
+        beside = path.removeprefix("tests/")
+        folder = os.path.join(ROOT, "tests") if path.startswith("tests/") else PACKAGE
+        assert os.path.exists(os.path.join(folder, beside)), path
+
+
+def test_every_page_is_on_the_map():
+    index = read("docs/index.md")
+    named = {name for name in os.listdir(os.path.join(ROOT, "docs")) if name.endswith(".md")} - {"index.md"}
+    assert [name for name in sorted(named) if f"({name})" not in index] == []
+
+
+def test_every_command_of_our_own_is_explained():
+    everything = "".join(read(page) for page in PAGES)
+    assert [name for name in OWN_COMMANDS if f"awsshadow {name}" not in everything] == []
