@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from json.encoder import encode_basestring
+from contextlib import suppress
+from json.encoder import JSONEncoder, encode_basestring
 
 from awsshadow.errors import AwsShadowError
 from awsshadow.output.printing import BufferedPrinter
@@ -24,7 +25,11 @@ class JsonPrinter(BufferedPrinter):
     """Prints what ``json.dump(..., indent=4, ensure_ascii=False)`` would, in a fraction of its time."""
 
     def text(self, document: Any) -> str:
-        return render(document)
+        try:
+            return render(document)
+        except AwsShadowError:
+            self.put(_before_refusal(document))
+            raise
 
     def items(self, values: list[Any], first: bool) -> str:
         line = "\n" + _INDENT * 2
@@ -78,6 +83,14 @@ def _scalar(value: float | bool | datetime | None) -> str:
     if not hasattr(value, "isoformat"):  # a query may end in an expression of the query language
         raise AwsShadowError("Encountered unrecognized type in JSON encoder.")
     return encode_basestring(value.isoformat())  # the timestamps of a sample response
+
+
+def _before_refusal(document: Any) -> str:
+    """What ``json.dump`` has written of ``document`` when it comes to a value that JSON has no word for."""
+    written: list[str] = []
+    with suppress(TypeError):
+        written.extend(JSONEncoder(indent=4, ensure_ascii=False).iterencode(document))
+    return "".join(written)
 
 
 def unit(text: str, index: int) -> tuple[int, int]:

@@ -108,6 +108,8 @@ def render(document: Any) -> str:
         return _mapping(document, 0, _anchors(document)) + "\n"
     if isinstance(document, list) and document:
         return _sequence(document, 0, _anchors(document)) + "\n"
+    if not isinstance(document, (str, dict, list)):
+        _refuse_expression(document)
     return json_form.render(document)
 
 
@@ -200,6 +202,11 @@ def _atom(value: Any) -> str:
             return ".inf" if value > 0 else "-.inf"
     if hasattr(value, "isoformat"):  # the timestamps of a sample response
         return str(value)
-    if value is not None and not isinstance(value, (bool, int, float)):  # an expression of the query language
-        raise AwsShadowError(f"cannot represent an object: {value}")
+    _refuse_expression(value)
     return json_form.encode(value)
+
+
+def _refuse_expression(value: Any) -> None:
+    """Raise AwsShadowError for an expression of the query language, which a query may end in."""
+    if value is not None and not isinstance(value, (bool, int, float)) and not hasattr(value, "isoformat"):
+        raise AwsShadowError(f"cannot represent an object: {value}")

@@ -1,5 +1,6 @@
 """``--query``: compiled early, evaluated late, with jmespath's own words."""
 
+import io
 import subprocess
 import sys
 
@@ -56,6 +57,28 @@ def test_an_expression_that_fails(format: str, text: str, message: str) -> None:
 )
 def test_what_is_printed(text: str, expected: str) -> None:
     assert show("json", {"A": 1}, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("&a", ""),
+        ("[&a]", "[\n    "),
+        ("{a: A, b: {c: [`1`, &a]}}", '{\n    "a": 1,\n    "b": {\n        "c": [\n            1,\n            '),
+    ],
+)
+def test_json_breaks_off_where_an_expression_stands(text: str, written: str) -> None:
+    stream = io.StringIO()
+    with pytest.raises(AwsShadowError) as caught:
+        show("json", {"A": 1}, text, stdout=stream)
+    assert (caught.value.message, stream.getvalue()) == ("Encountered unrecognized type in JSON encoder.", written)
+
+
+@pytest.mark.parametrize("format", ["yaml", "yaml-stream"])
+@pytest.mark.parametrize("text", ["&a", "[&a]", "{a: A, b: &a}"])
+def test_yaml_names_the_expression_that_it_cannot_write(format: str, text: str) -> None:
+    with pytest.raises(AwsShadowError, match=r"^cannot represent an object: <jmespath"):
+        show(format, {"A": 1}, text)
 
 
 def test_off_evaluates_nothing() -> None:
