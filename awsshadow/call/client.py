@@ -21,7 +21,8 @@ from awsshadow.call.faults import Border
 from awsshadow.call.loader import SliceLoader
 from awsshadow.call.parsing import ParserFactory
 from awsshadow.call.retries import Retries, forget_maximum
-from awsshadow.call.timestamps import IsoClock
+from awsshadow.call.timestamps import iso_clock
+from awsshadow.call.useragent import SteadyUserAgent
 from awsshadow.call.wire import Wire
 from awsshadow.errors import AwsShadowError
 from awsshadow.place import SERVICE
@@ -85,7 +86,7 @@ def connect(
             start_log(streams.stderr, environ, loader.model["shapes"])
         session = _open_session(invocation, transport is not None)
         session.register_component("data_loader", loader)
-        timestamp = None if settings.get("cli_timestamp_format") == "wire" else IsoClock()
+        timestamp = None if settings.get("cli_timestamp_format") == "wire" else iso_clock()
         session.register_component("response_parser_factory", ParserFactory(loader.model["shapes"], timestamp))
         client = _create_client(session, invocation, environ, transport is not None)
     if transport is not None:
@@ -100,6 +101,7 @@ def _open_session(invocation: Invocation, sandbox: bool) -> Session:
     session = Session(session_vars=dict(_VARIABLES), include_builtin_handlers=False, profile=options.profile or None)
     if options.region is not None:
         session.set_config_variable("region", options.region)
+    session.register_component("user_agent_creator", SteadyUserAgent.from_environment())
     session.user_agent_name = AGENT
     session.user_agent_version = __version__
     session.user_agent_extra = "md/command#" + ".".join(invocation.lineage)

@@ -9,18 +9,19 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from awsshadow.errors import AwsShadowError
 from awsshadow.output.printing import BufferedPrinter, write_strictly
 from awsshadow.output.screen import Screen
-from awsshadow.output.table_layout import Measure, Section
+from awsshadow.output.table_layout import Table
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable
     from types import TracebackType
     from typing import Any
 
-    from awsshadow.output.table_layout import Columns
     from awsshadow.streams import Streams
 
 #: Lines joined into one write.
@@ -91,114 +92,94 @@ def render(title: str, document: Any, color: str, streams: Streams | None) -> st
 
 
 def draw(title: str, document: Any, terminal: int, coloured: bool, put: Callable[[tuple[str, ...]], None]) -> None:
-    """Hand the lines of ``document`` as a table to ``put``, each in the parts the reference writes.
+    """Hand ``document`` as a table to ``put``, in the parts the reference writes or larger ones of plain ASCII.
 
-    The document is walked twice, for the widths and for the lines, so that no more than one section
-    of it is held besides. Raises AwsShadowError, before any line is put, if rows of one section
-    have different lengths, and with Python's words for a list that begins with an object and goes
-    on with something else.
+    Raises AwsShadowError, before anything is put, if rows of one section have different lengths,
+    and with Python's words for a list that begins with an object and goes on with something else.
     """
     if not document:
         return
-    measure = Measure()
+    table = Table()
     try:
-        build(title, document, measure.add)
+        _add(table, title, document, 0)
     except TypeError as error:
         raise AwsShadowError(str(error)) from error
-    build(title, document, measure.pen(terminal, coloured, put).add, measure.columns)
+    table.draw(terminal, coloured, put)
 
 
-def build(title: str, document: Any, take: Callable[[Section], None], columns: Iterable[Columns] | None = None) -> None:
-    """Hand the sections of ``document``, which is not empty, to ``take`` one after the other.
-
-    ``columns`` are the widths of their columns, where an earlier walk has found them.
-    """
-    sections = _Sections(take, None if columns is None else iter(columns))
-    _add(sections, title, document, 0)
-    sections.close()
-
-
-class _Sections:
-    """The section being filled. The ones before it are handed on as soon as they are whole."""
-
-    def __init__(self, take: Callable[[Section], None], columns: Iterator[Columns] | None) -> None:
-        self._take = take
-        self._columns = columns
-        self._open: Section | None = None
-
-    @property
-    def last(self) -> Section:
-        assert self._open is not None
-        return self._open
-
-    def begin(self, title: str | None, level: int) -> None:
-        self.close()
-        self._open = Section(title, level, next(self._columns) if self._columns is not None else None)
-
-    def close(self) -> None:
-        if self._open is not None:
-            self._take(self._open)
-
-
-def _add(sections: _Sections, title: str | None, value: Any, level: int) -> None:
+def _add(table: Table, title: str | None, value: Any, level: int) -> None:
     """Add ``value`` as a section of its own, or without a ``title`` to the last one."""
     if not value:
         return
     if title is not None:
-        sections.begin(title, level)
+        table.begin(title, level)
     if isinstance(value, dict):
-        _add_object(sections, value, level)
+        _add_object(table, value, level)
     elif isinstance(value, list):
         if isinstance(value[0], dict):
-            _add_objects(sections, title, value, level)
+            _add_objects(table, title, value, level)
         else:
-            _add_elements(sections, value)
+            _add_elements(table, value)
 
 
-def _add_object(sections: _Sections, value: dict[str, Any], level: int) -> None:
-    scalars, containers = _keys([value])
+def _add_object(table: Table, value: dict[str, Any], level: int) -> None:
+    scalars, containers = _split(tuple(value), tuple(map(type, value.values())))
     if len(scalars) == 1:
-        sections.last.add_row([scalars[0], value[scalars[0]]])
+        table.last.add_row([scalars[0], value[scalars[0]]])
     elif scalars:
-        sections.last.add_header(tuple(scalars))
-        sections.last.add_row([value[key] for key in scalars])
+        table.last.add_header(tuple(scalars))
+        table.last.add_row([value[key] for key in scalars])
     for key in containers:
-        _add(sections, key, value[key], level + 1)
+        _add(table, key, value[key], level + 1)
 
 
-def _add_objects(sections: _Sections, title: str | None, elements: list[Any], level: int) -> None:
+def _add_objects(table: Table, title: str | None, elements: list[Any], level: int) -> None:
     scalars, containers = _keys(elements)
     headers = tuple([str(key) for key in scalars])
-    sections.last.add_header(headers)
+    table.last.add_header(headers)
     if not containers:
         rows = (tuple([str(element.get(key, "")) for key in scalars]) for element in elements)
-        sections.last.add_rows(len(scalars), rows)
+        table.last.add_rows(len(scalars), rows)
         return
     for number, element in enumerate(elements):
         if number:
-            sections.begin(title, level)
-            sections.last.add_header(headers)
-        sections.last.add_row([element.get(key, "") for key in scalars])
+            table.begin(title, level)
+            table.last.add_header(headers)
+        table.last.add_row([element.get(key, "") for key in scalars])
         for key in containers:
             if key in element:
-                _add(sections, key, element[key], level + 1)
+                _add(table, key, element[key], level + 1)
 
 
-def _add_elements(sections: _Sections, elements: list[Any]) -> None:
+def _add_elements(table: Table, elements: list[Any]) -> None:
     for element in elements:
         if not isinstance(element, (dict, list)):
-            sections.last.add_row([element])
+            table.last.add_row([element])
         elif any(isinstance(part, (dict, list)) for part in element):
-            _add(sections, None, element, 0)
+            _add(table, None, element, 0)
         else:
-            sections.last.add_row(list(element))
+            table.last.add_row(list(element))
 
 
-def _keys(elements: Iterable[Any]) -> tuple[list[str], list[str]]:
+def _keys(elements: list[Any]) -> tuple[list[str], list[str]]:
     """The keys that hold a scalar and those that hold a container in any of ``elements``, sorted."""
     scalars: set[str] = set()
     containers: set[str] = set()
-    for element in elements:
-        for key in element:
-            (containers if isinstance(element[key], (dict, list)) else scalars).add(key)
+    if all(type(element) is dict for element in elements):
+        # The elements of a listing are mostly alike.
+        for keys, kinds in {(tuple(element), tuple(map(type, element.values()))) for element in elements}:
+            some, others = _split(keys, kinds)
+            scalars.update(some)
+            containers.update(others)
+    else:
+        for element in elements:
+            for key in element:
+                (containers if isinstance(element[key], (dict, list)) else scalars).add(key)
     return sorted(scalars), sorted(containers)
+
+
+@lru_cache(maxsize=1000)
+def _split(keys: tuple[str, ...], kinds: tuple[type, ...]) -> tuple[list[str], list[str]]:
+    """The ``keys`` of an object that hold a scalar and those that hold a container, sorted; do not change them."""
+    containers = {key for key, kind in zip(keys, kinds, strict=True) if issubclass(kind, (dict, list))}
+    return sorted(set(keys) - containers), sorted(containers)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from operator import gt
 from unicodedata import east_asian_width
 
 from awsshadow.errors import AwsShadowError
@@ -12,10 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from typing import Any
 
-    #: The widths of a section's columns, as it stands and turned upright.
-    Columns = tuple[tuple[int, ...], tuple[int, ...]]
-    #: The parts of one line: what the reference writes at once, for its nesting level and its text.
-    Line = tuple[str, ...]
+    #: A width for each column.
+    Widths = tuple[int, ...]
+    #: Lines, or the parts of one that the reference writes at once, for its nesting level and its text.
+    Pieces = tuple[str, ...]
 
 #: Blanks and edges a cell takes beside its text.
 _PADDING = 4
@@ -28,83 +29,69 @@ class Section:
     """A title, column headers, rows of text, and how wide each column must be.
 
     The title may be None: then none is drawn, but room is kept for the word, as the reference does.
-    ``known`` is ``columns()`` of an earlier look at the same section; then nothing is measured again.
     """
 
-    __slots__ = ("_columns", "_first", "_known", "headers", "level", "rows", "title", "widest")
+    __slots__ = ("_columns", "_first", "ascii", "headers", "level", "rows", "title", "widest")
 
-    def __init__(self, title: str | None, level: int, known: Columns | None = None) -> None:
+    def __init__(self, title: str | None, level: int) -> None:
         self.title = title
         self.level = level
         self.headers: tuple[str, ...] = ()
-        self.rows: list[Sequence[str]] = []
+        self.rows: list[tuple[str, ...]] = []
+        #: Whether the cells of the rows hold nothing else.
+        self.ascii = True
+        self.widest: Widths = ()
         self._columns: int | None = None
-        self._known = known
-        self.widest: tuple[int, ...] = known[0] if known else ()
         #: The widest cell of the first row.
         self._first = 0
 
     def add_header(self, headers: tuple[str, ...]) -> None:
         """Set the column headers; they decide the number of columns unless a row did."""
-        if self._known is None:
-            self._stretch(_widths(headers))
+        self._stretch(_widths(headers))
         self._columns = len(headers) if self._columns is None else self._columns
         self.headers = headers
 
-    def add_row(self, values: list[Any]) -> None:
+    def add_row(self, values: Iterable[Any]) -> None:
         """Add a row. Raises AwsShadowError if it has not as many cells as the first one."""
-        texts = [str(value) for value in values]
+        texts = tuple(map(str, values))
         self._check(len(texts))
+        plain = "".join(texts).isascii()
+        widths = tuple(map(len if plain else display_width, texts))
+        if not self.rows:
+            self._first = max(widths, default=0)
+        self.ascii = self.ascii and plain
+        self._stretch(widths)
         self.rows.append(texts)
-        if self._known is None:
-            widths = tuple([len(text) if text.isascii() else display_width(text) for text in texts])
-            if len(self.rows) == 1:
-                self._first = max(widths, default=0)
-            self._stretch(widths)
 
-    def add_rows(self, size: int, rows: Iterable[Sequence[str]]) -> None:
+    def add_rows(self, size: int, rows: Iterable[tuple[str, ...]]) -> None:
         """Add ``rows`` of ``size`` cells each. Raises AwsShadowError if other rows have more or fewer."""
         self._check(size)
         added = list(rows)
-        if self._known is None:
-            if added and not self.rows:
-                self._first = max(map(display_width, added[0]), default=0)
-            self._stretch(tuple([max(map(display_width, cells)) for cells in zip(*added, strict=True)]))
+        if added and not self.rows:
+            self._first = max(map(display_width, added[0]), default=0)
+        widths = []
+        for cells in zip(*added, strict=True):
+            plain = all(map(str.isascii, cells))
+            self.ascii = self.ascii and plain
+            widths.append(max(map(len if plain else display_width, cells)))
+        self._stretch(tuple(widths))
         self.rows.extend(added)
-
-    def widths(self) -> tuple[int, int]:
-        """Columns the section needs as it stands and upright, with its own edges and those of the levels above."""
-        title = display_width(str(self.title))
-        tables = [max(title, sum(widest) + _PADDING * len(widest)) + 2 + 2 * self.level for widest in self.columns()]
-        return tables[0], tables[1]
-
-    def column_widths(self, total: int) -> tuple[int, ...]:
-        """Widths of the columns, edges included, scaled so that they fill ``total``."""
-        return _scaled(self.widest, total)
-
-    def columns(self) -> Columns:
-        """The widths of the columns, as the section stands and turned upright."""
-        if self._known is not None:
-            return self._known
-        return self.widest, (max(_widths(self.headers)), self._first) if self.turns else self.widest
 
     @property
     def turns(self) -> bool:
         """Whether the section has a single row, which can be turned upright."""
         return bool(self.headers) and len(self.rows) == 1
 
-    def fits(self, widths: Sequence[int]) -> bool:
-        """Whether every cell fits into ``widths`` with its two leading blanks."""
-        return all(
-            text + _PADDING - (number > 0) <= width
-            for number, (text, width) in enumerate(zip(self.widest, widths, strict=True))
-        )
+    @property
+    def widest_upright(self) -> Widths:
+        """How wide each column must be when what can be turned upright is."""
+        return (max(_widths(self.headers)), self._first) if self.turns else self.widest
 
     def upright(self) -> Section:
         """The same with one row for each header and its value, for a section of a single row."""
-        widest = self.columns()[1]
-        turned = Section(self.title, self.level, (widest, widest))
-        turned.add_rows(2, zip(self.headers, self.rows[0], strict=False))
+        turned = Section(self.title, self.level)
+        turned.rows = list(zip(self.headers, self.rows[0], strict=False))
+        turned.widest = self.widest_upright
         return turned
 
     def _check(self, size: int) -> None:
@@ -113,7 +100,7 @@ class Section:
         elif size != self._columns:
             raise AwsShadowError(f"Row should have {self._columns} elements, instead it has {size}")
 
-    def _stretch(self, widths: tuple[int, ...]) -> None:
+    def _stretch(self, widths: Widths) -> None:
         if not self.widest:
             self.widest = widths
         elif len(widths) > len(self.widest):
@@ -130,77 +117,119 @@ def display_width(text: str) -> int:
 
 
 @lru_cache(maxsize=1000)
-def _widths(texts: tuple[str, ...]) -> tuple[int, ...]:
+def _widths(texts: tuple[str, ...]) -> Widths:
     return tuple(map(display_width, texts))
 
 
-class Measure:
-    """The widths of a table, found by looking at each of its sections once.
-
-    ``columns`` are those of each section, in order; most are alike, and equal ones are one object.
-    """
+class Table:
+    """Sections one below the other, drawn when all of them are known; a table is never cut."""
 
     def __init__(self) -> None:
-        self._width = 0
-        self._upright = 0
-        self._distinct: dict[Columns, Columns] = {}
-        self.columns: list[Columns] = []
+        self._sections: list[Section] = []
 
-    def add(self, section: Section) -> None:
-        """Take ``section`` into account."""
-        columns = section.columns()
-        self.columns.append(self._distinct.setdefault(columns, columns))
-        width, upright = section.widths()
-        self._width = max(self._width, width)
-        self._upright = max(self._upright, upright)
+    def begin(self, title: str | None, level: int) -> None:
+        """Begin a section."""
+        self._sections.append(Section(title, level))
 
-    def pen(self, terminal: int, coloured: bool, put: Callable[[Line], None]) -> Pen:
-        """What draws the sections; a table wider than ``terminal`` columns gets its single rows turned upright."""
-        turned = self._width > terminal
-        return Pen(self._upright if turned else self._width, turned, coloured, put)
+    @property
+    def last(self) -> Section:
+        """The section begun last."""
+        return self._sections[-1]
 
-
-class Pen:
-    """Draws section after section, a line at a time through ``put``; the table is never cut."""
-
-    def __init__(self, width: int, turned: bool, coloured: bool, put: Callable[[Line], None]) -> None:
-        self._width = width
-        self._turned = turned
-        self._coloured = coloured
-        self._put = put
+    def draw(self, terminal: int, coloured: bool, put: Callable[[Pieces], None]) -> None:
+        """Hand the lines to ``put``; a table wider than ``terminal`` columns gets its single rows turned upright."""
+        sections = self._sections
+        width = max([_width(section, section.widest) for section in sections])
+        turned = width > terminal
+        if turned:
+            width = max([_width(section, section.widest_upright) for section in sections])
         put(("-" * width + "\n",))
+        for section in sections:
+            if coloured or not section.ascii or not _fill_in(section, width, turned, put):
+                _draw(section.upright() if turned and section.turns else section, width, coloured, put)
 
-    def add(self, section: Section) -> None:
-        """Draw ``section``."""
-        if self._turned and section.turns:
-            section = section.upright()
-        bars = (_BAR if self._coloured else "|") * section.level
-        for text in _lines(section, self._width - 2 * section.level, self._coloured):
-            self._put((bars, text, bars, "\n"))
+
+def _width(section: Section, widest: Widths) -> int:
+    """Columns ``section`` needs, with its own edges and those of the levels above."""
+    return max(display_width(str(section.title)), sum(widest) + _PADDING * len(widest)) + 2 + 2 * section.level
+
+
+def _draw(section: Section, width: int, coloured: bool, put: Callable[[Pieces], None]) -> None:
+    """Draw ``section`` line by line, as the reference writes it."""
+    bars = (_BAR if coloured else "|") * section.level
+    for line in _lines(section, width - 2 * section.level, coloured):
+        put((bars, line, bars, "\n"))
 
 
 def _lines(section: Section, width: int, coloured: bool) -> Iterator[str]:
-    if section.title:
-        yield _centred(section.title, width, "|")
-        if not section.headers and not section.rows:
-            yield f"+{'-' * (width - 2)}+"
-    widths = section.column_widths(width)
-    if not widths:
-        return
-    rule = _rule(widths)
-    if section.headers:
-        yield rule
-        cells = zip(section.headers, widths, strict=False)
-        yield "".join([_centred(text, size, "" if number else "|") for number, (text, size) in enumerate(cells)])
-    if section.rows:
-        yield rule
-        yield from _coloured_rows(section.rows, widths) if coloured else _rows(section, widths)
-        yield rule
+    widths = _scaled(section.widest, width)
+    yield from _head(section.title, section.headers, widths, width)
+    if section.rows and widths:
+        yield _rule(widths)
+        for row in section.rows:
+            yield _row(row, [f"\x1b[1m\x1b[34m{text}\x1b[0m" for text in row] if coloured else row, widths)
+        yield _rule(widths)
+    elif section.title and not section.headers and not section.rows:
+        yield f"+{'-' * (width - 2)}+"
+
+
+def _head(title: str | None, headers: Sequence[str], widths: Widths, width: int) -> list[str]:
+    """The lines above the rows: the title, if there is one, and what the columns are called."""
+    lines = [_centred(title, width, "|")] if title else []
+    if headers:
+        cells = zip(headers, widths, strict=False)
+        names = [_centred(text, size, "" if number else "|") for number, (text, size) in enumerate(cells)]
+        lines += [_rule(widths), "".join(names)]
+    return lines
+
+
+def _fill_in(section: Section, width: int, turned: bool, put: Callable[[Pieces], None]) -> bool:
+    """Draw ``section``, whose cells are ASCII, by filling in a form; False if there is none for it."""
+    turned = turned and section.turns
+    widest = section.widest_upright if turned else section.widest
+    form = _form(section.title, section.level, section.headers, widest, width, turned)
+    if form is None or not section.rows:
+        return False
+    above, row, below = form
+    if len(section.rows) == 1:
+        put((above + row % section.rows[0] + below,))
+        return True
+    put((above,))
+    for texts in section.rows:
+        put((row % texts,))
+    put((below,))
+    return True
 
 
 # Most sections of a listing look alike: these are asked the same again and again.
 @lru_cache(maxsize=1000)
-def _scaled(widest: tuple[int, ...], total: int) -> tuple[int, ...]:
+def _form(
+    title: str | None, level: int, headers: tuple[str, ...], widest: Widths, width: int, turned: bool
+) -> tuple[str, str, str] | None:
+    """What stands above the rows of a section, a row with ``%s`` for each of its cells, what stands below.
+
+    ``turned`` is for a row that is turned upright: it has a line for each header. None if not all
+    of it is ASCII, or if some cell has no room for its two leading blanks.
+    """
+    width -= 2 * level
+    widths = _scaled(widest, width)
+    room = [size - _PADDING + bool(number) for number, size in enumerate(widths)]
+    if not room or any(map(gt, widest, room)):
+        return None
+    above = _head(title, () if turned else headers, widths, width)
+    blanks = [f"  %-{size}s|" for size in room]
+    if turned:
+        row = ["|" + (blanks[0] % name).replace("%", "%%") + blanks[1] for name in headers]
+    else:
+        row = ["|" + "".join(blanks)]
+    bars, rule = "|" * level, _rule(widths)
+    texts = ["".join([f"{bars}{line}{bars}\n" for line in lines]) for lines in ([*above, rule], row, [rule])]
+    return (texts[0], texts[1], texts[2]) if "".join(texts).isascii() else None
+
+
+@lru_cache(maxsize=1000)
+def _scaled(widest: Widths, total: int) -> Widths:
+    """Widths of the columns, edges included, scaled so that they fill ``total``."""
     natural = [width + _PADDING for width in widest]
     if not natural:
         return ()
@@ -219,29 +248,11 @@ def _scaled(widest: tuple[int, ...], total: int) -> tuple[int, ...]:
 
 
 @lru_cache(maxsize=1000)
-def _rule(widths: tuple[int, ...]) -> str:
+def _rule(widths: Widths) -> str:
     return "".join([("" if number else "+") + "-" * (w - 1 - (not number)) + "+" for number, w in enumerate(widths)])
 
 
-def _rows(section: Section, widths: tuple[int, ...]) -> Iterator[str]:
-    """The rows without colours: a template where each character takes one column and all cells fit."""
-    template = _template(widths) if section.fits(widths) else None
-    for row in section.rows:
-        line = template % tuple(row) if template else ""
-        yield line if line and line.isascii() else _row(row, row, widths)
-
-
-@lru_cache(maxsize=1000)
-def _template(widths: tuple[int, ...]) -> str:
-    return "".join(["|", *[f"  %-{width - 3 - (not number)}s|" for number, width in enumerate(widths)]])
-
-
-def _coloured_rows(rows: list[Sequence[str]], widths: tuple[int, ...]) -> Iterator[str]:
-    for row in rows:
-        yield _row(row, [f"\x1b[1m\x1b[34m{text}\x1b[0m" for text in row], widths)
-
-
-def _row(row: Sequence[str], shown: Sequence[str], widths: tuple[int, ...]) -> str:
+def _row(row: Sequence[str], shown: Sequence[str], widths: Widths) -> str:
     """A row whose cells are written as ``shown``, aligned by the width of what is in ``row``."""
     parts = ["|"]
     for number, (text, written, width) in enumerate(zip(row, shown, widths, strict=False)):

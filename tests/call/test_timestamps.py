@@ -11,7 +11,7 @@ from botocore.utils import parse_timestamp
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from awsshadow.call.timestamps import IsoClock
+from awsshadow.call.timestamps import iso_clock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,13 +45,13 @@ def zone(request: pytest.FixtureRequest) -> Iterator[str]:
 @example(-0.0000001)
 @pytest.mark.usefixtures("zone")
 def test_equals_dateutil(value: float) -> None:
-    assert IsoClock()(value) == parse_timestamp(value).isoformat()
+    assert iso_clock()(value) == parse_timestamp(value).isoformat()
 
 
 @pytest.mark.parametrize("zone", ["America/New_York"], indirect=True)
 @pytest.mark.usefixtures("zone")
 def test_one_clock_knows_every_span() -> None:
-    clock = IsoClock()
+    clock = iso_clock()
     for value in range(1_699_160_000, 1_699_170_000, 60):
         assert clock(value) == parse_timestamp(value).isoformat()
 
@@ -72,7 +72,7 @@ def test_one_clock_knows_every_span() -> None:
 @pytest.mark.parametrize("zone", ["UTC"], indirect=True)
 @pytest.mark.usefixtures("zone")
 def test_forms(value: float | str, text: str) -> None:
-    assert IsoClock()(value) == text
+    assert iso_clock()(value) == text
 
 
 @pytest.mark.parametrize(
@@ -89,5 +89,5 @@ def test_forms(value: float | str, text: str) -> None:
 @pytest.mark.usefixtures("zone")
 def test_errors(value: float | str, text: str) -> None:
     with pytest.raises((ValueError, RuntimeError)) as caught:
-        IsoClock()(value)
+        iso_clock()(value)
     assert str(caught.value) == text

@@ -32,6 +32,12 @@ def test_a_table_wider_than_the_terminal_turns_single_rows_upright() -> None:
     assert any("k" in line and "v" in line for line in lines)
 
 
+def test_percent_signs_in_upright_headers_are_only_text() -> None:
+    lines = show("table", {"a%s": "x" * 60, "%%": "y" * 40, "c": 100}).splitlines()
+    assert {len(line) for line in lines} == {len(lines[0])}
+    assert [line[1:6].strip() for line in lines[3:6]] == ["%%", "a%s", "c"]
+
+
 @pytest.mark.parametrize(
     ("document", "message"),
     [
