@@ -1,6 +1,6 @@
 """From settings to a client, in the reference's order of complaints.
 
-profile exists (255) > credential look-up (255) > region syntax (255) > region present (253) >
+profile exists (255) > region syntax (255) > credential look-up (255) > region present (253) >
 retries and other settings (255). Missing credentials are only noticed when a request is signed.
 """
 
@@ -131,13 +131,13 @@ def _text_headers(request: AWSPreparedRequest, **_: Any) -> None:
 def _create_client(session: Session, invocation: Invocation, environ: dict[str, str], sandbox: bool) -> BaseClient:
     options = invocation.globals
     region = _region(session, sandbox)
+    validate_region_name(region)
     keys = {}
     if sandbox:
         keys = dict(zip(("aws_access_key_id", "aws_secret_access_key"), STAND_IN, strict=True))
     elif options.sign_request and session.get_credentials() is None:
         # Nothing was found, and the session would only look everywhere once more.
         session.register_component("credential_provider", CredentialResolver([]))
-    validate_region_name(region)
     if region is None:
         raise NoRegionError()
     try:

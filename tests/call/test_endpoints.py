@@ -163,6 +163,11 @@ def test_configured(
             AwsShadowError,
             "Partial credentials found in env, missing: AWS_SECRET_ACCESS_KEY",
         ),
+        (
+            {"AWS_DEFAULT_REGION": "a_b", "AWS_SECRET_ACCESS_KEY": None},
+            AwsShadowError,
+            "Provided region_name 'a_b' doesn't match a supported format.",
+        ),
         ({"AWS_PROFILE": ""}, AwsShadowError, "The config profile () could not be found"),
         (
             {"AWS_ACCOUNT_ID_ENDPOINT_MODE": "foo"},
