@@ -71,21 +71,28 @@ class _Judge:
         kind = shape["type"]
         if kind == "timestamp":
             if not _is_timestamp(value):
-                self._wrong_type(value, path, _TIMESTAMP)
+                self._wrong_type(value, name, path, _TIMESTAMP)
             return
         types, listed = _TYPES[kind]
         if not isinstance(value, types):
-            self._wrong_type(value, path, listed)
+            self._wrong_type(value, name, path, listed)
             return
         if "min" in shape:
             self._minimum(value, shape, path)
         if kind in self._inside:
             self._inside[kind](value, shape, path)
 
-    def _wrong_type(self, value: Any, path: str, listed: str) -> None:
-        self.lines.append(
-            f"Invalid type for parameter {_shown(path)}, value: {value}, type: {type(value)}, valid types: {listed}"
-        )
+    def _wrong_type(self, value: Any, name: str, path: str, listed: str) -> None:
+        what = f"value: {self._harmless(value, name)}, type: {type(value)}"
+        self.lines.append(f"Invalid type for parameter {_shown(path)}, {what}, valid types: {listed}")
+
+    def _harmless(self, value: Any, name: str) -> Any:
+        """``value``, meant for the shape ``name``, as a message may repeat it: messages end in logs."""
+        from awsshadow.model.sensitive import STRUCK_OUT, is_sensitive, sensitive_members, without
+
+        if value is not None and is_sensitive(name, self._shapes):
+            return STRUCK_OUT
+        return without(value, sensitive_members(self._shapes))
 
     def _minimum(self, value: Any, shape: Shape, path: str) -> None:
         least, kind = shape["min"], shape["type"]

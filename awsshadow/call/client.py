@@ -16,6 +16,7 @@ from botocore.utils import IMDSRegionProvider, ensure_boolean, validate_region_n
 
 from awsshadow import __version__
 from awsshadow.call.credentials import STAND_IN, full_chain
+from awsshadow.call.discretion import Discretion
 from awsshadow.call.events import register_builtin
 from awsshadow.call.faults import Border
 from awsshadow.call.loader import SliceLoader
@@ -155,6 +156,7 @@ def _create_client(session: Session, invocation: Invocation, environ: dict[str, 
         **keys,
     )
     client.meta.events.register(f"before-send.{SERVICE}", _text_headers)
+    Discretion().register(client)
     Retries(attempts, environ.get("AWS_NEW_RETRIES_2026", "").lower() == "true").register(client)
     return client
 

@@ -10,13 +10,14 @@ import logging
 import re
 import traceback
 
+from awsshadow.model.sensitive import STRUCK_OUT, sensitive_members
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from typing import Any, TextIO
 
 FORMAT = "%(asctime)s - %(threadName)s - %(name)s - %(levelname)s - %(message)s"
-STRUCK_OUT = "***"
 
 _LOGGERS = ("awsshadow", "botocore", "urllib3")
 
@@ -100,20 +101,3 @@ def traceback_text(error: Exception, environ: Mapping[str, str]) -> str:
 def _secrets(environ: Mapping[str, str]) -> list[str]:
     names = ("AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN", "AWS_CONTAINER_AUTHORIZATION_TOKEN")
     return [environ[name] for name in names if environ.get(name)]
-
-
-def sensitive_members(shapes: Mapping[str, Mapping[str, Any]]) -> set[str]:
-    """The wire names of all members whose shape, or the shape of whose elements, is sensitive."""
-    found = set()
-    for shape in shapes.values():
-        for name, ref in shape.get("members", {}).items():
-            if ref.get("sensitive") or _is_sensitive(ref["shape"], shapes):
-                found.add(ref.get("locationName", name))
-    return found
-
-
-def _is_sensitive(name: str, shapes: Mapping[str, Mapping[str, Any]]) -> bool:
-    shape = shapes[name]
-    if shape.get("sensitive"):
-        return True
-    return any(shapes[shape[key]["shape"]].get("sensitive") for key in ("member", "key", "value") if key in shape)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import io
 import logging
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from awsshadow.call import debug
+from awsshadow.model.sensitive import STRUCK_OUT
 from tests.call.served import Reply
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ SIGNATURE = "0900c518259c51bf3e45d684071c13164c98e94bcb4492f87329823ab2cf31cf"
 def test_strikes_out(text: str, secret: str) -> None:
     redacted = redact(text)
     assert secret not in redacted
-    assert debug.STRUCK_OUT in redacted
+    assert STRUCK_OUT in redacted
 
 
 @pytest.mark.parametrize(
@@ -75,16 +76,6 @@ def test_leaves_what_is_no_secret(text: str) -> None:
 
 
 def test_sensitive_members_and_values() -> None:
-    shapes: dict[str, Any] = {
-        "In": {
-            "type": "structure",
-            "members": {"Plain": {"shape": "S"}, "Hidden": {"shape": "H"}, "Many": {"shape": "L"}},
-        },
-        "S": {"type": "string"},
-        "H": {"type": "string", "sensitive": True},
-        "L": {"type": "list", "member": {"shape": "H"}},
-    }
-    assert debug.sensitive_members(shapes) == {"Hidden", "Many"}
     text = redact(
         """b'{"Plain": "p", "Hidden": "a\\\\"b, c"}' {'Hidden': 'x'} long-secret-value""",
         members=["Hidden"],

@@ -226,6 +226,27 @@ def test_debug_shows_no_sensitive_input(
     quiet(done.stderr)
 
 
+@pytest.mark.parametrize(
+    ("words", "document"),
+    [
+        (CREATE_CARD[:1], {"ModelCardName": "n", "ModelCardStatus": "Draft", "Content": {"text": CANARY}}),
+        (CREATE_CARD[:1], {"ModelCardName": "n", "ModelCardStatus": "Draft", "Content": [CANARY]}),
+        (["create-workforce"], {"WorkforceName": "w", "OidcConfig": [{"ClientSecret": CANARY}]}),
+        (["create-workforce"], {"WorkforceName": "w", "OidcConfig": {"ClientSecret": {CANARY: 1}}}),
+    ],
+)
+def test_a_refused_document_is_not_repeated(
+    endpoint: Endpoint, run: Run, words: list[str], document: dict[str, object]
+) -> None:
+    endpoint.script([])
+    done = run("sagemaker", *words, "--cli-input-json", json.dumps(document))
+    assert done.returncode == 252
+    assert b"Invalid type for parameter" in done.stderr
+    assert b"***" in done.stderr
+    assert not endpoint.requests()
+    quiet(done.stderr)
+
+
 @pytest.mark.parametrize("content", [CARD, f"it's {CANARY}", f'say "{CANARY}', f"\u00e9{CANARY}\t", f"a\\{CANARY}\\"])
 @pytest.mark.parametrize("ascii_only", [True, False])
 def test_debug_shows_no_sensitive_output(
@@ -249,13 +270,15 @@ def test_a_proxy_keeps_its_password(endpoint: Endpoint, stage: Stage, run: Run) 
 
 def test_a_service_that_says_the_token_aloud(endpoint: Endpoint, stage: Stage, run: Run) -> None:
     """As services do when a signature is wrong: they show the request they would have signed."""
-    stage.set({"AWS_SECRET_ACCESS_KEY": canary("secret"), "AWS_SESSION_TOKEN": canary("token")})
-    said = f"The Canonical String should have been 'POST\n/\n\nx-amz-security-token:{canary('token')}\n'"
+    token = canary("token") + "x" * 16
+    stage.set({"AWS_SECRET_ACCESS_KEY": canary("secret"), "AWS_SESSION_TOKEN": token})
+    said = f"The Canonical String should have been 'POST\n/\n\nx-amz-security-token:{token}\n'"
     body = json.dumps({"__type": "InvalidSignatureException", "message": said})
     endpoint.script([{"status": 403, "body": body}])
     done = run(*LIST)
     assert done.returncode == 254
-    quiet(done.stderr.rpartition(b"\naws")[0])
+    assert b"x-amz-security-token:***\n'" in done.stderr
+    quiet(done.stderr)
 
 
 @pytest.mark.parametrize(

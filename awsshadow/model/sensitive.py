@@ -1,0 +1,41 @@
+"""What the model marks as sensitive: it is struck out of logs and messages."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+    from typing import Any
+
+    Shapes = Mapping[str, Mapping[str, Any]]
+
+STRUCK_OUT = "***"
+
+
+def sensitive_members(shapes: Shapes) -> set[str]:
+    """The wire names of all members whose shape, or the shape of whose elements, is sensitive."""
+    found = set()
+    for shape in shapes.values():
+        for name, ref in shape.get("members", {}).items():
+            if ref.get("sensitive") or is_sensitive(ref["shape"], shapes):
+                found.add(ref.get("locationName", name))
+    return found
+
+
+def is_sensitive(name: str, shapes: Shapes) -> bool:
+    """Whether the shape ``name``, or the shape of its elements, is sensitive."""
+    shape = shapes[name]
+    if shape.get("sensitive"):
+        return True
+    return any(shapes[shape[key]["shape"]].get("sensitive") for key in ("member", "key", "value") if key in shape)
+
+
+def without(value: Any, members: Collection[str]) -> Any:
+    """``value`` with the values of ``members`` struck out, wherever in it they stand; kinds of objects are kept."""
+    if isinstance(value, dict):
+        return type(value)(
+            (key, STRUCK_OUT if key in members else without(item, members)) for key, item in value.items()
+        )
+    if isinstance(value, list):
+        return [without(item, members) for item in value]
+    return value
