@@ -4,15 +4,20 @@ import io
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+import awsshadow
 from awsshadow.commands import OWN_COMMANDS
 from awsshadow.complete import command
 from awsshadow.errors import UsageError
 from awsshadow.sandbox.command import ACTIONS
 from awsshadow.streams import Streams
 from tests.complete.conftest import ROOT
+
+#: Where the package is, for an interpreter without ``site``: the checkout, or site-packages.
+INSTALLED = Path(awsshadow.__file__).parents[1]
 
 
 def printed(environ, *arguments):
@@ -24,7 +29,7 @@ def printed(environ, *arguments):
 def ask(environ, line, *options, **more):
     """What a fresh interpreter prints for a line; ``more`` are variables."""
     words = [sys.executable, *options, str(ROOT / "completions" / "awsshadow_completer")]
-    variables = {**environ, "PYTHONPATH": str(ROOT), "COMP_LINE": line, **more}
+    variables = {**environ, "PYTHONPATH": str(INSTALLED), "COMP_LINE": line, **more}
     done = subprocess.run(words, env=variables, capture_output=True, text=True, timeout=60, encoding="utf-8")
     assert done.returncode == 0
     return done
@@ -128,7 +133,7 @@ def test_a_reader_that_has_gone_is_no_error(environ):
     reading, writing = os.pipe()
     os.close(reading)
     words = [sys.executable, str(ROOT / "completions" / "awsshadow_completer")]
-    variables = {**environ, "PYTHONPATH": str(ROOT), "COMP_LINE": "aws sagemaker "}
+    variables = {**environ, "PYTHONPATH": str(INSTALLED), "COMP_LINE": "aws sagemaker "}
     done = subprocess.run(words, env=variables, stdout=writing, stderr=subprocess.PIPE, timeout=60)
     os.close(writing)
     assert (done.returncode, done.stderr) == (0, b"")
