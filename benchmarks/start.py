@@ -37,6 +37,10 @@ OFFLINE = {
     "skeleton output": [*CALL, "--generate-cli-skeleton", "output"],
     "help in a pipe": ["sagemaker", "create-inference-experiment", "help"],
 }
+COMPLETIONS = {
+    "completion of an operation": "aws sagemaker create-inf",
+    "completion of an option": "aws sagemaker create-inference-experiment --sched",
+}
 FORMATS = ("json", "text", "yaml", "yaml-stream", "table")
 
 
@@ -189,10 +193,10 @@ def main() -> None:
         with endpoint("--pages", pages) as http, endpoint("--cert", cert, "--key", key) as https:
             scenarios = [Scenario(name, argv, base, options.pairs) for name, argv in OFFLINE.items()]
             scenarios += call_scenarios(base, folder, http, https, cert, options.pairs)
-            line = "aws sagemaker create-inf"
-            completion = {**base, "COMP_LINE": line, "COMP_POINT": str(len(line))}
             tools = ("awsshadow_completer", "aws_completer")
-            scenarios.append(Scenario("completion of an operation", [], completion, options.pairs, tools))
+            for name, line in COMPLETIONS.items():
+                asked = {**base, "COMP_LINE": line, "COMP_POINT": str(len(line))}
+                scenarios.append(Scenario(name, [], asked, options.pairs, tools))
             listing = {**scenarios[len(OFFLINE)].environ}
             for name in FORMATS if options.pages else ():
                 argv = ["sagemaker", "list-inference-experiments", "--output", name]

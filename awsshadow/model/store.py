@@ -9,7 +9,6 @@ whole one or none.
 from __future__ import annotations
 
 import os
-from binascii import crc32
 
 from awsshadow.errors import AwsShadowError
 from awsshadow.place import cache_folder, is_private, model_stamp
@@ -195,6 +194,8 @@ def _cached(environ: dict[str, str], stamp: str) -> FolderStore | None:
     cache = cache_folder(environ)
     if cache is None:
         return None
+    from binascii import crc32  # the packaged slices need no name
+
     folder = os.path.join(cache, f"{crc32(stamp.encode()):08x}-{len(stamp)}")
     if _has(cache, folder, stamp):
         return FolderStore(folder, environ)
