@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from awsshadow.settings import Settings
 
 _ENDPOINTS = ("AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_SAGEMAKER")
+_BUNDLES = ("AWS_CA_BUNDLE", "REQUESTS_CA_BUNDLE")
+_REMOVE = str.maketrans("", "", ".:-")
 #: Variables and keys of a profile that no client is refused for.
 _HARMLESS = {
     *_ENDPOINTS, "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN", "AWS_REGION",
@@ -33,17 +35,27 @@ def needs_no_client(settings: Settings, environ: Mapping[str, str]) -> bool:
     """Whether a client built from ``settings`` and ``environ`` could not be refused."""
     region = settings.get("region") or ""
     plain = region.replace("-", "").isalnum() and not region.startswith("-") and not region.endswith("-")
-    urls = [settings.globals.endpoint_url] + [environ.get(name) for name in _ENDPOINTS]
+    given = settings.globals
+    urls = [given.endpoint_url] + [environ.get(name) for name in _ENDPOINTS]
+    bundles = [given.ca_bundle] + [environ.get(name) for name in _BUNDLES]
     return (
         plain
         and not region.isdigit()
         and settings.profile_exists
         and all(name in _HARMLESS for name in environ if name.startswith("AWS_"))
         and all(key in _HARMLESS_KEYS for key in settings.section)
-        and all(url is None or url.startswith(("http://", "https://")) for url in urls)
+        and all(url is None or _plain(url) for url in urls)
+        and all(bundle is None or bundle.strip() for bundle in bundles)
+        and all(text is None or text.isdigit() for text in (given.cli_read_timeout, given.cli_connect_timeout))
         and _complete(environ, "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
         and _complete(settings.section, "aws_access_key_id", "aws_secret_access_key")
     )
+
+
+def _plain(url: str) -> bool:
+    """Whether ``url`` has nothing about it but a scheme, a host, a port and a path."""
+    scheme, _, rest = url.partition("://")
+    return scheme in ("http", "https") and rest.split("/")[0].translate(_REMOVE).isalnum()
 
 
 def _complete(values: Mapping[str, object], key: str, secret: str) -> bool:

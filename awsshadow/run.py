@@ -156,8 +156,19 @@ class Conductor:
         binary = settings.get("cli_binary_format")
         if binary not in ("base64", "raw-in-base64-out"):
             raise AwsShadowError(repr(binary))
-        for name in ("metadata_service_timeout", "metadata_service_num_attempts"):
-            _integer(settings.get(name) or "")
+        self._check_machine(settings)
+
+    def _check_machine(self, settings: Settings) -> None:
+        """What is set for the machine's metadata service, up to where a profile would be read that does not exist."""
+        _integer(settings.get("metadata_service_timeout") or "")
+        if not settings.profile_exists:
+            return
+        _integer(settings.get("metadata_service_num_attempts") or "")
+        place, mode = (settings.get(f"ec2_metadata_service_endpoint{end}") for end in ("", "_mode"))
+        if place or mode is not None:
+            from awsshadow.call.metadata import check_metadata_service
+
+            check_metadata_service(place, mode)
 
     def _set_encoding(self, settings: Settings) -> None:
         encoding = settings.get("output_encoding")
@@ -244,14 +255,16 @@ class Conductor:
         piece = invocation.slice
         assert piece is not None
         wire = call.connect(invocation, settings, self._environ, self._streams, self._transport())
+        sent = {k: v for k, v in parameters.items() if not paginate or k != "PaginationConfig"}
+        # The output format of a listing is looked at before its parameters, because nothing is fetched until printed.
+        printer = self._printer(settings) if paginate else None
         if settings.get("parameter_validation") != "false":
-            sent = {k: v for k, v in parameters.items() if not paginate or k != "PaginationConfig"}
             arguments.validate(sent, piece.input_shape, piece.shapes)
         if invocation.action == "wait":
             wire.wait(parameters)
             return 0
-        if paginate:
-            with self._printer(settings) as printer:
+        if printer is not None:
+            with printer:
                 printer.pages(piece.operation, wire.pages(parameters))
             return 0
         document = wire.call(parameters)

@@ -34,6 +34,18 @@ TABLE: dict[str, tuple[str | None, tuple[str, ...], str | None, str | None]] = {
         "metadata_service_num_attempts",
         "1",
     ),
+    "ec2_metadata_service_endpoint": (
+        None,
+        ("AWS_EC2_METADATA_SERVICE_ENDPOINT",),
+        "ec2_metadata_service_endpoint",
+        None,
+    ),
+    "ec2_metadata_service_endpoint_mode": (
+        None,
+        ("AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE",),
+        "ec2_metadata_service_endpoint_mode",
+        None,
+    ),
     "parameter_validation": (None, (), "parameter_validation", "true"),
 }
 

@@ -1,7 +1,8 @@
 """From settings to a client, in the reference's order of complaints.
 
-profile exists (255) > region syntax (255) > credential look-up (255) > region present (253) >
-retries and other settings (255). Missing credentials are only noticed when a request is signed.
+region syntax (255) > profile exists (255) > credential look-up (255) > services (255) > region present (253) >
+retries and other settings (255). The profile comes first where it would have to say the region. Missing
+credentials are only noticed when a request is signed.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from botocore.client import BaseClient
 
     from awsshadow.call.transport import Transport
-    from awsshadow.invocation import Invocation
+    from awsshadow.invocation import Globals, Invocation
     from awsshadow.settings import Settings
     from awsshadow.streams import Streams
 
@@ -76,8 +77,6 @@ def connect(
     ``transport`` answers the requests in place of the network. botocore reads the process's own
     environment; ``environ`` must be a copy of it. Raises AwsShadowError and ConfigurationError.
     """
-    if not settings.profile_exists:
-        raise AwsShadowError(f"The config profile ({settings.profile}) could not be found")
     assert invocation.slice is not None
     with Border():
         loader = SliceLoader(invocation.slice, environ)
@@ -86,10 +85,13 @@ def connect(
 
             start_log(streams.stderr, environ, loader.model["shapes"])
         session = _open_session(invocation, transport is not None)
+        region = _region(session, invocation.globals.region, transport is not None)
+        if not settings.profile_exists:
+            raise AwsShadowError(f"The config profile ({settings.profile}) could not be found")
         session.register_component("data_loader", loader)
         timestamp = None if settings.get("cli_timestamp_format") == "wire" else iso_clock()
         session.register_component("response_parser_factory", ParserFactory(loader.model["shapes"], timestamp))
-        client = _create_client(session, invocation, environ, transport is not None)
+        client = _create_client(session, invocation, region, environ, transport is not None)
     if transport is not None:
         from awsshadow.call.transport import sender
 
@@ -100,7 +102,7 @@ def connect(
 def _open_session(invocation: Invocation, sandbox: bool) -> Session:
     options = invocation.globals
     session = Session(session_vars=dict(_VARIABLES), include_builtin_handlers=False, profile=options.profile or None)
-    if options.region is not None:
+    if options.region:
         session.set_config_variable("region", options.region)
     session.register_component("user_agent_creator", SteadyUserAgent.from_environment())
     session.user_agent_name = AGENT
@@ -129,23 +131,24 @@ def _text_headers(request: AWSPreparedRequest, **_: Any) -> None:
             request.headers[name] = value.decode("latin-1")
 
 
-def _create_client(session: Session, invocation: Invocation, environ: dict[str, str], sandbox: bool) -> BaseClient:
+def _create_client(
+    session: Session, invocation: Invocation, region: str | None, environ: dict[str, str], sandbox: bool
+) -> BaseClient:
     options = invocation.globals
-    region = _region(session, sandbox)
-    validate_region_name(region)
     keys = {}
     if sandbox:
         keys = dict(zip(("aws_access_key_id", "aws_secret_access_key"), STAND_IN, strict=True))
     elif options.sign_request and session.get_credentials() is None:
         # Nothing was found, and the session would only look everywhere once more.
         session.register_component("credential_provider", CredentialResolver([]))
-    if region is None:
-        raise NoRegionError()
+    services = options.endpoint_url is None and "services" in session.get_scoped_config()
     try:
+        if region is None:
+            raise NoRegionError()
         mode, attempts = _retry_settings(session)
-    except AwsShadowError:  # the other settings are complained about first
-        fine = _config(invocation, _RETRY_MODES[0], 1)
-        session.create_client(SERVICE, region_name=region, endpoint_url="http://localhost", config=fine, **keys)
+    except (NoRegionError, ValueError, AwsShadowError) as error:
+        if services or isinstance(error, AwsShadowError):
+            _rehearse(session, region or SANDBOX_REGION, None if services else "http://localhost", options, **keys)
         raise
     client = session.create_client(
         SERVICE,
@@ -161,13 +164,26 @@ def _create_client(session: Session, invocation: Invocation, environ: dict[str, 
     return client
 
 
-def _region(session: Session, sandbox: bool) -> str | None:
-    """The configured region, or the one of the machine, which is asked before all credentials."""
-    region: str | None = session.get_config_variable("region")
+def _rehearse(session: Session, region: str, endpoint_url: str | None, options: Globals, **keys: str) -> None:
+    """Create a client of which nothing is wrong but the settings that are complained of before region and retries."""
+    config = Config(
+        signature_version=None if options.sign_request else UNSIGNED,
+        retries={"mode": _RETRY_MODES[0], "total_max_attempts": 1},
+    )
+    session.create_client(SERVICE, region_name=region, verify=False, endpoint_url=endpoint_url, config=config, **keys)
+
+
+def _region(session: Session, given: str | None, sandbox: bool) -> str | None:
+    """The region ``given``, the configured one, or that of the machine, which is asked before all credentials.
+
+    A given one that is empty is the client's region, but nobody's whom credentials are got from.
+    """
+    region: str | None = session.get_config_variable("region") if given is None else given
     if region is None:
         region = SANDBOX_REGION if sandbox else IMDSRegionProvider(session).provide()
         if region is not None:
             session.set_config_variable("region", region)
+    validate_region_name(region)
     return region
 
 
