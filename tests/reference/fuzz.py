@@ -2,13 +2,13 @@
 
 ::
 
-    python -m tests.reference.fuzz AWS [--commands N] [--seed N] [--mix] [--kind KIND ...] [--store FILE] [--workers N]
-    python -m tests.reference.fuzz AWS --grid [GRID ...] [--commands N] [--seed N] [--store FILE] [--workers N]
+    python -m tests.reference.fuzz AWS [--commands N] [--seed N] [SOURCE] [--store FILE] [--workers N]
 
-draws N commands from the service model (with ``--mix`` from parts of the recorded cases) or takes those of the
-grids, runs each with the AWS CLI at AWS and with awsshadow, and prints what differed. With ``--store`` the
-differing commands are kept, with what the AWS CLI did, as recorded cases. The exit code is 1 when something
-differed.
+takes N commands, runs each with the AWS CLI at AWS and with awsshadow, and prints what differed. SOURCE says where
+they come from: nothing for the service model, ``--mix [--kind KIND ...]`` for parts of the recorded cases,
+``--respell`` for both of these said in other ways, ``--grid [GRID ...]`` for the grids, ``--all`` for these four by
+turns. With ``--store`` the differing commands are kept, with what the AWS CLI did, as recorded cases. The exit code
+is 1 when something differed.
 """
 
 from __future__ import annotations
@@ -28,11 +28,19 @@ from tests.bed.program import awsshadow, reference
 from tests.reference.generate import Generator
 from tests.reference.grids import every
 from tests.reference.recombine import Recombiner
+from tests.reference.respell import Respeller
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Protocol
 
     from tests.bed.cases import Case
+
+    class Source(Protocol):
+        """Where commands come from, by their number."""
+
+        def case(self, index: int) -> Case: ...
+
 
 #: Commands drawn and handed out at a time.
 BATCH = 50
@@ -46,9 +54,12 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--seed", type=int, default=0, help="which commands (default: 0)")
     parser.add_argument("--store", type=Path, help="a JSONL file for the commands that differed")
     parser.add_argument("--workers", type=int, default=None, help="processes at work (default: all cores)")
-    parser.add_argument("--mix", action="store_true", help="draw from parts of the recorded cases")
+    source = parser.add_mutually_exclusive_group()
+    source.add_argument("--mix", action="store_true", help="draw from parts of the recorded cases")
+    source.add_argument("--respell", action="store_true", help="say what is drawn in other ways")
+    source.add_argument("--grid", nargs="*", metavar="GRID", help="take the commands of these grids, or of all")
+    source.add_argument("--all", action="store_true", help="take commands from everywhere by turns")
     parser.add_argument("--kind", action="append", help="with --mix: begin with cases of this kind; may be repeated")
-    parser.add_argument("--grid", nargs="*", metavar="GRID", help="take the commands of these grids, or of all")
     wanted = parser.parse_args(arguments)
     cases = chosen(wanted)
     found: list[Case] = []
@@ -74,8 +85,23 @@ def chosen(wanted: argparse.Namespace) -> list[Case]:
     if wanted.grid is not None:
         cases = every(wanted.grid)
         return Random(wanted.seed).sample(cases, min(wanted.commands or len(cases), len(cases)))
-    drawing = Recombiner(wanted.seed, wanted.kind or ()) if wanted.mix else Generator(wanted.seed)
-    return [drawing.case(index) for index in range(wanted.commands or 1000)]
+    count = wanted.commands or 1000
+    if wanted.all:
+        return by_turns(wanted.seed, count)
+    if wanted.respell:
+        drawing: Source = Respeller(wanted.seed)
+    else:
+        drawing = Recombiner(wanted.seed, wanted.kind or ()) if wanted.mix else Generator(wanted.seed)
+    return [drawing.case(index) for index in range(count)]
+
+
+def by_turns(seed: int, count: int) -> list[Case]:
+    """``count`` commands, from the model, the recorded cases, both said in other ways, and the grids."""
+    sources: tuple[Source, ...] = (Generator(seed), Recombiner(seed), Respeller(seed))
+    grids = every()
+    laid_out = Random(seed).sample(grids, min(count // (len(sources) + 1), len(grids)))
+    drawn = [sources[index % len(sources)].case(index) for index in range(count - len(laid_out))]
+    return Random(seed).sample(drawn + laid_out, count)
 
 
 def compare(cases: list[Case], real: Pool, shadow: Pool) -> Iterator[tuple[Case, str]]:

@@ -11,6 +11,8 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from tests.bed.cases import load
+from tests.reference.complaints import complaints
+from tests.reference.files import written
 from tests.reference.recombine import REGIONS
 
 if TYPE_CHECKING:
@@ -59,13 +61,13 @@ QUERIES = (
 
 
 def grids() -> dict[str, Iterator[Case]]:
-    """All grids by the kind of recorded case that they go with."""
+    """All grids by what they are about, which is often a kind of recorded case."""
     return {
         "global": globals_(), "config": errors(), "profiles": profiles(), "endpoint": endpoints(),
         "credentials": credentials(), "faults": faults(), "words": words(), "alias": aliases(),
         "output": outputs(), "paginate": paging(), "cli-input": documents(), "values": values(),
         "skeleton": skeletons(),
-        "wait": waits(),
+        "wait": waits(), "complaints": complaints(), "files": written(),
     }  # fmt: skip
 
 
@@ -317,7 +319,6 @@ def endpoints() -> Iterator[Case]:
         "127.0.0.1:1",
         "http://u:p@127.0.0.1:1",
         "socks5://127.0.0.1:1",
-        "x y",
     )
     names = ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy", "ALL_PROXY")
     for name, proxy, excluded in itertools.product(names, proxies, (None, "127.0.0.1", "*", "localhost,.0.0.1")):
