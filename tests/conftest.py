@@ -7,10 +7,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.bed.endpoint import Endpoint
 from tests.bed.program import Program, awsshadow
 from tests.bed.stage import Stage
+
+# The same examples every time, and no clock: what is new is looked for by the fuzz targets.
+settings.register_profile("awsshadow", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("awsshadow")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

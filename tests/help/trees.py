@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from awsshadow.help.tree import BOLD, CODE, ITALIC, Block, Bullets, Document, Entry, Literal, Note, Paragraph, Section
@@ -45,4 +45,4 @@ DOCUMENTS = st.builds(
 )
 
 #: Pages are slow to draw on a busy machine, which says nothing about what is tested.
-PATIENT = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+PATIENT = settings(max_examples=40)

@@ -64,7 +64,7 @@ JSON = st.recursive(
 )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=150, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_any_json_is_answered(data: Any, shared: Any, model: Any) -> None:
     operation = data.draw(st.sampled_from(sorted(model["operations"])))
