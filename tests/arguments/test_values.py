@@ -8,6 +8,7 @@ import pytest
 from awsshadow.arguments.coerce import typed
 from awsshadow.arguments.values import parameter
 from awsshadow.errors import AwsShadowError, ParameterError
+from tests.bed.interpreter import depth_in_words
 
 if TYPE_CHECKING:
     from tests.arguments.conftest import Resolve
@@ -132,7 +133,7 @@ def test_what_python_itself_refuses(shape: str, value: Any, message: str) -> Non
     with pytest.raises(AwsShadowError) as caught:
         parsed(value, shape)
     assert type(caught.value) is AwsShadowError
-    assert caught.value.message == message
+    assert depth_in_words(caught.value.message) == message
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ import sys
 
 import pytest
 
-#: A little above what is needed now; raising it wants a reason and a measurement.
-BUDGET = 350
+#: A little above what is needed now, most with Python 3.14; raising it wants a reason and a measurement.
+BUDGET = 355
 
 #: Packages that have no business in a plain call.
 UNWANTED = ("awscrt", "boto3", "concurrent.futures.process", "click", "multiprocessing", "rich", "s3transfer", "yaml")
