@@ -81,11 +81,13 @@ def test_a_parameter_of_the_content_type_is_no_obstacle(client: HTTPConnection) 
 def test_connections_are_kept_and_do_not_wait_for_acknowledgements(client: HTTPConnection) -> None:
     call(client)
     kept = client.sock
-    start = time.monotonic()
+    spans = []
     for _ in range(50):
+        start = time.monotonic()
         assert call(client)[0].status == 200
+        spans.append(time.monotonic() - start)
     assert client.sock is kept
-    assert time.monotonic() - start < 50 * 0.04
+    assert min(spans) < 0.04  # what waiting for one takes every time, however busy the machine is
 
 
 def test_many_clients_at_once(server: Server) -> None:
