@@ -28,6 +28,12 @@ _INFINITY = float("inf")
 class YamlPrinter(BufferedPrinter):
     """Prints one document; what is no object and no list is printed as JSON."""
 
+    def show(self, operation: str, document: Any) -> None:
+        if isinstance(document, str):
+            self.put(json_form.render(document))  # as text of the stream, which may have a way with lone surrogates
+        else:
+            super().show(operation, document)
+
     def text(self, document: Any) -> str:
         return _encodable(lambda: render(document))
 

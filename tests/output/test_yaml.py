@@ -1,5 +1,6 @@
 """``yaml`` and ``yaml-stream``: quoting, folding, anchors, and that readers get the same document."""
 
+import io
 import re
 from typing import Any
 
@@ -167,3 +168,10 @@ def test_a_reader_gets_the_same_document(document: dict[str, Any]) -> None:
 def test_pages_make_the_same_text_as_one_document(lists: list[list[Any]]) -> None:
     whole = {"Models": [value for values in lists for value in values]}
     assert show("yaml", Pages([{"Models": values} for values in lists])) == yaml_form.render(whole)
+
+
+def test_a_lone_surrogate_that_is_all_there_is_goes_out_as_the_stream_has_it() -> None:
+    stream = io.TextIOWrapper(io.BytesIO(), "utf-8", "surrogateescape", write_through=True)
+    show("yaml", {"A": "\udcc3\udca9"}, "A", stdout=stream)
+    stream.seek(0)
+    assert stream.read() == '"é"\n'
