@@ -32,6 +32,8 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _interrupted(streams: Streams) -> int:
+    # What was interrupted half-made may complain when it is taken apart, which nobody wants to read.
+    sys.unraisablehook = lambda _: None
     if streams.stdout is not None:
         streams.stdout.write("\n")
     return INTERRUPTED

@@ -125,3 +125,25 @@ def test_an_external_alias_is_interrupted_with_its_command(stage: Stage) -> None
     os.killpg(running.pid, signal.SIGINT)
     assert running.communicate(timeout=LIMIT)[0] == b"\n"
     assert running.returncode == 130
+
+
+HALF_MADE = """
+import sys
+from awsshadow import main
+
+class HalfMade:
+    def __del__(self):
+        raise AttributeError("fp")
+
+def interrupted(self, argv):
+    kept = HalfMade()
+    raise KeyboardInterrupt
+
+main.Conductor.run = interrupted
+sys.exit(main.main())
+"""
+
+
+def test_what_was_half_made_goes_in_silence(stage: Stage) -> None:
+    done = subprocess.run([sys.executable, "-c", HALF_MADE], env=environ(stage), capture_output=True, timeout=LIMIT)
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"\n", b"")
