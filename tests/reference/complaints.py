@@ -24,7 +24,7 @@ VARIABLES: tuple[Environ, ...] = (
     {"AWS_PROFILE": "nope"}, {"AWS_CLI_OUTPUT_ENCODING": "bogus"}, {"AWS_DEFAULT_OUTPUT": "bogus"},
     {"AWS_CREDENTIAL_EXPIRATION": "bogus"}, {"AWS_CREDENTIAL_EXPIRATION": "2001-01-01T00:00:00Z"},
     {"AWS_SDK_UA_APP_ID": "x" * 60}, {"HTTP_PROXY": "http://127.0.0.1:1", "AWS_MAX_ATTEMPTS": "1"},
-    {"AWS_PAGER": "nonexistent"}, {"AWS_CLI_AUTO_PROMPT": "on"},
+    {"AWS_PAGER": "nonexistent"},
 )  # fmt: skip
 
 #: What can be wrong in the profile.

@@ -1,0 +1,30 @@
+"""Differences that ``docs/compatibility.md`` lists and that drawn commands come upon now and then."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.bed.cases import FACETS
+
+if TYPE_CHECKING:
+    from tests.bed.cases import Case
+    from tests.bed.facts import Facts
+
+RESET = "\x1b[0m"
+DEPTH = "maximum recursion depth exceeded"
+
+
+def known(case: Case, got: Facts) -> str | None:
+    """What makes ``got`` differ from what the case expects, if that is one of the listed differences and nothing else.
+
+    None also where they do not differ.
+    """
+    expected = case["expect"]
+    if [facet for facet in FACETS if got.get(facet) != expected.get(facet)] != ["stderr"]:
+        return None
+    one, other = expected["stderr"], got["stderr"]
+    if one.replace(RESET, "") == other.replace(RESET, ""):
+        return "colour is reset after each piece of an error"
+    if DEPTH in one and DEPTH in other:
+        return "how Python says that an alias calls itself"
+    return None
