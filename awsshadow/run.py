@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import sys
 
-from awsshadow import cli
+from awsshadow import cli, preflight
 from awsshadow.commands import OWN_COMMANDS, REFERENCE_NAME
 from awsshadow.configfile import read_config_files
 from awsshadow.errors import (
     AwsShadowError,
-    ConfigurationError,
     OtherServiceError,
     UnknownOptionsError,
     UsageError,
@@ -141,45 +140,10 @@ class Conductor:
 
             self._expression = compile_query(given.query)
         if given.endpoint_url is not None:
-            _check_endpoint_url(given.endpoint_url)
+            preflight.check_endpoint_url(given.endpoint_url)
         self._warns = False
         settings.profile = profile
-        for text in (given.cli_read_timeout, given.cli_connect_timeout):
-            if text is not None:
-                _integer(text)
-        self._set_encoding(settings)
-        stamp = settings.get("cli_timestamp_format")
-        if stamp not in ("wire", "iso8601"):
-            raise ConfigurationError(
-                f'Unknown cli_timestamp_format value: {stamp}, valid values are "wire" or "iso8601"'
-            )
-        binary = settings.get("cli_binary_format")
-        if binary not in ("base64", "raw-in-base64-out"):
-            raise AwsShadowError(repr(binary))
-        self._check_machine(settings)
-
-    def _check_machine(self, settings: Settings) -> None:
-        """What is set for the machine's metadata service, up to where a profile would be read that does not exist."""
-        _integer(settings.get("metadata_service_timeout") or "")
-        if not settings.profile_exists:
-            return
-        _integer(settings.get("metadata_service_num_attempts") or "")
-        place, mode = (settings.get(f"ec2_metadata_service_endpoint{end}") for end in ("", "_mode"))
-        if place or mode is not None:
-            from awsshadow.call.metadata import check_metadata_service
-
-            check_metadata_service(place, mode)
-
-    def _set_encoding(self, settings: Settings) -> None:
-        encoding = settings.get("output_encoding")
-        if encoding is None:
-            return
-        for stream in (self._streams.stdout, self._streams.stderr):
-            if stream is not None:
-                try:
-                    stream.reconfigure(encoding=encoding, errors="strict")  # type: ignore[attr-defined]
-                except LookupError:
-                    raise AwsShadowError(f"Unknown codec `{encoding}` specified for AWS_CLI_OUTPUT_ENCODING.") from None
+        preflight.check(settings, self._streams)
 
     def _act(self, invocation: Invocation) -> int:
         if invocation.action == "version":
@@ -292,20 +256,3 @@ class Conductor:
         if stdout is None:
             raise AwsShadowError("'NoneType' object has no attribute 'write'")
         stdout.write(text)
-
-
-def _check_endpoint_url(url: str) -> None:
-    from urllib.parse import urlsplit
-
-    if not urlsplit(url).scheme:
-        raise UsageError(
-            f'Bad value for --endpoint-url "{url}": scheme is missing.  '
-            "Must be of the form http://<hostname>/ or https://<hostname>/"
-        )
-
-
-def _integer(text: str) -> int:
-    try:
-        return int(text)
-    except ValueError as error:
-        raise AwsShadowError(str(error)) from None

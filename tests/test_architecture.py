@@ -37,6 +37,7 @@ LAYERS = {
     "invocation": 1,
     "settings": 1,
     "offline": 2,
+    "preflight": 4,
     "version": 1,
     "errors": 0,
     "names": 0,
