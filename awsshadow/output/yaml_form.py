@@ -172,16 +172,12 @@ def _sequence(values: list[Any], indent: int, names: dict[int, str]) -> str:
 
 def _after_key(value: Any, indent: int, names: dict[int, str]) -> str:
     """A value that is no text after its key: containers begin on a line of their own."""
-    if not isinstance(value, (dict, list)):
-        return " " + _atom(value)
-    anchor = _anchor(value, names) if names else ""
-    if anchor.startswith(" *"):
-        return anchor
-    if not value:
-        return anchor + (" {}" if isinstance(value, dict) else " []")
+    text, whole = _on_the_line(value, names)
+    if whole:
+        return text
     if isinstance(value, dict):
-        return f"{anchor}\n{' ' * (indent + 2)}{_mapping(value, indent + 2, names)}"
-    return f"{anchor}\n{' ' * indent}{_sequence(value, indent, names)}"
+        return f"{text}\n{' ' * (indent + 2)}{_mapping(value, indent + 2, names)}"
+    return f"{text}\n{' ' * indent}{_sequence(value, indent, names)}"
 
 
 def _after_dash(value: Any, indent: int, names: dict[int, str]) -> str:
@@ -189,15 +185,23 @@ def _after_dash(value: Any, indent: int, names: dict[int, str]) -> str:
     inner = indent + 2
     if isinstance(value, str):
         return " " + scalar(value, inner, inner)
+    text, whole = _on_the_line(value, names)
+    if whole:
+        return text
+    start = f"{text}\n{' ' * inner}" if text else " "
+    return start + (_mapping(value, inner, names) if isinstance(value, dict) else _sequence(value, inner, names))
+
+
+def _on_the_line(value: Any, names: dict[int, str]) -> tuple[str, bool]:
+    """What of a value that is no text stands right behind its key or dash, and whether that is all of it."""
     if not isinstance(value, (dict, list)):
-        return " " + _atom(value)
+        return " " + _atom(value), True
     anchor = _anchor(value, names) if names else ""
     if anchor.startswith(" *"):
-        return anchor
+        return anchor, True
     if not value:
-        return anchor + (" {}" if isinstance(value, dict) else " []")
-    start = f"{anchor}\n{' ' * inner}" if anchor else " "
-    return start + (_mapping(value, inner, names) if isinstance(value, dict) else _sequence(value, inner, names))
+        return anchor + (" {}" if isinstance(value, dict) else " []"), True
+    return anchor, False
 
 
 def _atom(value: Any) -> str:
