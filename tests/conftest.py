@@ -55,3 +55,15 @@ def stage(endpoint: Endpoint, slices: Path) -> Iterator[Stage]:
     """Empty home and working folders and an environment that points at the endpoint."""
     with Stage(endpoint.url, slices) as laid:
         yield laid
+
+
+@pytest.fixture
+def empty_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Nobody's settings, credentials, sandbox or half-typed line; the working folder is the home and empty."""
+    for name in [n for n in os.environ if n.startswith(("AWS", "COMP_"))]:
+        monkeypatch.delenv(name)
+    folder = tmp_path / "home"
+    folder.mkdir()
+    monkeypatch.setenv("HOME", str(folder))
+    monkeypatch.chdir(folder)
+    return folder

@@ -1,6 +1,5 @@
 """A world to complete in: the session's slices, an empty home, the checkout's programs on PATH."""
 
-import os
 import stat
 import sys
 from pathlib import Path
@@ -13,15 +12,8 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(autouse=True)
-def home(tmp_path, monkeypatch):
-    """Nobody's settings, credentials or sandbox; the working folder is empty."""
-    for name in [n for n in os.environ if n.startswith(("AWS", "COMP_"))]:
-        monkeypatch.delenv(name)
-    folder = tmp_path / "home"
-    folder.mkdir()
-    monkeypatch.setenv("HOME", str(folder))
-    monkeypatch.chdir(folder)
-    return folder
+def home(empty_home):
+    return empty_home
 
 
 @pytest.fixture

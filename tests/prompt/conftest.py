@@ -1,20 +1,11 @@
 """A world to ask in: the session's slices and an empty home."""
 
-import os
-
 import pytest
 
 
 @pytest.fixture(autouse=True)
-def home(tmp_path, monkeypatch):
-    """Nobody's settings or credentials."""
-    for name in [n for n in os.environ if n.startswith("AWS")]:
-        monkeypatch.delenv(name)
-    folder = tmp_path / "home"
-    folder.mkdir()
-    monkeypatch.setenv("HOME", str(folder))
-    monkeypatch.chdir(folder)
-    return folder
+def home(empty_home):
+    return empty_home
 
 
 @pytest.fixture
