@@ -26,6 +26,7 @@ UUID4 = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9
 SESSION = re.compile(r"botocore-session-\d+")
 SIGNATURE = re.compile(r"Signature=[0-9a-f]{64}")
 ADDRESS = re.compile(r"0x[0-9a-f]{6,}")
+LIBRARY = re.compile(r"^\S+/(?=dateutil/)", re.MULTILINE)
 VERSION_LINE = re.compile(r"^aws-cli/2\.\S+ .*$", re.MULTILINE)
 AUTHORIZATION = re.compile(
     r"AWS4-HMAC-SHA256 Credential=(?P<key>[^/]*)/(?P<scope>(?P<date>\d+)/(?P<region>[^/]*)/(?P<service>[^/]*)"
@@ -65,6 +66,7 @@ def tidy(stage: Stage, text: str) -> str:
         text = text.replace(place, name)
     text = ADDRESS.sub("0xADDR", text)
     text = SIGNATURE.sub("Signature=*", text)
+    text = LIBRARY.sub("", text)
     text = SESSION.sub("botocore-session-{TIME}", text)
     text = VERSION_LINE.sub("aws-cli/2 {VERSIONS}", text)
     return UUID4.sub("<UUID4>", text)

@@ -21,6 +21,8 @@ FACTS = {"rc": 255, "stdout": "", "stderr": "\naws: [ERROR]: x\n", "requests": [
             {"stderr": "maximum recursion depth exceeded while calling a Python object"},
             True,
         ),
+        ({"stderr": "value: secret, type: x"}, {"stderr": "value: ***, type: x"}, True),
+        ({"stderr": "value: secret, type: x"}, {"stderr": "value: ***, type: y"}, False),
         ({"stdout": "\x1b[0m"}, {}, False),
     ],
 )
