@@ -207,7 +207,7 @@ class Conductor:
         document = skeleton.fake_output(piece)
         if piece.output_shape:
             arguments.validate(document, piece.output_shape, piece.all_shapes())
-        if piece.input_shape and settings.get("parameter_validation") != "false":
+        if piece.input_shape and settings.validates:
             arguments.validate(parameters, piece.input_shape, piece.shapes)
         with self._printer(settings) as printer:
             printer.document(piece.operation, document)
@@ -222,7 +222,7 @@ class Conductor:
         sent = {k: v for k, v in parameters.items() if not paginate or k != "PaginationConfig"}
         # The output format of a listing is looked at before its parameters, because nothing is fetched until printed.
         printer = self._printer(settings) if paginate else None
-        if settings.get("parameter_validation") != "false":
+        if settings.validates:
             arguments.validate(sent, piece.input_shape, piece.shapes)
         if invocation.action == "wait":
             wire.wait(parameters)

@@ -90,6 +90,11 @@ class Settings:
         return configured if isinstance(configured, str) else default
 
     @property
+    def validates(self) -> bool:
+        """Whether parameters are validated before they are sent: anything but ``true``, in any case, turns it off."""
+        return (self.get("parameter_validation") or "").lower() == "true"
+
+    @property
     def error_format(self) -> str:
         """The error format; a value the reference does not know silently means ``enhanced``.
 
