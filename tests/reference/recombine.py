@@ -116,6 +116,9 @@ VARIABLES: dict[str, Sequence[str | None]] = {
     "LANG": ("C", "de_DE.ISO-8859-1", ""),
     "COLUMNS": ("40", "x"),
 }
+#: What an interpreter looks at when it starts. With aliases only one of the two programs is started anew
+#: (``tests/bed/program.py``), the other is forked from one that is running.
+AT_START = ("PYTHONIOENCODING", "LANG")
 REGIONS = (
     "us-east-1", "eu-west-3", "ap-southeast-5", "us-gov-west-1", "us-gov-east-1", "cn-north-1", "cn-northwest-1",
     "us-iso-east-1", "us-iso-west-1", "us-isob-east-1", "us-isof-south-1", "eu-isoe-west-1", "eusc-de-east-1",
@@ -292,7 +295,7 @@ def words(rng: Random, drawn: Case) -> None:
 
 
 def confine(drawn: Case) -> None:
-    """See to it that no request goes anywhere but to the endpoint of the case."""
+    """See to it that no request goes anywhere but to the endpoint of the case, and both programs start alike."""
     environ = drawn.setdefault("env", {})
     if not environ.get("HTTPS_PROXY"):
         environ["HTTPS_PROXY"] = "{ENDPOINT}"
@@ -300,3 +303,6 @@ def confine(drawn: Case) -> None:
     if environ.get("AWS_MAX_ATTEMPTS") is None and environ.get("AWS_ENDPOINT_URL_SAGEMAKER", "") is None:
         environ["AWS_MAX_ATTEMPTS"] = "1"
     drawn["responses"] = [reply for reply in drawn.get("responses", []) if reply.get("fault") != "hang"]
+    if ".aws/cli/alias" in drawn.get("home", {}):
+        for name in AT_START:
+            environ.pop(name, None)
