@@ -91,8 +91,9 @@ class Settings:
 
     @property
     def validates(self) -> bool:
-        """Whether parameters are validated before they are sent: anything but ``true``, in any case, turns it off."""
-        return (self.get("parameter_validation") or "").lower() == "true"
+        """Whether parameters are validated before they are sent: anything but ``true`` turns it off, a section too."""
+        configured = self.section.get("parameter_validation", "true")
+        return isinstance(configured, str) and configured.lower() == "true"
 
     @property
     def error_format(self) -> str:
