@@ -101,8 +101,9 @@ class Conductor:
     def _prompt(self, argv: list[str], files: ConfigFiles) -> int:
         from awsshadow import prompt
 
+        assert self._settings is not None
         try:
-            words = prompt.ask(argv, self._program, self._environ, self._streams)
+            words = prompt.ask(argv, self._program, self._environ, self._streams, self._settings.complaint)
         except prompt.Abandoned:
             return INTERRUPTED
         return self._go(words, files)

@@ -73,6 +73,11 @@ class Settings:
         return self.profile is None or self.profile in self.files.profiles
 
     @property
+    def complaint(self) -> str:
+        """What is wrong with the profile that was asked for; empty when it exists."""
+        return "" if self.profile_exists else f"The config profile ({self.profile}) could not be found"
+
+    @property
     def section(self) -> Section:
         """The keys of the effective profile; empty when it does not exist."""
         return self.files.profiles.get("default" if self.profile is None else self.profile, {})

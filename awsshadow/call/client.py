@@ -87,7 +87,7 @@ def connect(
         session = _open_session(invocation, transport is not None)
         region = _region(session, invocation.globals.region, transport is not None)
         if not settings.profile_exists:
-            raise AwsShadowError(f"The config profile ({settings.profile}) could not be found")
+            raise AwsShadowError(settings.complaint)
         session.register_component("data_loader", loader)
         timestamp = None if settings.get("cli_timestamp_format") == "wire" else iso_clock()
         session.register_component("response_parser_factory", ParserFactory(loader.model["shapes"], timestamp))

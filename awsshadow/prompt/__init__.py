@@ -40,15 +40,16 @@ def wanted(argv: Sequence[str], settings: Settings) -> str:
     return mode if mode in (ON, ON_PARTIAL) else OFF
 
 
-def ask(argv: Sequence[str], program: str, environ: dict[str, str], streams: Streams) -> list[str]:
+def ask(argv: Sequence[str], program: str, environ: dict[str, str], streams: Streams, complaint: str = "") -> list[str]:
     """Let the user complete ``argv`` on the terminal; return the words to run.
 
+    ``complaint`` is about the settings, said where there is no terminal to mend the line on.
     Raises AwsShadowError without a terminal fit for it or without prompt-toolkit, Abandoned when the user leaves.
     """
     if not (streams.is_tty("stdin") and streams.is_tty("stdout")):
         if streams.stderr is not None:
             streams.stderr.write("Warning: Input is not a terminal (fd=0).\n")
-        raise AwsShadowError("")
+        raise AwsShadowError(complaint)
     try:
         from awsshadow.prompt.screen import Screen, is_dumb
     except ImportError as error:

@@ -43,11 +43,12 @@ class Terminal(io.StringIO):
 
 
 @pytest.mark.parametrize(("stdin", "stdout"), [(io.StringIO(), Terminal()), (Terminal(), io.StringIO()), (None, None)])
-def test_without_a_terminal_there_is_a_warning_and_an_empty_error(stdin, stdout):
+@pytest.mark.parametrize("complaint", ["", "The config profile (missing) could not be found"])
+def test_without_a_terminal_there_is_a_warning_and_no_more_than_a_complaint(stdin, stdout, complaint):
     stderr = io.StringIO()
     with pytest.raises(AwsShadowError) as caught:
-        prompt.ask([], "aws", {"TERM": "xterm"}, Streams(stdin, stdout, stderr))
-    assert caught.value.message == ""
+        prompt.ask([], "aws", {"TERM": "xterm"}, Streams(stdin, stdout, stderr), complaint)
+    assert caught.value.message == complaint
     assert stderr.getvalue() == "Warning: Input is not a terminal (fd=0).\n"
 
 
