@@ -79,6 +79,9 @@ def _next(line: Line, fragment: str, own: dict[str, str]) -> list[Candidate]:
 
 
 def _options(line: Line, fragment: str) -> list[Candidate]:
+    named = [name for name in line.rows if name.startswith(fragment) and name not in line.used]
+    if all(line.described.get(name) for name in named):  # the operation's own: the text of the others is not needed
+        return [(name, line.described[name]) for name in named]
     from awsshadow.help.globals import GENERATED_OPTIONS, GLOBAL_OPTIONS  # in the order of the synopsis
 
     said = {f"--{name}": text for name, text in GENERATED_OPTIONS.items()}
