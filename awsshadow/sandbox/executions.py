@@ -104,7 +104,7 @@ def _begin_next(resources: Resources, record: Record, moment: float) -> None:
             step["Metadata"] = {"Callback": {"CallbackToken": random_text("@10")}}
             record.become(None, [], moment)
         else:
-            record.become(None, [{"after": STEP, "effect": "executions.advance"}], moment)
+            record.become(None, [{"after": STEP, "effect": "pipeline-step-ends"}], moment)
     resources.save(record)
 
 

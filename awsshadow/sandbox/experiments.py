@@ -100,7 +100,7 @@ def _schedule(given: dict[str, Any], now: float) -> dict[str, float]:
 
 def _from_created(schedule: dict[str, float], now: float) -> list[dict[str, Any]]:
     wait: dict[str, Any] = {"at": schedule["StartTime"]} if schedule["StartTime"] > now else {"after": 0}
-    return [{**wait, "status": "Starting", "effect": "experiments.deploy"}, *_from_starting(schedule)]
+    return [{**wait, "status": "Starting", "effect": "inference-experiment-starts"}, *_from_starting(schedule)]
 
 
 def _from_starting(schedule: dict[str, float]) -> list[dict[str, Any]]:
@@ -108,7 +108,7 @@ def _from_starting(schedule: dict[str, float]) -> list[dict[str, Any]]:
 
 
 def _from_running(schedule: dict[str, float]) -> list[dict[str, Any]]:
-    stopping = {"at": schedule["EndTime"], "status": "Stopping", "effect": "experiments.undeploy"}
+    stopping = {"at": schedule["EndTime"], "status": "Stopping", "effect": "inference-experiment-stops"}
     return [stopping, *_from_stopping("Completed")]
 
 

@@ -3,7 +3,7 @@
 A plan is a list of steps. A step has ``after`` (seconds of work since the state before) or ``at``
 (a moment it waits for), and what it does: ``status`` the new state, ``patch`` members to set,
 ``times`` members to set to the moment it happens, ``gone`` true to end the resource, ``effect``
-the name of a function for what it does to others. There are no timers: whoever looks at the
+a word (``routes.EFFECTS``) for what it does to others. There are no timers: whoever looks at the
 sandbox carries out what is due by then, so the state is the same whoever looks and whenever.
 """
 

@@ -233,9 +233,25 @@ def route(operation: str) -> tuple[str, Serve | None]:
     return how, serve
 
 
-def effect(name: str) -> Callable[..., None]:
-    """The function that a plan's step names as ``module.function``."""
-    module, _, function = name.partition(".")
+#: What a step of a plan does to other resources: the word that is kept -> (module, function). Words
+#: are in files that people keep, so they stay when code is renamed.
+EFFECTS: dict[str, tuple[str, str]] = {
+    "inference-experiment-starts": ("experiments", "deploy"),
+    "inference-experiment-stops": ("experiments", "undeploy"),
+    "pipeline-step-ends": ("executions", "advance"),
+}
+
+#: The words of format 1, which were names of functions.
+_FORMER = {
+    "experiments.deploy": "inference-experiment-starts",
+    "experiments.undeploy": "inference-experiment-stops",
+    "executions.advance": "pipeline-step-ends",
+}
+
+
+def effect(word: str) -> Callable[..., None]:
+    """The function behind a kept word. Raises KeyError for a word that no version has written."""
+    module, function = EFFECTS[_FORMER.get(word, word)]
     found: Callable[..., None] = getattr(_load(module), function)
     return found
 
