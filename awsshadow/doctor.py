@@ -10,13 +10,13 @@ import os
 import shutil
 import sys
 
-from awsshadow.configfile import read_config_files
+from awsshadow.config.files import read_config_files
 from awsshadow.errors import AwsShadowError, UsageError
 from awsshadow.handover import next_aws
 from awsshadow.invocation import Globals
 from awsshadow.model import find_store
-from awsshadow.place import botocore_data, user_data_paths
-from awsshadow.settings import TABLE, Settings
+from awsshadow.paths import botocore_data, user_data_paths
+from awsshadow.config.settings import TABLE, Settings
 from awsshadow.version import version_line
 
 TYPE_CHECKING = False

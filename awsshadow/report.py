@@ -19,7 +19,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TextIO
 
-    from awsshadow.settings import Settings
+    from awsshadow.config.settings import Settings
     from awsshadow.streams import Streams
 
 #: The exit code when there is nowhere to report to: what an interpreter that fails to write leaves.

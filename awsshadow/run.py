@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import sys
 
-from awsshadow import cli, preflight
-from awsshadow.commands import OWN_COMMANDS, REFERENCE_NAME
-from awsshadow.configfile import read_config_files
+from awsshadow import command_line
+from awsshadow.config import checks
+from awsshadow.own_commands import OWN_COMMANDS, REFERENCE_NAME
+from awsshadow.config.files import read_config_files
 from awsshadow.errors import (
     AwsShadowError,
     OtherServiceError,
@@ -18,14 +19,14 @@ from awsshadow.errors import (
     UsageError,
 )
 from awsshadow.invocation import Globals
-from awsshadow.settings import Settings
+from awsshadow.config.settings import Settings
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
     from awsshadow.call import Transport
-    from awsshadow.configfile import ConfigFiles
+    from awsshadow.config.files import ConfigFiles
     from awsshadow.invocation import Invocation
     from awsshadow.output import Expression, Printer
     from awsshadow.streams import Streams
@@ -50,7 +51,7 @@ class Conductor:
         """Carry out one command line and return its exit code. Raises whatever went wrong."""
         if argv and argv[0] in OWN_COMMANDS and self._program != REFERENCE_NAME:
             return self._own_command(argv[0], argv[1:])
-        cli.first_pass(argv, self._program)
+        command_line.first_pass(argv, self._program)
         files = read_config_files(self._environ)
         self._settings = Settings(Globals(), self._environ, files)
         mode = self._prompt_mode(argv)
@@ -68,7 +69,7 @@ class Conductor:
     def _go(self, argv: list[str], files: ConfigFiles) -> int:
         """From the words of a command line to its exit code."""
         try:
-            invocation = cli.parse(
+            invocation = command_line.parse(
                 argv,
                 self._program,
                 self._environ,
@@ -141,10 +142,10 @@ class Conductor:
 
             self._expression = compile_query(given.query)
         if given.endpoint_url is not None:
-            preflight.check_endpoint_url(given.endpoint_url)
+            checks.check_endpoint_url(given.endpoint_url)
         self._warns = False
         settings.profile = profile
-        preflight.check(settings, self._streams)
+        checks.check(settings, self._streams)
 
     def _act(self, invocation: Invocation) -> int:
         if invocation.action == "version":
@@ -199,7 +200,7 @@ class Conductor:
 
         piece = invocation.slice
         assert piece is not None
-        from awsshadow.offline import needs_no_client
+        from awsshadow.config.offline import needs_no_client
 
         if not needs_no_client(settings, self._environ):
             from awsshadow import call

@@ -27,7 +27,7 @@ from awsshadow.call.timestamps import iso_clock
 from awsshadow.call.useragent import SteadyUserAgent
 from awsshadow.call.wire import Wire
 from awsshadow.errors import AwsShadowError
-from awsshadow.place import SERVICE
+from awsshadow.paths import SERVICE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from awsshadow.call.transport import Transport
     from awsshadow.invocation import Globals, Invocation
-    from awsshadow.settings import Settings
+    from awsshadow.config.settings import Settings
     from awsshadow.streams import Streams
 
 #: The name that requests carry, whatever name the program was called by.

@@ -6,7 +6,7 @@ import os
 
 from botocore.loaders import Loader
 
-from awsshadow.place import SERVICE, user_data_paths
+from awsshadow.paths import SERVICE, user_data_paths
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import os
 import shutil
 from typing import Any
 
-from awsshadow.place import SERVICE, botocore_data
+from awsshadow.paths import SERVICE, botocore_data
 
 #: Endpoint prefixes kept in ``endpoints.json``: SageMaker and what its credential chain may call.
 _ENDPOINTS = ("api.sagemaker", "sts", "portal.sso", "oidc", "signin")

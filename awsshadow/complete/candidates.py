@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from awsshadow.cli.options import GLOBALS
-from awsshadow.cli.tokens import ONE
+from awsshadow.command_line.options import GLOBALS
+from awsshadow.command_line.option_parser import ONE
 from awsshadow.complete.words import Line
 from awsshadow.errors import AwsShadowError
 

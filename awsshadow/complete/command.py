@@ -11,7 +11,7 @@ import gc
 import os
 import sys
 
-from awsshadow.commands import OWN_COMMANDS, REFERENCE_NAME
+from awsshadow.own_commands import OWN_COMMANDS, REFERENCE_NAME
 from awsshadow.errors import UsageError
 
 TYPE_CHECKING = False

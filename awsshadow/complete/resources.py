@@ -14,7 +14,7 @@ import subprocess
 import sys
 import time
 
-from awsshadow.place import cache_folder
+from awsshadow.paths import cache_folder
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

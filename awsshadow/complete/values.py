@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from awsshadow.complete import query, shorthand
-from awsshadow.configfile import read_config_files
+from awsshadow.config.files import read_config_files
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

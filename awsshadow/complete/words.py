@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from awsshadow.cli.options import GLOBALS, operation_rows
-from awsshadow.cli.tokens import FLAG, MANY
+from awsshadow.command_line.options import GLOBALS, operation_rows
+from awsshadow.command_line.option_parser import FLAG, MANY
 from awsshadow.model import Argument, find_store, load
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from awsshadow.cli.tokens import Row
+    from awsshadow.command_line.option_parser import Row
     from awsshadow.model import Slice
     from awsshadow.model.store import Store
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from awsshadow.model.store import Store
-    from awsshadow.settings import Settings
+    from awsshadow.config.settings import Settings
     from awsshadow.streams import Streams
 
 __all__ = ["page", "show"]

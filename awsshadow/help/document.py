@@ -5,7 +5,7 @@ Sections, their order and the derivation of each entry are the contract's (outpu
 
 from __future__ import annotations
 
-from awsshadow.commands import OWN_COMMANDS, REFERENCE_NAME
+from awsshadow.own_commands import OWN_COMMANDS, REFERENCE_NAME
 from awsshadow.help import globals as texts
 from awsshadow.help import members, prose, syntax
 from awsshadow.help.tree import (

@@ -9,7 +9,7 @@ import time
 
 from awsshadow.compile import sources
 from awsshadow.compile.build import build
-from awsshadow.place import is_private
+from awsshadow.paths import is_private
 
 #: Folders kept besides the one in use: other environments may each have their own botocore.
 KEPT = 4

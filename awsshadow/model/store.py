@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 
 from awsshadow.errors import AwsShadowError
-from awsshadow.place import cache_folder, is_private, model_stamp
+from awsshadow.paths import cache_folder, is_private, model_stamp
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

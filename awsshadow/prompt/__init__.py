@@ -11,7 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from awsshadow.settings import Settings
+    from awsshadow.config.settings import Settings
     from awsshadow.streams import Streams
 
 OFF, ON, ON_PARTIAL = "off", "on", "on-partial"

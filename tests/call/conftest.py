@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from awsshadow.configfile import read_config_files
+from awsshadow.config.files import read_config_files
 from awsshadow.invocation import Globals, Invocation
 from awsshadow.model import find_store, load
-from awsshadow.settings import Settings
+from awsshadow.config.settings import Settings
 from awsshadow.streams import Streams
 from tests.call.served import Endpoint
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from awsshadow import cli
+from awsshadow import command_line
 from awsshadow.compile import sources
 from awsshadow.compile.build import build
 from awsshadow.invocation import Globals, Invocation
@@ -39,7 +39,7 @@ def read(store: FolderStore, home: Path) -> Read:
         line: str | list[str], friendly: bool = False, check: Callable[[Globals], None] | None = None
     ) -> Invocation:
         argv = ["sagemaker", *line.split()] if isinstance(line, str) else line
-        cli.first_pass(argv, "aws")
-        return cli.parse(argv, "aws", {}, check=check or (lambda _: None), store=store, friendly=friendly)
+        command_line.first_pass(argv, "aws")
+        return command_line.parse(argv, "aws", {}, check=check or (lambda _: None), store=store, friendly=friendly)
 
     return parse

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from awsshadow import cli
+from awsshadow import command_line
 from awsshadow.errors import (
     AwsShadowError,
     EarlyUsageError,
@@ -231,8 +231,8 @@ def test_errors_before_everything(read: Callable[..., Invocation], argv: list[st
 
 
 def test_the_first_pass_sees_debug_wherever_it_stands() -> None:
-    assert cli.first_pass(["sagemaker", "x", "--deb"], "aws")
-    assert not cli.first_pass(["sagemaker", "--", "--debug"], "aws")
+    assert command_line.first_pass(["sagemaker", "x", "--deb"], "aws")
+    assert not command_line.first_pass(["sagemaker", "--", "--debug"], "aws")
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import io
 
 import pytest
 
-from awsshadow.configfile import ConfigFiles
+from awsshadow.config.files import ConfigFiles
 from awsshadow.errors import (
     AwsShadowError,
     ConfigurationError,
@@ -19,7 +19,7 @@ from awsshadow.errors import (
 )
 from awsshadow.invocation import Globals
 from awsshadow.report import report
-from awsshadow.settings import Settings
+from awsshadow.config.settings import Settings
 from awsshadow.streams import Streams
 
 

@@ -8,9 +8,9 @@ from typing import Any
 import click
 import pytest
 
-from awsshadow.cli.alias import Aliases
-from awsshadow.cli.options import GLOBALS
-from awsshadow.cli.tree import Root, Surroundings
+from awsshadow.command_line.alias import Aliases
+from awsshadow.command_line.options import GLOBALS
+from awsshadow.command_line.tree import Root, Surroundings
 from awsshadow.invocation import Globals
 from awsshadow.model.store import FolderStore
 

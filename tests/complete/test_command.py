@@ -10,7 +10,7 @@ import botocore
 import pytest
 
 import awsshadow
-from awsshadow.commands import OWN_COMMANDS
+from awsshadow.own_commands import OWN_COMMANDS
 from awsshadow.complete import command
 from awsshadow.errors import UsageError
 from awsshadow.sandbox.command import ACTIONS

@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 
 from awsshadow import arguments as stage
-from awsshadow import cli
+from awsshadow import command_line
 from awsshadow.streams import Streams
 from tests.fuzz import words, world
 from tests.fuzz.target import Target, main, one_error
@@ -23,8 +23,8 @@ WORD = st.one_of(st.sampled_from(OPTIONS), st.sampled_from(GLOBALS), words.NUMBE
 def check(argv: list[str]) -> None:
     environ = world.environ()
     with one_error():
-        cli.first_pass(argv, "aws")
-        invocation = cli.parse(
+        command_line.first_pass(argv, "aws")
+        invocation = command_line.parse(
             argv, "aws", environ, check=lambda _: None, store=world.store(), friendly=len(argv) % 2 == 1
         )
         if invocation.action in ("call", "wait") and invocation.slice is not None:

@@ -4,10 +4,10 @@ import os
 
 from hypothesis import strategies as st
 
-from awsshadow import cli
-from awsshadow.configfile import read_config_files
+from awsshadow import command_line
+from awsshadow.config.files import read_config_files
 from awsshadow.invocation import Globals
-from awsshadow.settings import TABLE, Settings
+from awsshadow.config.settings import TABLE, Settings
 from tests.fuzz import words, world
 from tests.fuzz.target import Target, main, one_error
 
@@ -81,7 +81,7 @@ def _read() -> None:
             assert isinstance(settings.pager, str | None)
     for command in COMMANDS:
         with one_error():
-            cli.parse(command, "aws", environ, check=lambda _: None, store=world.store())
+            command_line.parse(command, "aws", environ, check=lambda _: None, store=world.store())
 
 
 TARGET = Target("configuration", VALUES, check)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from awsshadow.commands import OWN_COMMANDS
+from awsshadow.own_commands import OWN_COMMANDS
 from awsshadow.help.document import document
 from awsshadow.help.globals import GLOBAL_OPTIONS
 from awsshadow.help.tree import Document, Note, Paragraph, Section

@@ -22,7 +22,7 @@ from awsshadow.streams import Streams
 
 if TYPE_CHECKING:
     from awsshadow.model.store import Store
-    from awsshadow.settings import Settings as RealSettings
+    from awsshadow.config.settings import Settings as RealSettings
 
 NAME = ("sagemaker", "bake-bread")
 

@@ -6,7 +6,7 @@ import re
 import pytest
 
 import awsshadow
-from awsshadow.commands import OWN_COMMANDS
+from awsshadow.own_commands import OWN_COMMANDS
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 PACKAGE = os.path.dirname(awsshadow.__file__)

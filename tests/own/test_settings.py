@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from awsshadow.configfile import read_config_files
+from awsshadow.config.files import read_config_files
 from awsshadow.invocation import Globals
-from awsshadow.settings import Settings
+from awsshadow.config.settings import Settings
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ import pytest
 
 import awsshadow
 from awsshadow import errors
-from awsshadow.cli.options import GLOBALS
-from awsshadow.settings import TABLE
+from awsshadow.command_line.options import GLOBALS
+from awsshadow.config.settings import TABLE
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 

@@ -6,10 +6,10 @@ import io
 import pytest
 
 from awsshadow import prompt
-from awsshadow.configfile import ConfigFiles
+from awsshadow.config.files import ConfigFiles
 from awsshadow.errors import AwsShadowError
 from awsshadow.invocation import Globals
-from awsshadow.settings import Settings
+from awsshadow.config.settings import Settings
 from awsshadow.streams import Streams
 
 

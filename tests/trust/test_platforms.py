@@ -10,10 +10,12 @@ from typing import Any
 
 import pytest
 
-from awsshadow import configfile, place, version
+from awsshadow import version
+from awsshadow.config import files
+from awsshadow import paths
 from awsshadow.invocation import Globals
 from awsshadow.output import screen
-from awsshadow.settings import Settings
+from awsshadow.config.settings import Settings
 from awsshadow.streams import Streams
 from tests.bed.endpoint import Endpoint
 from tests.bed.program import ROOT
@@ -74,10 +76,10 @@ def windows(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
 
 
 def test_caches_of_windows(windows: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    assert place.cache_folder({"LOCALAPPDATA": str(tmp_path)}) == str(tmp_path / "awsshadow")
-    assert place.cache_folder({}) is None
-    assert place.is_private(str(tmp_path))
-    assert not place.is_private(str(tmp_path / "missing"))
+    assert paths.cache_folder({"LOCALAPPDATA": str(tmp_path)}) == str(tmp_path / "awsshadow")
+    assert paths.cache_folder({}) is None
+    assert paths.is_private(str(tmp_path))
+    assert not paths.is_private(str(tmp_path / "missing"))
 
 
 def test_slices_are_cached_on_windows(windows: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -98,15 +100,15 @@ def test_slices_are_cached_on_windows(windows: pytest.MonkeyPatch, tmp_path: Pat
 def test_caches_of_macos(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "darwin")
     monkeypatch.setenv("HOME", "/Users/u")
-    assert place.cache_folder({}) == "/Users/u/Library/Caches/awsshadow"
-    assert place.cache_folder({"XDG_CACHE_HOME": "/x"}) == "/x/awsshadow"
+    assert paths.cache_folder({}) == "/Users/u/Library/Caches/awsshadow"
+    assert paths.cache_folder({"XDG_CACHE_HOME": "/x"}) == "/x/awsshadow"
 
 
 def test_no_home(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os.path, "expanduser", lambda path: path)  # as where nobody knows the user
-    assert place.cache_folder({}) is None
-    assert place.cache_folder({"XDG_CACHE_HOME": "relative"}) is None
-    assert configfile.read_config_files({}).profiles == {}
+    assert paths.cache_folder({}) is None
+    assert paths.cache_folder({"XDG_CACHE_HOME": "relative"}) is None
+    assert files.read_config_files({}).profiles == {}
 
 
 def test_the_version_line_of_windows(windows: pytest.MonkeyPatch) -> None:
@@ -123,7 +125,7 @@ def test_the_version_line_of_windows(windows: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(("system", "pager"), [("win32", "more"), ("darwin", "less"), ("linux", "less")])
 def test_the_default_pager(monkeypatch: pytest.MonkeyPatch, system: str, pager: str) -> None:
     monkeypatch.setattr(sys, "platform", system)
-    files = configfile.ConfigFiles({}, {})
+    files = files.ConfigFiles({}, {})
     assert Settings(Globals(), {}, files).pager == pager
     assert Settings(Globals(), {"PAGER": "x"}, files).pager == "x"
 
@@ -150,7 +152,7 @@ def test_the_pager_of_windows_is_a_command_of_the_shell(windows: pytest.MonkeyPa
 
 
 def test_words_of_an_alias_on_windows(windows: pytest.MonkeyPatch) -> None:
-    from awsshadow.cli.alias import shell_text
+    from awsshadow.command_line.alias import shell_text
 
     assert shell_text("!echo", ["a b", 'c"d']) == 'echo "a b" c\\"d'
 

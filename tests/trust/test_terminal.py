@@ -14,7 +14,7 @@ from awsshadow import output
 from awsshadow.errors import AwsShadowError, ServiceError
 from awsshadow.invocation import Globals
 from awsshadow.report import report
-from awsshadow.settings import Settings
+from awsshadow.config.settings import Settings
 from awsshadow.streams import Streams, visible
 from tests.bed.endpoint import Endpoint
 from tests.bed.stage import Stage
@@ -112,7 +112,7 @@ def test_errors_of_the_service(format: str, coded: bool) -> None:
 
 
 def _no_files() -> Any:
-    from awsshadow.configfile import ConfigFiles
+    from awsshadow.config.files import ConfigFiles
 
     return ConfigFiles({}, {})
 

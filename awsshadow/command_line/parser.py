@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from awsshadow.cli.alias import is_external, override, read_aliases, shell_text, words_of
-from awsshadow.cli.around import HELP, WAIT, Surroundings, read_main
-from awsshadow.cli.choices import first_usage, nearest, understand
-from awsshadow.cli.options import FIRST_PASS, global_values, in_table_order, operation_rows
-from awsshadow.cli.services import TOPICS
-from awsshadow.cli.tokens import Positional
+from awsshadow.command_line.alias import is_external, override, read_aliases, shell_text, words_of
+from awsshadow.command_line.context import HELP, WAIT, Surroundings, read_main
+from awsshadow.command_line.usage_errors import first_usage, nearest, understand
+from awsshadow.command_line.options import FIRST_PASS, global_values, in_table_order, operation_rows
+from awsshadow.command_line.command_names import TOPICS
+from awsshadow.command_line.option_parser import Positional
 from awsshadow.errors import AwsShadowError, EarlyUsageError, OtherServiceError, UnknownOptionsError, UsageError
 from awsshadow.invocation import Globals, Invocation
-from awsshadow.place import SERVICE
+from awsshadow.paths import SERVICE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     import click
 
-    from awsshadow.cli.tokens import Reading
-    from awsshadow.cli.tree import Operation
+    from awsshadow.command_line.option_parser import Reading
+    from awsshadow.command_line.tree import Operation
     from awsshadow.model.store import Store
 
 #: How like an option an unknown one must be to be suggested.
@@ -120,7 +120,7 @@ class _Walk:
     def _service(self, words: list[str]) -> Invocation:
         # From here on the tree is walked. It is the only thing that loads click, the larger part of
         # what a command line costs that is answered without a call.
-        from awsshadow.cli.tree import Root
+        from awsshadow.command_line.tree import Root
 
         top = Root(self._around).make_context(self._around.program, list(self._words))
         service = self._below(top, SERVICE, words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from awsshadow.configfile import parse_ini
+from awsshadow.config.files import parse_ini
 from awsshadow.errors import AwsShadowError
 from awsshadow.invocation import Globals
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from awsshadow.cli.tokens import ChoiceError, TokenError, read
+from awsshadow.command_line.option_parser import ChoiceError, TokenError, read
 from awsshadow.errors import UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from awsshadow.cli.tokens import Positional, Reading, Row
+    from awsshadow.command_line.option_parser import Positional, Reading, Row
 
 #: At most so many suggestions, none less alike than the ratio.
 _SUGGESTIONS, _ALIKE = 3, 0.8

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 
-from awsshadow.place import botocore_data
+from awsshadow.paths import botocore_data
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -6,19 +6,19 @@ is most of what such a line costs.
 
 from __future__ import annotations
 
-from awsshadow.cli.choices import understand, usage
-from awsshadow.cli.options import GLOBALS
-from awsshadow.cli.services import CommandNames
-from awsshadow.cli.tokens import Positional
+from awsshadow.command_line.usage_errors import understand, usage
+from awsshadow.command_line.options import GLOBALS
+from awsshadow.command_line.command_names import CommandNames
+from awsshadow.command_line.option_parser import Positional
 from awsshadow.model import find_store
-from awsshadow.place import SERVICE
+from awsshadow.paths import SERVICE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from awsshadow.cli.alias import Aliases
-    from awsshadow.cli.tokens import Reading
+    from awsshadow.command_line.alias import Aliases
+    from awsshadow.command_line.option_parser import Reading
     from awsshadow.model.store import Store
 
 HELP = "help"

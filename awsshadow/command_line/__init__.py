@@ -7,14 +7,14 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from awsshadow.cli.walk import first_pass, parse
+    from awsshadow.command_line.parser import first_pass, parse
 
 __all__ = ["first_pass", "parse"]
 
 
 def __getattr__(name: str) -> object:
     if name in __all__:
-        from awsshadow.cli import walk
+        from awsshadow.command_line import parser
 
-        return getattr(walk, name)
+        return getattr(parser, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

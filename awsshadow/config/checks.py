@@ -9,7 +9,7 @@ from awsshadow.errors import AwsShadowError, ConfigurationError, UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from awsshadow.settings import Settings
+    from awsshadow.config.settings import Settings
     from awsshadow.streams import Streams
 
 

@@ -13,18 +13,18 @@ from __future__ import annotations
 
 import click
 
-from awsshadow.cli.around import HELP, WAIT, Surroundings, read_main
-from awsshadow.cli.choices import understand
-from awsshadow.cli.options import GLOBALS, lifts_required, operation_rows
-from awsshadow.cli.tokens import FLAG, MANY, ONE, PERHAPS, Positional, Reading
+from awsshadow.command_line.context import HELP, WAIT, Surroundings, read_main
+from awsshadow.command_line.usage_errors import understand
+from awsshadow.command_line.options import GLOBALS, lifts_required, operation_rows
+from awsshadow.command_line.option_parser import FLAG, MANY, ONE, PERHAPS, Positional, Reading
 from awsshadow.model import load
-from awsshadow.place import SERVICE
+from awsshadow.paths import SERVICE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from awsshadow.cli.tokens import Row
+    from awsshadow.command_line.option_parser import Row
     from awsshadow.model import Argument, Slice
 
 

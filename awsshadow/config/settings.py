@@ -13,7 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from awsshadow.configfile import ConfigFiles, Section
+    from awsshadow.config.files import ConfigFiles, Section
     from awsshadow.invocation import Globals
 
 #: name -> (attribute of Globals, environment variables, key of the profile, default)

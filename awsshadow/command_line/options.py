@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from awsshadow.cli.tokens import FLAG, MANY, ONE, PERHAPS, Row
+from awsshadow.command_line.option_parser import FLAG, MANY, ONE, PERHAPS, Row
 from awsshadow.invocation import Globals
 
 TYPE_CHECKING = False
