@@ -156,6 +156,6 @@ def _is_timestamp(value: Any) -> bool:
                 return True
         except (ValueError, OverflowError):
             pass
-    from awsshadow.arguments import timestamps
+    from awsshadow.arguments import accepted_timestamps
 
-    return timestamps.accepted(value)
+    return accepted_timestamps.accepted(value)

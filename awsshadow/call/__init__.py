@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from awsshadow.call.client import connect
 from awsshadow.call.paging import Pages
-from awsshadow.call.wire import Wire
+from awsshadow.call.operation import Wire
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -17,15 +17,15 @@ from botocore.utils import IMDSRegionProvider, ensure_boolean, validate_region_n
 
 from awsshadow import __version__
 from awsshadow.call.credentials import STAND_IN, full_chain
-from awsshadow.call.discretion import Discretion
+from awsshadow.call.redaction import Discretion
 from awsshadow.call.events import register_builtin
-from awsshadow.call.faults import Border
+from awsshadow.call.error_translation import Border
 from awsshadow.call.loader import SliceLoader
 from awsshadow.call.parsing import ParserFactory
 from awsshadow.call.retries import Retries, forget_maximum
 from awsshadow.call.timestamps import iso_clock
 from awsshadow.call.useragent import SteadyUserAgent
-from awsshadow.call.wire import Wire
+from awsshadow.call.operation import Wire
 from awsshadow.errors import AwsShadowError
 from awsshadow.paths import SERVICE
 

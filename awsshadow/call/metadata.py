@@ -8,7 +8,7 @@ from __future__ import annotations
 from botocore.exceptions import InvalidIMDSEndpointError, InvalidIMDSEndpointModeError
 from botocore.utils import METADATA_ENDPOINT_MODES, is_valid_uri
 
-from awsshadow.call.faults import Border
+from awsshadow.call.error_translation import Border
 
 
 def check_metadata_service(endpoint: str | None, mode: str | None) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from botocore.paginate import Paginator
 
-from awsshadow.call.faults import Border
+from awsshadow.call.error_translation import Border
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

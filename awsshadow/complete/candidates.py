@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from awsshadow.command_line.options import GLOBALS
 from awsshadow.command_line.option_parser import ONE
-from awsshadow.complete.words import Line
+from awsshadow.complete.partial_line import Line
 from awsshadow.errors import AwsShadowError
 
 TYPE_CHECKING = False
@@ -82,7 +82,7 @@ def _options(line: Line, fragment: str) -> list[Candidate]:
     named = [name for name in line.rows if name.startswith(fragment) and name not in line.used]
     if all(line.described.get(name) for name in named):  # the operation's own: the text of the others is not needed
         return [(name, line.described[name]) for name in named]
-    from awsshadow.help.globals import GENERATED_OPTIONS, GLOBAL_OPTIONS  # in the order of the synopsis
+    from awsshadow.help.global_options import GENERATED_OPTIONS, GLOBAL_OPTIONS  # in the order of the synopsis
 
     said = {f"--{name}": text for name, text in GENERATED_OPTIONS.items()}
     own = [name for name in line.rows if name not in GLOBALS]

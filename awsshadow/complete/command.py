@@ -16,7 +16,7 @@ from awsshadow.errors import UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from awsshadow.complete.line import Cut
+    from awsshadow.complete.cursor import Cut
     from awsshadow.streams import Streams
 
 SHELLS = {"bash": "awsshadow.bash", "zsh": "_awsshadow", "fish": "awsshadow.fish", "powershell": "awsshadow.ps1"}
@@ -99,9 +99,9 @@ def answer() -> int:
         cut = cut_command(line, int(point) if point.isdecimal() else len(line))
         lines: list[str] = []
         if _is_for_others(cut):
-            from awsshadow.complete import others
+            from awsshadow.complete import other_services
 
-            lines = others.ask(os.environ)
+            lines = other_services.ask(os.environ)
         lines = lines or candidate_lines(cut, environ, described)
         sys.stdout.reconfigure(encoding="utf-8", errors="surrogateescape")  # type: ignore[union-attr]
         sys.stdout.write("\n".join(lines) + "\n")
@@ -126,7 +126,7 @@ def candidate_lines(cut: Cut, environ: dict[str, str], described: bool) -> list[
 
 def cut_command(line: str, point: int) -> Cut:
     """The line at the cursor, without the variables that are set for this command."""
-    from awsshadow.complete.line import cut_line
+    from awsshadow.complete.cursor import cut_line
 
     cut = cut_line(line, point)
     while cut.words and "=" in cut.words[0]:
@@ -148,7 +148,7 @@ def _is_for_others(cut: Cut) -> bool:
     """Whether ``aws`` is asked about another service, or which services there are."""
     if not _is_aws(cut) or "sagemaker" in cut.words[1:]:
         return False
-    from awsshadow.complete.words import Line
+    from awsshadow.complete.partial_line import Line
 
     line = Line(cut.words[1:], {})
     return bool(line.path) or not (line.awaiting or cut.fragment.startswith("-"))

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from awsshadow.complete.candidates import Candidate
-    from awsshadow.complete.words import Line
+    from awsshadow.complete.partial_line import Line
 
 
 def values(line: Line, option: str, fragment: str) -> list[Candidate]:

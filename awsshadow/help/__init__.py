@@ -48,7 +48,7 @@ def show(
     screen = Screen(streams, environ)
     chosen = settings.get("cli_help_output")
     if chosen == "url":
-        from awsshadow.help.places import public_url
+        from awsshadow.help.public_url import public_url
 
         screen.write(public_url(lineage) + "\n" * screen.is_terminal)
     elif chosen == "browser":

@@ -10,7 +10,7 @@ from awsshadow.help.html import render
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from awsshadow.help.tree import Document
+    from awsshadow.help.blocks import Document
 
 
 def open_page(document: Document) -> str:

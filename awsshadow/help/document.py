@@ -6,9 +6,9 @@ Sections, their order and the derivation of each entry are the contract's (outpu
 from __future__ import annotations
 
 from awsshadow.own_commands import OWN_COMMANDS, REFERENCE_NAME
-from awsshadow.help import globals as texts
+from awsshadow.help import global_options as texts
 from awsshadow.help import members, prose, syntax
-from awsshadow.help.tree import (
+from awsshadow.help.blocks import (
     CODE,
     COMMAND_LINK,
     TEXT,
@@ -29,7 +29,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from awsshadow.help.tree import Block, Span
+    from awsshadow.help.blocks import Block, Span
     from awsshadow.model import Argument, Slice
     from awsshadow.model.store import Store
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from awsshadow.help.tree import BOLD, CODE, ITALIC, Bullets, Entry, Literal, Note, Paragraph
+from awsshadow.help.blocks import BOLD, CODE, ITALIC, Bullets, Entry, Literal, Note, Paragraph
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from awsshadow.help.tree import Block, Document, Span
+    from awsshadow.help.blocks import Block, Document, Span
 
 _STYLE = (
     "body{max-width:60em;margin:2em auto;padding:0 1em;font:16px/1.5 sans-serif}"

@@ -7,13 +7,13 @@ import re
 import time
 
 from awsshadow.help.document import SERVICE, WAIT, document
-from awsshadow.help.tree import BOLD, CODE, ITALIC, Bullets, Entry, Literal, Note, Paragraph
+from awsshadow.help.blocks import BOLD, CODE, ITALIC, Bullets, Entry, Literal, Note, Paragraph
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from awsshadow.help.tree import Block, Document, Span
+    from awsshadow.help.blocks import Block, Document, Span
     from awsshadow.model.store import Store
 
 #: What roff takes for something else, and how to say that it is meant.

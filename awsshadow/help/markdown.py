@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 
-from awsshadow.help.tree import BOLD, CODE, COMMAND_LINK, ITALIC, Bullets, Entry, Literal, Note, Paragraph
+from awsshadow.help.blocks import BOLD, CODE, COMMAND_LINK, ITALIC, Bullets, Entry, Literal, Note, Paragraph
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from awsshadow.help.tree import Block, Document, Section, Span
+    from awsshadow.help.blocks import Block, Document, Section, Span
 
 #: What may mean something to a reader of Markdown wherever it stands. A bracket does only before
 #: what makes it a link, an underscore only at the edge of a word.

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from awsshadow.help import prose
-from awsshadow.help.tree import Bullets, Entry, Note, Paragraph, code, text
+from awsshadow.help.blocks import Bullets, Entry, Note, Paragraph, code, text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from awsshadow.help.tree import Block
+    from awsshadow.help.blocks import Block
 
 _CONSTRAINTS = ("min", "max", "pattern")
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import re
 
-from awsshadow.help.tree import BOLD, CODE, ITALIC, MAX_DEPTH, Block, Bullets, Entry, Literal, Note, Paragraph
+from awsshadow.help.blocks import BOLD, CODE, ITALIC, MAX_DEPTH, Block, Bullets, Entry, Literal, Note, Paragraph
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from awsshadow.help.tree import Span
+    from awsshadow.help.blocks import Span
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)(?:\s([^<>]*))?/?>|<!--.*?-->", re.DOTALL)
 _HREF = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)

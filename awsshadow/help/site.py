@@ -20,14 +20,14 @@ import sys
 from awsshadow.help import markdown
 from awsshadow.help.document import SERVICE, WAIT, document
 from awsshadow.help.man import lineages
-from awsshadow.help.tree import COMMAND_LINK
+from awsshadow.help.blocks import COMMAND_LINK
 from awsshadow.model import find_store
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from awsshadow.help.tree import Document
+    from awsshadow.help.blocks import Document
     from awsshadow.model.store import Store
 
 PROGRAM = "awsshadow"

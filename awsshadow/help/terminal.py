@@ -5,13 +5,13 @@ No line is wider than the page except those of literal blocks, which are shown a
 
 from __future__ import annotations
 
-from awsshadow.help.tree import BOLD, CODE, ITALIC, Bullets, Entry, Literal, Note, Paragraph, plain, text
+from awsshadow.help.blocks import BOLD, CODE, ITALIC, Bullets, Entry, Literal, Note, Paragraph, plain, text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from awsshadow.help.tree import Block, Document, Span
+    from awsshadow.help.blocks import Block, Document, Span
 
     #: The length of a word as seen, and the word as written.
     Word = tuple[int, str]

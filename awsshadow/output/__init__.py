@@ -13,7 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from awsshadow.output.merge import Pages as Pages
+    from awsshadow.output.merge_pages import Pages as Pages
     from awsshadow.output.printing import Printer as Printer
     from awsshadow.output.query import Expression as Expression
     from awsshadow.streams import Streams
@@ -44,7 +44,7 @@ def printer(format: str, expression: Expression | None, color: str, streams: Str
     Raises AwsShadowError for a format that does not exist and for a pager command that cannot be
     split into words.
     """
-    from awsshadow.output.screen import Screen
+    from awsshadow.output.destination import Screen
 
     if format not in FORMATS:
         raise AwsShadowError(f"Unknown output type: {format}")

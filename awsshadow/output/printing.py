@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import chain
 
 from awsshadow.errors import AwsShadowError
-from awsshadow.output.merge import merge
-from awsshadow.output.spool import Spool
+from awsshadow.output.merge_pages import merge
+from awsshadow.output.spooled_text import Spool
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Any, Self
 
-    from awsshadow.output.merge import Pages
+    from awsshadow.output.merge_pages import Pages
     from awsshadow.output.query import Expression
-    from awsshadow.output.screen import Screen
+    from awsshadow.output.destination import Screen
 
 
 class Printer:

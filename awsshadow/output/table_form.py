@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from awsshadow.errors import AwsShadowError
 from awsshadow.output.printing import BufferedPrinter, write_strictly
-from awsshadow.output.screen import Screen
+from awsshadow.output.destination import Screen
 from awsshadow.output.table_layout import Table
 
 TYPE_CHECKING = False

@@ -12,7 +12,7 @@
 from __future__ import annotations
 
 from awsshadow.errors import AwsShadowError
-from awsshadow.output.merge import find, place
+from awsshadow.output.merge_pages import find, place
 from awsshadow.output.printing import Printer, write_strictly
 
 TYPE_CHECKING = False
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any
 
-    from awsshadow.output.merge import Pages
+    from awsshadow.output.merge_pages import Pages
 
 
 class TextPrinter(Printer):

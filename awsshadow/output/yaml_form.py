@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from typing import Any
 
-    from awsshadow.output.merge import Pages
+    from awsshadow.output.merge_pages import Pages
 
 #: libyaml's output buffer of 16 KiB is handed on when no five bytes are left in it.
 _BUFFER = 16 * 1024 - 5

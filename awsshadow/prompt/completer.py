@@ -6,10 +6,10 @@ from prompt_toolkit.completion import Completer, Completion
 
 from awsshadow.complete import shorthand
 from awsshadow.complete.candidates import candidates_of
-from awsshadow.complete.line import cut_line
-from awsshadow.complete.words import Line
+from awsshadow.complete.cursor import cut_line
+from awsshadow.complete.partial_line import Line
 from awsshadow.errors import AwsShadowError
-from awsshadow.help.globals import GLOBAL_OPTIONS
+from awsshadow.help.global_options import GLOBAL_OPTIONS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from prompt_toolkit.document import Document
 
     from awsshadow.complete.candidates import Candidate
-    from awsshadow.complete.line import Cut
+    from awsshadow.complete.cursor import Cut
 
 #: Offering to ask makes no sense where one is being asked.
 _NOT_HERE = ("--cli-auto-prompt", "--no-cli-auto-prompt")

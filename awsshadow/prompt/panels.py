@@ -10,7 +10,7 @@ from awsshadow.streams import Streams
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from awsshadow.complete.words import Line
+    from awsshadow.complete.partial_line import Line
 
 
 def documentation(line: Line, width: int) -> tuple[str, int]:

@@ -19,8 +19,8 @@ from prompt_toolkit.utils import is_dumb_terminal
 from prompt_toolkit.widgets import SearchToolbar
 
 from awsshadow.complete.candidates import candidates_of
-from awsshadow.complete.line import cut_line
-from awsshadow.complete.words import Line
+from awsshadow.complete.cursor import cut_line
+from awsshadow.complete.partial_line import Line
 from awsshadow.errors import AwsShadowError
 from awsshadow.prompt import Abandoned, panels
 from awsshadow.prompt.completer import Words

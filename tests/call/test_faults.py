@@ -8,7 +8,7 @@ import botocore.exceptions
 import pytest
 from botocore.exceptions import BotoCoreError, ClientError
 
-from awsshadow.call.faults import Border, translate
+from awsshadow.call.error_translation import Border, translate
 from awsshadow.errors import AwsShadowError, ConfigurationError, ParameterError, ServiceError
 
 CLASSES = sorted(

@@ -235,7 +235,7 @@ PIECES = st.sampled_from(
 @settings(max_examples=300)
 @given(parts=st.lists(PIECES, max_size=14), noise=st.text(max_size=6), point=st.integers(-3, 150))
 def test_any_line_gives_candidates_that_extend_the_fragment(slices_environ, parts, noise, point):
-    from awsshadow.complete.line import cut_line
+    from awsshadow.complete.cursor import cut_line
 
     cut = cut_line("".join(parts) + noise, point)
     for text, about in candidates(cut.words[1:], cut.fragment, slices_environ, {}):

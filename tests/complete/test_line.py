@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from awsshadow.complete.line import cut_line
+from awsshadow.complete.cursor import cut_line
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 
-from awsshadow.help.tree import Block, Bullets, Document, Entry, Literal, Note, Paragraph, plain
+from awsshadow.help.blocks import Block, Bullets, Document, Entry, Literal, Note, Paragraph, plain
 
 
 def outline(page: Document) -> list[str]:

@@ -8,8 +8,8 @@ import pytest
 
 from awsshadow.own_commands import OWN_COMMANDS
 from awsshadow.help.document import document
-from awsshadow.help.globals import GLOBAL_OPTIONS
-from awsshadow.help.tree import Document, Note, Paragraph, Section
+from awsshadow.help.global_options import GLOBAL_OPTIONS
+from awsshadow.help.blocks import Document, Note, Paragraph, Section
 from tests.help.outline import letters, outline
 
 if TYPE_CHECKING:

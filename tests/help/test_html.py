@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 
 from awsshadow.help import html
-from awsshadow.help.tree import BOLD, CODE, Block, Bullets, Document, Entry, Literal, Note, Paragraph, Section, text
+from awsshadow.help.blocks import BOLD, CODE, Block, Bullets, Document, Entry, Literal, Note, Paragraph, Section, text
 from tests.help.trees import DOCUMENTS, PATIENT
 
 VOID = {"meta", "!doctype"}

@@ -14,7 +14,7 @@ from hypothesis import given
 
 from awsshadow.errors import ParameterError, UsageError
 from awsshadow.help import man, man_command
-from awsshadow.help.tree import (
+from awsshadow.help.blocks import (
     CODE,
     ITALIC,
     Block,
@@ -32,7 +32,7 @@ from awsshadow.streams import Streams
 from tests.help.trees import DOCUMENTS, PATIENT
 
 if TYPE_CHECKING:
-    from awsshadow.help.tree import Span
+    from awsshadow.help.blocks import Span
     from awsshadow.model.store import Store
 
 REQUESTS = {".TH", ".SH", ".PP", ".RS", ".RE", ".IP", ".PD", ".nf", ".fi", ".br", ".ad", ".nh"}

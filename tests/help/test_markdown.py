@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from awsshadow.help import markdown
-from awsshadow.help.tree import (
+from awsshadow.help.blocks import (
     BOLD,
     CODE,
     ITALIC,
@@ -24,7 +24,7 @@ from awsshadow.help.tree import (
 )
 
 if TYPE_CHECKING:
-    from awsshadow.help.tree import Span
+    from awsshadow.help.blocks import Span
 
 
 def body(*blocks: Block) -> str:

@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from awsshadow.help.prose import blocks
-from awsshadow.help.tree import Block, Bullets, Entry, Literal, Note, Paragraph
+from awsshadow.help.blocks import Block, Bullets, Entry, Literal, Note, Paragraph
 from tests.help.outline import letters
 
 if TYPE_CHECKING:
-    from awsshadow.help.tree import Span
+    from awsshadow.help.blocks import Span
 
 
 def shape(found: list[Block]) -> list[Any]:

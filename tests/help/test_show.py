@@ -16,7 +16,7 @@ import pytest
 from awsshadow import help
 from awsshadow.errors import AwsShadowError
 from awsshadow.help.pager import Pager
-from awsshadow.help.places import public_url
+from awsshadow.help.public_url import public_url
 from awsshadow.help.screen import Screen
 from awsshadow.streams import Streams
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from awsshadow.help import terminal
-from awsshadow.help.tree import (
+from awsshadow.help.blocks import (
     BOLD,
     CODE,
     ITALIC,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from awsshadow.help.tree import BOLD, CODE, ITALIC, Block, Bullets, Document, Entry, Literal, Note, Paragraph, Section
+from awsshadow.help.blocks import BOLD, CODE, ITALIC, Block, Bullets, Document, Entry, Literal, Note, Paragraph, Section
 
 #: Drawing whole words is many times faster than drawing letters, and it is the page that is tested.
 WORD = st.sampled_from(

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from awsshadow.errors import AwsShadowError
-from awsshadow.output import spool
-from awsshadow.output.merge import merge
-from awsshadow.output.spool import Spool
+from awsshadow.output import spooled_text
+from awsshadow.output.merge_pages import merge
+from awsshadow.output.spooled_text import Spool
 from tests.output.answers import Pages, Recorder, show
 
 BUFFERED = ["json", "yaml", "table"]
@@ -120,7 +120,7 @@ def peak(format: str, count: int) -> int:
 
 @pytest.mark.parametrize("format", ["text", "yaml-stream", "json", "yaml"])
 def test_memory_does_not_grow_with_the_pages(format: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(spool, "ROOM", 10_000)
+    monkeypatch.setattr(spooled_text, "ROOM", 10_000)
     monkeypatch.setattr(Spool.__init__, "__defaults__", (10_000,))
     peak(format, 2)  # what is imported and cached on the first use
     assert peak(format, 500) < peak(format, 50) + 100_000

@@ -4,7 +4,7 @@ import pytest
 
 pytest.importorskip("prompt_toolkit", reason="prompt-toolkit is not installed")
 
-from awsshadow.complete.words import Line
+from awsshadow.complete.partial_line import Line
 from awsshadow.prompt import panels
 
 

@@ -14,7 +14,7 @@ from awsshadow import version
 from awsshadow.config import files
 from awsshadow import paths
 from awsshadow.invocation import Globals
-from awsshadow.output import screen
+from awsshadow.output import destination
 from awsshadow.config.settings import Settings
 from awsshadow.streams import Streams
 from tests.bed.endpoint import Endpoint
@@ -147,7 +147,7 @@ def test_the_pager_of_windows_is_a_command_of_the_shell(windows: pytest.MonkeyPa
 
     windows.setattr(subprocess, "Popen", Started)
     terminal: Any = Terminal()
-    screen.Screen(Streams(None, terminal, None), r"C:\bin\less.exe -R 'x").write("text")
+    destination.Screen(Streams(None, terminal, None), r"C:\bin\less.exe -R 'x").write("text")
     assert started == [(r"C:\bin\less.exe -R 'x", True)]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from botocore import xform_name
 
-from awsshadow.call.faults import Border
+from awsshadow.call.error_translation import Border
 from awsshadow.call.paging import Pages
 
 TYPE_CHECKING = False
