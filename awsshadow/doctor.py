@@ -11,12 +11,12 @@ import shutil
 import sys
 
 from awsshadow.config.files import read_config_files
+from awsshadow.config.settings import TABLE, Settings
 from awsshadow.errors import AwsShadowError, UsageError
 from awsshadow.handover import next_aws
 from awsshadow.invocation import Globals
 from awsshadow.model import find_store
 from awsshadow.paths import botocore_data, user_data_paths
-from awsshadow.config.settings import TABLE, Settings
 from awsshadow.version import version_line
 
 TYPE_CHECKING = False

@@ -10,8 +10,8 @@ import sys
 
 from awsshadow import command_line
 from awsshadow.config import checks
-from awsshadow.own_commands import OWN_COMMANDS, REFERENCE_NAME
 from awsshadow.config.files import read_config_files
+from awsshadow.config.settings import Settings
 from awsshadow.errors import (
     AwsShadowError,
     OtherServiceError,
@@ -19,7 +19,7 @@ from awsshadow.errors import (
     UsageError,
 )
 from awsshadow.invocation import Globals
-from awsshadow.config.settings import Settings
+from awsshadow.own_commands import OWN_COMMANDS, REFERENCE_NAME
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -249,9 +249,9 @@ class Conductor:
         folder = self._environ.get("AWSSHADOW_SANDBOX")
         if not folder:
             return None
-        from awsshadow.sandbox import doors
+        from awsshadow.sandbox.serving import in_process
 
-        return doors.transport(folder, self._environ)
+        return in_process.transport(folder, self._environ)
 
     def _write(self, text: str) -> None:
         stdout = self._streams.stdout

@@ -7,8 +7,8 @@ is done with botocore's public means: configuration, components of the session, 
 from __future__ import annotations
 
 from awsshadow.call.client import connect
-from awsshadow.call.paging import Pages
 from awsshadow.call.operation import Wire
+from awsshadow.call.paging import Pages
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -17,15 +17,15 @@ from botocore.utils import IMDSRegionProvider, ensure_boolean, validate_region_n
 
 from awsshadow import __version__
 from awsshadow.call.credentials import STAND_IN, full_chain
-from awsshadow.call.redaction import Discretion
-from awsshadow.call.events import register_builtin
 from awsshadow.call.error_translation import Border
+from awsshadow.call.events import register_builtin
 from awsshadow.call.loader import SliceLoader
+from awsshadow.call.operation import Wire
 from awsshadow.call.parsing import ParserFactory
+from awsshadow.call.redaction import Discretion
 from awsshadow.call.retries import Retries, forget_maximum
 from awsshadow.call.timestamps import iso_clock
 from awsshadow.call.useragent import SteadyUserAgent
-from awsshadow.call.operation import Wire
 from awsshadow.errors import AwsShadowError
 from awsshadow.paths import SERVICE
 
@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     from botocore.client import BaseClient
 
     from awsshadow.call.transport import Transport
-    from awsshadow.invocation import Globals, Invocation
     from awsshadow.config.settings import Settings
+    from awsshadow.invocation import Globals, Invocation
     from awsshadow.streams import Streams
 
 #: The name that requests carry, whatever name the program was called by.

@@ -6,10 +6,10 @@ is most of what such a line costs.
 
 from __future__ import annotations
 
-from awsshadow.command_line.usage_errors import understand, usage
-from awsshadow.command_line.options import GLOBALS
 from awsshadow.command_line.command_names import CommandNames
 from awsshadow.command_line.option_parser import Positional
+from awsshadow.command_line.options import GLOBALS
+from awsshadow.command_line.usage_errors import understand, usage
 from awsshadow.model import find_store
 from awsshadow.paths import SERVICE
 

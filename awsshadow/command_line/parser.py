@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from awsshadow.command_line.alias import is_external, override, read_aliases, shell_text, words_of
-from awsshadow.command_line.context import HELP, WAIT, Surroundings, read_main
-from awsshadow.command_line.usage_errors import first_usage, nearest, understand
-from awsshadow.command_line.options import FIRST_PASS, global_values, in_table_order, operation_rows
 from awsshadow.command_line.command_names import TOPICS
+from awsshadow.command_line.context import HELP, WAIT, Surroundings, read_main
 from awsshadow.command_line.option_parser import Positional
+from awsshadow.command_line.options import FIRST_PASS, global_values, in_table_order, operation_rows
+from awsshadow.command_line.usage_errors import first_usage, nearest, understand
 from awsshadow.errors import AwsShadowError, EarlyUsageError, OtherServiceError, UnknownOptionsError, UsageError
 from awsshadow.invocation import Globals, Invocation
 from awsshadow.paths import SERVICE

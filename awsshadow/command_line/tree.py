@@ -14,9 +14,9 @@ from __future__ import annotations
 import click
 
 from awsshadow.command_line.context import HELP, WAIT, Surroundings, read_main
-from awsshadow.command_line.usage_errors import understand
-from awsshadow.command_line.options import GLOBALS, lifts_required, operation_rows
 from awsshadow.command_line.option_parser import FLAG, MANY, ONE, PERHAPS, Positional, Reading
+from awsshadow.command_line.options import GLOBALS, lifts_required, operation_rows
+from awsshadow.command_line.usage_errors import understand
 from awsshadow.model import load
 from awsshadow.paths import SERVICE
 

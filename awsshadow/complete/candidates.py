@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from awsshadow.command_line.options import GLOBALS
 from awsshadow.command_line.option_parser import ONE
+from awsshadow.command_line.options import GLOBALS
 from awsshadow.complete.partial_line import Line
 from awsshadow.errors import AwsShadowError
 

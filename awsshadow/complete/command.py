@@ -11,8 +11,8 @@ import gc
 import os
 import sys
 
-from awsshadow.own_commands import OWN_COMMANDS, REFERENCE_NAME
 from awsshadow.errors import UsageError
+from awsshadow.own_commands import OWN_COMMANDS, REFERENCE_NAME
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

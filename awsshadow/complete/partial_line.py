@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from awsshadow.command_line.options import GLOBALS, operation_rows
 from awsshadow.command_line.option_parser import FLAG, MANY
+from awsshadow.command_line.options import GLOBALS, operation_rows
 from awsshadow.model import Argument, find_store, load
 
 TYPE_CHECKING = False

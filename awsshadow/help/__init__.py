@@ -10,8 +10,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from awsshadow.model.store import Store
     from awsshadow.config.settings import Settings
+    from awsshadow.model.store import Store
     from awsshadow.streams import Streams
 
 __all__ = ["page", "show"]

@@ -5,7 +5,6 @@ Sections, their order and the derivation of each entry are the contract's (outpu
 
 from __future__ import annotations
 
-from awsshadow.own_commands import OWN_COMMANDS, REFERENCE_NAME
 from awsshadow.help import global_options as texts
 from awsshadow.help import members, prose, syntax
 from awsshadow.help.blocks import (
@@ -24,6 +23,7 @@ from awsshadow.help.blocks import (
 )
 from awsshadow.model import load
 from awsshadow.names import argument_name
+from awsshadow.own_commands import OWN_COMMANDS, REFERENCE_NAME
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ import os
 import re
 import time
 
-from awsshadow.help.document import SERVICE, WAIT, document
 from awsshadow.help.blocks import BOLD, CODE, ITALIC, Bullets, Entry, Literal, Note, Paragraph
+from awsshadow.help.document import SERVICE, WAIT, document
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

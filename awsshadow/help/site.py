@@ -18,9 +18,9 @@ import subprocess
 import sys
 
 from awsshadow.help import markdown
+from awsshadow.help.blocks import COMMAND_LINK
 from awsshadow.help.document import SERVICE, WAIT, document
 from awsshadow.help.man import lineages
-from awsshadow.help.blocks import COMMAND_LINK
 from awsshadow.model import find_store
 
 TYPE_CHECKING = False

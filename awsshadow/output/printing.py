@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Any, Self
 
+    from awsshadow.output.destination import Screen
     from awsshadow.output.merge_pages import Pages
     from awsshadow.output.query import Expression
-    from awsshadow.output.destination import Screen
 
 
 class Printer:

@@ -12,8 +12,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 from awsshadow.errors import AwsShadowError
-from awsshadow.output.printing import BufferedPrinter, write_strictly
 from awsshadow.output.destination import Screen
+from awsshadow.output.printing import BufferedPrinter, write_strictly
 from awsshadow.output.table_layout import Table
 
 TYPE_CHECKING = False

@@ -1,4 +1,5 @@
 """A local SageMaker control plane: requests in, answers out, one SQLite file in between.
 
-``core`` is the door for programs. Nothing here opens a socket, reads credentials or calls AWS.
+``service.Sandbox`` answers requests; ``admin`` is what a person does with what is kept. Nothing here
+but ``serving`` opens a socket, reads credentials or calls AWS.
 """

@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 
 from awsshadow.errors import ParameterError, UsageError
 from awsshadow.names import argument_name
-from awsshadow.sandbox import core, database, options
-from awsshadow.sandbox.environment import VARIABLE
+from awsshadow.sandbox import options, service
+from awsshadow.sandbox.serving.client_environment import VARIABLE
+from awsshadow.sandbox.state import database
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from typing import Any
 
-    from awsshadow.sandbox.hosting import Wishes
+    from awsshadow.sandbox.serving.endpoint import Wishes
     from awsshadow.streams import Streams
 
 
@@ -82,7 +83,7 @@ class CommandLine:
 
 
 def _wishes(line: CommandLine, **more: Any) -> Wishes:
-    from awsshadow.sandbox.hosting import Wishes
+    from awsshadow.sandbox.serving.endpoint import Wishes
 
     given = line.options
     faults = None if given.faults is None else line.read_json(given.faults)
@@ -90,36 +91,36 @@ def _wishes(line: CommandLine, **more: Any) -> Wishes:
 
 
 def _run(line: CommandLine) -> int:
-    from awsshadow.sandbox import hosting
+    from awsshadow.sandbox.serving import endpoint
 
-    return hosting.run(line.options.command, _wishes(line), line.environ)
+    return endpoint.run(line.options.command, _wishes(line), line.environ)
 
 
 def _serve(line: CommandLine) -> None:
-    from awsshadow.sandbox import hosting
+    from awsshadow.sandbox.serving import endpoint
 
     given = line.options
     given.state = given.state or line.environ.get(VARIABLE)
     wishes = _wishes(line, port=given.port, log=line.log if given.log else None)
-    hosting.serve(wishes, line.environ, given.shell, line.write)
+    endpoint.serve(wishes, line.environ, given.shell, line.write)
 
 
 def _reset(line: CommandLine) -> None:
-    core.reset(line.folder())
+    service.reset(line.folder())
 
 
 def _dump(line: CommandLine) -> None:
-    line.write(core.dump(line.folder()))
+    line.write(service.dump(line.folder()))
 
 
 def _load(line: CommandLine) -> None:
-    core.load(line.folder(), line.read(line.options.file).splitlines())
+    service.load(line.folder(), line.read(line.options.file).splitlines())
 
 
 def _list(line: CommandLine) -> None:
     rows = [
         (row["scope"].rpartition("/")[2], row["family"], row["name"], row["status"] or "-", _moment(row["created"]))
-        for row in core.listing(line.folder())
+        for row in service.listing(line.folder())
     ]
     line.write(_columns([("REGION", "FAMILY", "NAME", "STATUS", "CREATED"), *rows] if rows else []))
 
@@ -128,7 +129,7 @@ def _coverage(line: CommandLine) -> None:
     wanted = set(line.options.operations)
     rows = [
         (row["operation"], row["how"], row["why"] or row["by"])
-        for row in core.coverage()
+        for row in service.coverage()
         if not wanted or wanted & {row["operation"], argument_name(row["operation"])}
     ]
     line.write(_columns(rows))
@@ -145,11 +146,11 @@ def _show_clock(line: CommandLine) -> None:
 
 
 def _advance_clock(line: CommandLine) -> None:
-    line.write([_moment(core.advance_clock(line.folder(), line.options.duration))])
+    line.write([_moment(service.advance_clock(line.folder(), line.options.duration))])
 
 
 def _set_clock(line: CommandLine) -> None:
-    core.set_clock(line.folder(), line.options.clock)
+    service.set_clock(line.folder(), line.options.clock)
     _show_clock(line)
 
 
@@ -163,11 +164,11 @@ def _show_faults(line: CommandLine) -> None:
 
 
 def _set_faults(line: CommandLine) -> None:
-    core.set_faults(line.folder(), line.read_json(line.options.file))
+    service.set_faults(line.folder(), line.read_json(line.options.file))
 
 
 def _clear_faults(line: CommandLine) -> None:
-    core.set_faults(line.folder(), None)
+    service.set_faults(line.folder(), None)
 
 
 def _fail(line: CommandLine) -> None:
@@ -175,7 +176,7 @@ def _fail(line: CommandLine) -> None:
     given = {"family": line.options.family, "reason": line.options.reason}
     rules = [{"name": name, **{k: v for k, v in given.items() if v is not None}} for name in line.options.names]
     faults = _faults(line.folder())
-    core.set_faults(line.folder(), {**faults, "fail": [*rules, *faults.get("fail", [])]})
+    service.set_faults(line.folder(), {**faults, "fail": [*rules, *faults.get("fail", [])]})
 
 
 def _moment(seconds: float) -> str:

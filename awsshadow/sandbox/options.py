@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 
 from awsshadow.errors import UsageError
-from awsshadow.sandbox.environment import VARIABLE
-from awsshadow.sandbox.shells import SHELLS
+from awsshadow.sandbox.serving.client_environment import VARIABLE
+from awsshadow.sandbox.serving.shell_exports import SHELLS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

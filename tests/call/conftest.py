@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from awsshadow.config.files import read_config_files
+from awsshadow.config.settings import Settings
 from awsshadow.invocation import Globals, Invocation
 from awsshadow.model import find_store, load
-from awsshadow.config.settings import Settings
 from awsshadow.streams import Streams
 from tests.call.served import Endpoint
 

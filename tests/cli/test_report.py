@@ -7,6 +7,7 @@ import io
 import pytest
 
 from awsshadow.config.files import ConfigFiles
+from awsshadow.config.settings import Settings
 from awsshadow.errors import (
     AwsShadowError,
     ConfigurationError,
@@ -19,7 +20,6 @@ from awsshadow.errors import (
 )
 from awsshadow.invocation import Globals
 from awsshadow.report import report
-from awsshadow.config.settings import Settings
 from awsshadow.streams import Streams
 
 

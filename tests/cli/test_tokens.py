@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from awsshadow.command_line.option_parser import FLAG, MANY, PERHAPS, ChoiceError, MissingError, Positional, Row, TokenError, read
+from awsshadow.command_line.option_parser import (
+    FLAG,
+    MANY,
+    PERHAPS,
+    ChoiceError,
+    MissingError,
+    Positional,
+    Row,
+    TokenError,
+    read,
+)
 
 ROWS = {
     f"--{row.name}": row

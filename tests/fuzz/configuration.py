@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from awsshadow import command_line
 from awsshadow.config.files import read_config_files
-from awsshadow.invocation import Globals
 from awsshadow.config.settings import TABLE, Settings
+from awsshadow.invocation import Globals
 from tests.fuzz import words, world
 from tests.fuzz.target import Target, main, one_error
 

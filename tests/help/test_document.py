@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from awsshadow.own_commands import OWN_COMMANDS
+from awsshadow.help.blocks import Document, Note, Paragraph, Section
 from awsshadow.help.document import document
 from awsshadow.help.global_options import GLOBAL_OPTIONS
-from awsshadow.help.blocks import Document, Note, Paragraph, Section
+from awsshadow.own_commands import OWN_COMMANDS
 from tests.help.outline import letters, outline
 
 if TYPE_CHECKING:

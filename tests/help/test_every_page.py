@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from awsshadow.help import html, man, markdown, page, terminal
-from awsshadow.help.document import document
 from awsshadow.help.blocks import Document
+from awsshadow.help.document import document
 from awsshadow.model import find_store, load
 from awsshadow.paths import model_stamp
 from tests.help.outline import digest, literal_lines

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from awsshadow.help.prose import blocks
 from awsshadow.help.blocks import Block, Bullets, Entry, Literal, Note, Paragraph
+from awsshadow.help.prose import blocks
 from tests.help.outline import letters
 
 if TYPE_CHECKING:

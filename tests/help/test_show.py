@@ -21,8 +21,8 @@ from awsshadow.help.screen import Screen
 from awsshadow.streams import Streams
 
 if TYPE_CHECKING:
-    from awsshadow.model.store import Store
     from awsshadow.config.settings import Settings as RealSettings
+    from awsshadow.model.store import Store
 
 NAME = ("sagemaker", "bake-bread")
 

@@ -9,8 +9,7 @@ import sys
 
 import pytest
 
-from awsshadow import model
-from awsshadow import paths
+from awsshadow import model, paths
 from awsshadow.model import cache, store
 
 LAYOUT = ["commands.txt", "data", "index.json", "operations", "service.txt", "stamp", "waiters"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from awsshadow.config.files import read_config_files
-from awsshadow.invocation import Globals
 from awsshadow.config.settings import Settings
+from awsshadow.invocation import Globals
 
 
 @pytest.mark.parametrize(

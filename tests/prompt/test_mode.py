@@ -7,9 +7,9 @@ import pytest
 
 from awsshadow import prompt
 from awsshadow.config.files import ConfigFiles
+from awsshadow.config.settings import Settings
 from awsshadow.errors import AwsShadowError
 from awsshadow.invocation import Globals
-from awsshadow.config.settings import Settings
 from awsshadow.streams import Streams
 
 

@@ -15,10 +15,10 @@ from typing import Any, ClassVar
 import botocore
 import pytest
 
-from awsshadow.sandbox.core import Answer, Sandbox
-from awsshadow.sandbox.families import table
-from awsshadow.sandbox.patterns import TRANSLATED
-from awsshadow.sandbox.references import REFERENCES
+from awsshadow.model.families import table
+from awsshadow.model.java_patterns import TRANSLATED
+from awsshadow.sandbox.engine.references import REFERENCES
+from awsshadow.sandbox.service import Answer, Sandbox
 
 REGION = "eu-west-1"
 ROLE = "arn:aws:iam::123456789012:role/sandbox-role"

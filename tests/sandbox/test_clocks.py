@@ -9,8 +9,8 @@ import botocore
 import pytest
 
 from awsshadow.errors import ParameterError
-from awsshadow.sandbox import core
-from awsshadow.sandbox.clock import Clock, seconds
+from awsshadow.sandbox import service
+from awsshadow.sandbox.state.clock import Clock, seconds
 
 PATH = os.path.join(os.path.dirname(botocore.__file__), "data", "sagemaker", "2017-07-24", "waiters-2.json")
 with open(PATH, encoding="utf-8") as file:
@@ -51,20 +51,20 @@ def test_time_does_not_jump_when_the_clock_changes() -> None:
 
 def test_the_clock_stays_with_the_folder(tmp_path: Any) -> None:
     folder = str(tmp_path)
-    core.Sandbox(folder, clock="frozen:100").close()
-    core.Sandbox(folder).close()
-    assert core.advance_clock(folder, "10s") == 110
-    assert core.set_clock(folder, "frozen:50") == 50
+    service.Sandbox(folder, clock="frozen:100").close()
+    service.Sandbox(folder).close()
+    assert service.advance_clock(folder, "10s") == 110
+    assert service.set_clock(folder, "frozen:50") == 50
     with pytest.raises(ParameterError, match="not a duration"):
-        core.advance_clock(folder, "later")
+        service.advance_clock(folder, "later")
     with pytest.raises(ParameterError, match="not a clock"):
-        core.set_clock(folder, "sundial")
+        service.set_clock(folder, "sundial")
     with pytest.raises(ValueError, match="not a clock"):
-        core.Sandbox(folder, clock="sundial")
+        service.Sandbox(folder, clock="sundial")
 
 
 def test_work_takes_its_time(tmp_path: Any, make_world: Any) -> None:
-    sandbox = core.Sandbox(str(tmp_path), clock="frozen:1000000")
+    sandbox = service.Sandbox(str(tmp_path), clock="frozen:1000000")
     world = make_world(sandbox)
     name = world.make("TrainingJob")["TrainingJobName"]
 
@@ -73,9 +73,9 @@ def test_work_takes_its_time(tmp_path: Any, make_world: Any) -> None:
 
     assert status()["TrainingJobStatus"] == "InProgress"
     assert status()["SecondaryStatus"] == "Training"
-    core.advance_clock(str(tmp_path), "299s")
+    service.advance_clock(str(tmp_path), "299s")
     assert status()["TrainingJobStatus"] == "InProgress"
-    core.advance_clock(str(tmp_path), "1h")
+    service.advance_clock(str(tmp_path), "1h")
     done = status()
     assert done["TrainingJobStatus"] == done["SecondaryStatus"] == "Completed"
     # It ended when its time was up, not when somebody looked.
@@ -84,7 +84,7 @@ def test_work_takes_its_time(tmp_path: Any, make_world: Any) -> None:
 
 
 def test_a_fast_clock_makes_hours_of_moments(tmp_path: Any, make_world: Any) -> None:
-    sandbox = core.Sandbox(str(tmp_path), clock="real:10000000")
+    sandbox = service.Sandbox(str(tmp_path), clock="real:10000000")
     world = make_world(sandbox)
     name = world.make("AutoMLJob")["AutoMLJobName"]
     assert world.ok("DescribeAutoMLJob", AutoMLJobName=name)["AutoMLJobStatus"] == "Completed"
@@ -92,15 +92,15 @@ def test_a_fast_clock_makes_hours_of_moments(tmp_path: Any, make_world: Any) -> 
 
 
 def test_lists_see_what_is_due(tmp_path: Any, make_world: Any) -> None:
-    sandbox = core.Sandbox(str(tmp_path), clock="frozen")
+    sandbox = service.Sandbox(str(tmp_path), clock="frozen")
     world = make_world(sandbox)
     name = world.make("Endpoint")["EndpointName"]
     assert world.ok("ListEndpoints", StatusEquals="InService")["Endpoints"] == []
-    core.advance_clock(str(tmp_path), "1h")
+    service.advance_clock(str(tmp_path), "1h")
     assert [e["EndpointName"] for e in world.ok("ListEndpoints", StatusEquals="InService")["Endpoints"]] == [name]
     world.ok("DeleteEndpoint", EndpointName=name)
     assert len(world.ok("ListEndpoints", StatusEquals="Deleting")["Endpoints"]) == 1
-    core.advance_clock(str(tmp_path), "1h")
+    service.advance_clock(str(tmp_path), "1h")
     assert world.ok("ListEndpoints")["Endpoints"] == []
     sandbox.close()
 
@@ -130,14 +130,14 @@ def test_all_waiters_are_here() -> None:
 @pytest.mark.parametrize("clock", ["instant", "step", "real:10000000"])
 @pytest.mark.parametrize("waiter", BROUGHT_ABOUT)
 def test_waiters_succeed(waiter: Any, clock: Any, tmp_path: Any, make_world: Any) -> None:
-    sandbox = core.Sandbox(str(tmp_path))
+    sandbox = service.Sandbox(str(tmp_path))
     world = make_world(sandbox)
     title, operation = BROUGHT_ABOUT[waiter]
-    core.set_clock(str(tmp_path), clock if operation is None else "instant")
+    service.set_clock(str(tmp_path), clock if operation is None else "instant")
     known = world.make(title)
     if waiter == "NotebookInstanceDeleted":
         world.ok("StopNotebookInstance", NotebookInstanceName=known["NotebookInstanceName"])
-    core.set_clock(str(tmp_path), clock)
+    service.set_clock(str(tmp_path), clock)
     spec = WAITERS[waiter]
     shape = world.model["operations"][spec["operation"]]["input"]["shape"]
     ids = {m: known[m] for m in world.model["shapes"][shape]["members"] if m in known and m != "Alias"}

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from awsshadow.sandbox import patterns
-from awsshadow.sandbox.constraints import check, java_text
-from awsshadow.sandbox.refusal import Refusal
+from awsshadow.model import java_patterns
+from awsshadow.model.constraints import java_text
+from awsshadow.sandbox.contract.input_validation import check
+from awsshadow.sandbox.contract.service_errors import Refusal
 
 NAME = {"type": "string", "max": 5, "min": 1, "pattern": "[a-z]+"}
 SHAPES: dict[str, dict[str, Any]] = {
@@ -160,19 +161,19 @@ def test_values_are_shown_as_java_shows_them(value: Any, shown: Any) -> None:
 def test_all_patterns_of_the_model_can_be_read(model: Any) -> None:
     found = {shape["pattern"] for shape in model["shapes"].values() if "pattern" in shape}
     for pattern in found:
-        re.compile(patterns.TRANSLATED.get(pattern, pattern))
-    assert set(patterns.TRANSLATED) <= found
-    assert len(patterns.TRANSLATED) == 9
+        re.compile(java_patterns.TRANSLATED.get(pattern, pattern))
+    assert set(java_patterns.TRANSLATED) <= found
+    assert len(java_patterns.TRANSLATED) == 9
 
 
 def test_translated_patterns_mean_what_java_means(model: Any) -> None:
     shapes = model["shapes"]
-    assert patterns.matches(shapes["TagKey"]["pattern"], "Größe 1_x.:/=+-@")
-    assert not patterns.matches(shapes["TagKey"]["pattern"], "a#b")
-    assert patterns.matches(shapes["Catalog"]["pattern"], "data \U0001f600")
-    assert not patterns.matches(shapes["Catalog"]["pattern"], "line\n")
-    assert patterns.matches(shapes["EntityDescription"]["pattern"], "Ünïcode — “text”")
-    assert patterns.matches(shapes["CustomerMetadataKey"]["pattern"], "key")
+    assert java_patterns.matches(shapes["TagKey"]["pattern"], "Größe 1_x.:/=+-@")
+    assert not java_patterns.matches(shapes["TagKey"]["pattern"], "a#b")
+    assert java_patterns.matches(shapes["Catalog"]["pattern"], "data \U0001f600")
+    assert not java_patterns.matches(shapes["Catalog"]["pattern"], "line\n")
+    assert java_patterns.matches(shapes["EntityDescription"]["pattern"], "Ünïcode — “text”")
+    assert java_patterns.matches(shapes["CustomerMetadataKey"]["pattern"], "key")
 
 
 def test_every_problem_of_a_real_request_is_told(world: Any) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from awsshadow import __version__
-from awsshadow.sandbox.core import Sandbox
+from awsshadow.sandbox.service import Sandbox
 
 REGION = "eu-west-1"
 
@@ -120,7 +120,7 @@ def test_links_lead_to_the_sandbox(world: Any) -> None:
 
 def test_the_first_answer_needs_the_standard_library_only() -> None:
     code = (
-        "import sys; from awsshadow.sandbox.core import Sandbox\n"
+        "import sys; from awsshadow.sandbox.service import Sandbox\n"
         "import tempfile\n"
         "with tempfile.TemporaryDirectory() as folder:\n"
         "    s = Sandbox(folder); s.answer('SageMaker.DescribeEndpoint', b'{\"EndpointName\": \"a\"}', 'eu-west-1')\n"

@@ -4,13 +4,14 @@ from typing import Any
 
 import pytest
 
-from awsshadow.sandbox import families, wording
+from awsshadow.model import families
+from awsshadow.sandbox.contract import error_messages
 
 ARN = "arn:aws:sagemaker:{region}:123456789012:{type}/{name}"
 
 
 def test_every_row_is_about_a_family_and_says_its_source() -> None:
-    for rows in (wording.NO_SUCH, wording.TAKEN, wording.BUSY):
+    for rows in (error_messages.NO_SUCH, error_messages.TAKEN, error_messages.BUSY):
         for title, (code, sentence, source) in rows.items():
             assert title.split()[0] in families.table()
             assert code
@@ -21,14 +22,14 @@ def test_every_row_is_about_a_family_and_says_its_source() -> None:
 DESCRIBED = [
     title
     for title, family in families.table().items()
-    if len(family.id) == 1 and family.id[0].endswith("Name") and title in wording.NO_SUCH
+    if len(family.id) == 1 and family.id[0].endswith("Name") and title in error_messages.NO_SUCH
 ]
 
 
 @pytest.mark.parametrize("title", DESCRIBED)
 def test_not_found(title: Any, world: Any) -> None:
     family = families.family(title)
-    code, sentence, _ = wording.NO_SUCH[title]
+    code, sentence, _ = error_messages.NO_SUCH[title]
     arn = ARN.format(region=world.region, type=family.type, name="absent")
     name = "absent"
     operation = next(o for o, role in family.operations.items() if role == "describe")

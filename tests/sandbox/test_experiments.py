@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from awsshadow.sandbox import core
+from awsshadow.sandbox import service
 
 DAY = 86400
 NEW_YEAR = 1767225600
@@ -14,9 +14,9 @@ RETAIN = {"production": "Retain", "shadow": "Remove"}
 @pytest.fixture
 def timed(tmp_path: Any, make_world: Any) -> Any:
     """A world in which time only moves when it is told to."""
-    sandbox = core.Sandbox(str(tmp_path), clock="frozen:2026-01-01T00:00:00")
+    sandbox = service.Sandbox(str(tmp_path), clock="frozen:2026-01-01T00:00:00")
     world = make_world(sandbox)
-    world.forward = lambda duration: core.advance_clock(str(tmp_path), duration)
+    world.forward = lambda duration: service.advance_clock(str(tmp_path), duration)
     yield world
     sandbox.close()
 
@@ -214,7 +214,7 @@ def test_it_goes_on_whoever_looks(timed: Any, tmp_path: Any) -> None:
     # Somebody looks at something else, in another region: the endpoint is still found in its own.
     assert timed.sandbox.answer("SageMaker.ListModels", b"{}", "us-east-1").status == 200
     timed.forward("1h")
-    assert core.listing(str(tmp_path))
+    assert service.listing(str(tmp_path))
     assert names(endpoint_of(timed, params)["ShadowProductionVariants"]) == ["shadow"]
     assert show(timed, params["Name"])["Status"] == "Running"
 
@@ -228,10 +228,10 @@ def test_lists_filter_by_status(world: Any) -> None:
 
 
 def test_step_shows_every_state(tmp_path: Any, make_world: Any) -> None:
-    sandbox = core.Sandbox(str(tmp_path))
+    sandbox = service.Sandbox(str(tmp_path))
     world = make_world(sandbox)
     params = world.create_input("InferenceExperiment", world.minimal)
-    core.set_clock(str(tmp_path), "step")
+    service.set_clock(str(tmp_path), "step")
     world.ok("CreateInferenceExperiment", **params)
     seen = [show(world, params["Name"])["Status"] for _ in range(5)]
     assert seen == ["Creating", "Created", "Starting", "Running", "Running"]

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from awsshadow.sandbox import database
-from awsshadow.sandbox.families import table
+from awsshadow.model.families import table
+from awsshadow.sandbox.state import database
 
 ROLES = {title: {role: operation for operation, role in family.operations.items()} for title, family in table().items()}
 WHOLE = [title for title, roles in ROLES.items() if "create" in roles and "describe" in roles]

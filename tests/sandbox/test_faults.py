@@ -5,14 +5,14 @@ from typing import Any
 import pytest
 
 from awsshadow.errors import ParameterError
-from awsshadow.sandbox import core
+from awsshadow.sandbox import service
 
 
 @pytest.fixture
 def faulty(tmp_path: Any, make_world: Any) -> Any:
-    sandbox = core.Sandbox(str(tmp_path))
+    sandbox = service.Sandbox(str(tmp_path))
     world = make_world(sandbox)
-    world.faults = lambda document: core.set_faults(str(tmp_path), document)
+    world.faults = lambda document: service.set_faults(str(tmp_path), document)
     yield world
     sandbox.close()
 
@@ -31,7 +31,7 @@ def test_a_named_resource_fails(faulty: Any) -> None:
 
 def test_failures_come_by_way_of_the_first_state(faulty: Any) -> None:
     faulty.faults({"fail": [{"family": "Endpoint"}]})
-    core.set_clock(core_folder(faulty), "step")
+    service.set_clock(core_folder(faulty), "step")
     name = faulty.make("Endpoint")["EndpointName"]
     seen = [faulty.ok("DescribeEndpoint", EndpointName=name)["EndpointStatus"] for _ in range(2)]
     assert seen == ["Creating", "Failed"]
@@ -120,4 +120,4 @@ def test_documents_that_are_no_faults(tmp_path: Any, document: Any, part: Any) -
     if document == []:
         document = ["x"]
     with pytest.raises(ParameterError, match=part):
-        core.set_faults(str(tmp_path), document)
+        service.set_faults(str(tmp_path), document)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from awsshadow.sandbox import core
+from awsshadow.sandbox import service
 
 WRITTEN = Path(__file__).with_name("format_1")
 
@@ -23,25 +23,25 @@ def kept(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "file":
         (tmp_path / "sandbox.db").write_bytes(gzip.decompress((WRITTEN / "sandbox.db.gz").read_bytes()))
     else:
-        core.load(str(tmp_path), (WRITTEN / "dump.jsonl").read_text(encoding="utf-8").splitlines())
+        service.load(str(tmp_path), (WRITTEN / "dump.jsonl").read_text(encoding="utf-8").splitlines())
     return str(tmp_path)
 
 
 def states(folder: str, family: str) -> dict[str, str]:
-    return {row["name"]: row["status"] for row in core.listing(folder) if row["family"] == family}
+    return {row["name"]: row["status"] for row in service.listing(folder) if row["family"] == family}
 
 
 def test_it_is_listed(kept: str) -> None:
     assert states(kept, "InferenceExperiment") == {"waits": "Created", "runs": "Running"}
-    assert len(core.listing(kept)) == 14
+    assert len(service.listing(kept)) == 14
 
 
 def test_what_was_planned_happens(kept: str) -> None:
-    core.advance_clock(kept, "10m")
+    service.advance_clock(kept, "10m")
     assert set(states(kept, "PipelineExecution").values()) == {"Succeeded"}
     assert states(kept, "TrainingJob") == {"job": "Completed"}
-    core.advance_clock(kept, "2d")
+    service.advance_clock(kept, "2d")
     assert states(kept, "InferenceExperiment") == {"waits": "Created", "runs": "Completed"}
-    core.advance_clock(kept, "60d")
+    service.advance_clock(kept, "60d")
     assert states(kept, "InferenceExperiment") == {"waits": "Completed", "runs": "Completed"}
     assert states(kept, "Endpoint") == {"churn": "InService", "second": "InService"}

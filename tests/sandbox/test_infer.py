@@ -4,23 +4,24 @@ import json
 import os
 from typing import Any
 
-from awsshadow.sandbox import families, infer
-from awsshadow.sandbox.irregular import FAMILIES, NOT_A_FAMILY
+from awsshadow.model import families
+from awsshadow.model.families import inference
+from awsshadow.model.families.overrides import FAMILIES, NOT_A_FAMILY
 
-PATH = os.path.join(os.path.dirname(infer.__file__), "families.json")
+PATH = os.path.join(os.path.dirname(inference.__file__), "families.json")
 
 
 def test_the_table_is_what_the_model_says(model: Any) -> None:
     with open(PATH, encoding="utf-8") as file:
         held = json.load(file)
-    inferred = infer.families(model)
+    inferred = inference.families(model)
     assert {k: v for k, v in inferred.items() if held.get(k) != v} == {}
     assert set(held) == set(inferred)
 
 
 def test_the_file_is_as_it_would_be_written(model: Any) -> None:
     with open(PATH, encoding="utf-8") as file:
-        assert file.read() == infer.render(infer.families(model))
+        assert file.read() == inference.render(inference.families(model))
 
 
 def test_every_irregular_row_is_about_something(model: Any) -> None:
@@ -34,7 +35,7 @@ def test_every_irregular_row_is_about_something(model: Any) -> None:
 
 
 def test_statuses_of_the_table_are_in_the_enums(model: Any) -> None:
-    document = infer.Model(model)
+    document = inference.Model(model)
     for title, family in families.table().items():
         if family.states and family.status:
             members = document.members(f"Describe{title}", "output")
@@ -45,10 +46,10 @@ def test_statuses_of_the_table_are_in_the_enums(model: Any) -> None:
 
 
 def test_filters_name_what_lists_take(model: Any) -> None:
-    document = infer.Model(model)
+    document = inference.Model(model)
     for family in families.table().values():
         listing = next((o for o, role in family.operations.items() if role == "list"), None)
         if listing:
             given = document.members(listing, "input")
-            assert set(family.listing["filters"]) == set(given) - set(infer.PAGING)
+            assert set(family.listing["filters"]) == set(given) - set(inference.PAGING)
             assert set(family.listing.get("sort", ())) == set(given.get("SortBy", {}).get("enum", ()))

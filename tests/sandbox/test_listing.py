@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from awsshadow.sandbox import core, database
-from awsshadow.sandbox.resources import Record, Resources
+from awsshadow.sandbox import service
+from awsshadow.sandbox.state import database
+from awsshadow.sandbox.state.resources import Record, Resources
 
 MANY = 10_000
 #: Instructions of SQLite's machine that one page may take; a scan of ten thousand rows takes far more.
@@ -17,7 +18,7 @@ MOST = 6_000
 @pytest.fixture(scope="module")
 def crowd(tmp_path_factory: Any) -> Any:
     folder = str(tmp_path_factory.mktemp("crowd"))
-    sandbox = core.Sandbox(folder, clock="frozen:2000000")
+    sandbox = service.Sandbox(folder, clock="frozen:2000000")
     connection = sandbox._connection
     with database.writing(connection):
         resources = Resources(connection, "123456789012", "eu-west-1", database.get_clock(connection))
@@ -108,7 +109,7 @@ def test_tokens_belong_to_their_request(crowd: Any) -> None:
 
 
 def test_what_comes_and_goes_between_pages_disturbs_nothing(tmp_path: Any, make_world: Any) -> None:
-    world = make_world(core.Sandbox(str(tmp_path)))
+    world = make_world(service.Sandbox(str(tmp_path)))
     for i in range(6):
         world.ok("CreateExperiment", ExperimentName=f"e{i}")
     first = world.ok("ListExperiments", MaxResults=3, SortBy="Name", SortOrder="Ascending")

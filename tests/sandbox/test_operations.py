@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from awsshadow.sandbox import families, routes
-from awsshadow.sandbox.core import coverage
+from awsshadow.model import families
+from awsshadow.sandbox import routing
+from awsshadow.sandbox.service import coverage
 
 ROWS = {row["operation"]: row for row in coverage()}
 #: Simulated, but the only honest answer is that there is none.
@@ -348,14 +349,16 @@ def test_the_rest_says_that_it_is_not_simulated(operation: Any, world: Any) -> N
     assert status == 501
     assert document["__type"] == "NotSimulatedBySandbox"
     assert operation in document["message"]
-    assert routes.REFUSED[operation] in document["message"]
+    assert routing.REFUSED[operation] in document["message"]
 
 
 def test_every_route_leads_somewhere(model: Any) -> None:
     for operation in model["operations"]:
-        how, serve = routes.route(operation)
+        how, serve = routing.route(operation)
         assert (serve is None) == (how == "refused")
-    named = {o for operations in routes.MODULES.values() for o in operations} | set(routes.EMPTY) | set(routes.REFUSED)
+    named = (
+        {o for operations in routing.MODULES.values() for o in operations} | set(routing.EMPTY) | set(routing.REFUSED)
+    )
     assert named <= set(model["operations"])
 
 

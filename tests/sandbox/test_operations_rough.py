@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from awsshadow.sandbox.core import coverage
+from awsshadow.sandbox.service import coverage
 
 OPERATIONS = [row["operation"] for row in coverage()]
 

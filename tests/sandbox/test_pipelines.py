@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from awsshadow.sandbox import core
+from awsshadow.sandbox import service
 
 ROLE = "arn:aws:iam::123456789012:role/sandbox-role"
 
@@ -34,15 +34,15 @@ def steps(world: Any, arn: Any) -> Any:
 
 
 def test_steps_follow_each_other(tmp_path: Any, make_world: Any) -> None:
-    sandbox = core.Sandbox(str(tmp_path), clock="frozen:1000")
+    sandbox = service.Sandbox(str(tmp_path), clock="frozen:1000")
     world = make_world(sandbox)
     make(world, "Processing", "Training")
     arn = start(world)
     assert arn.startswith("arn:aws:sagemaker:eu-west-1:123456789012:pipeline/p/execution/")
     assert (status(world, arn), steps(world, arn)) == ("Executing", [("s0", "Executing", 1)])
-    core.advance_clock(str(tmp_path), "45s")
+    service.advance_clock(str(tmp_path), "45s")
     assert steps(world, arn) == [("s0", "Succeeded", 1), ("s1", "Executing", 1)]
-    core.advance_clock(str(tmp_path), "45s")
+    service.advance_clock(str(tmp_path), "45s")
     assert status(world, arn) == "Succeeded"
     shown = world.ok("ListPipelineExecutionSteps", PipelineExecutionArn=arn)["PipelineExecutionSteps"]
     assert [(s["StepName"], s["StartTime"], s["EndTime"]) for s in shown] == [("s1", 1030, 1060), ("s0", 1000, 1030)]

@@ -14,11 +14,12 @@ from typing import Any
 import pytest
 
 from awsshadow.errors import AwsShadowError, ParameterError
-from awsshadow.sandbox import core, database
+from awsshadow.sandbox import service
+from awsshadow.sandbox.state import database
 
 WRITER = """
 import json, sys
-from awsshadow.sandbox.core import Sandbox
+from awsshadow.sandbox.service import Sandbox
 folder, who, count = sys.argv[1], sys.argv[2], int(sys.argv[3])
 sandbox = Sandbox(folder)
 print("ready", flush=True)
@@ -63,7 +64,7 @@ def test_folder_and_file_are_private(tmp_path: Any) -> None:
     folder = str(tmp_path / "new" / "sandbox")
     before = os.umask(0)
     try:
-        core.Sandbox(folder).close()
+        service.Sandbox(folder).close()
     finally:
         os.umask(before)
     assert stat.S_IMODE(os.stat(folder).st_mode) == 0o700
@@ -109,18 +110,18 @@ def test_a_killed_writer_loses_nothing_it_was_told(tmp_path: Any) -> None:
 
 def test_dump_and_load(tmp_path: Any, make_world: Any) -> None:
     first = str(tmp_path / "first")
-    sandbox = core.Sandbox(first, clock="frozen:1000")
+    sandbox = service.Sandbox(first, clock="frozen:1000")
     world = make_world(sandbox)
     world.make("Endpoint")
     world.ok("CreateExperiment", ExperimentName="tagged", Tags=[{"Key": "a", "Value": "b"}])
-    lines = list(core.dump(first))
+    lines = list(service.dump(first))
     assert json.loads(lines[0]) == {"awsshadow-sandbox": database.VERSION}
     second = str(tmp_path / "second")
-    assert core.load(second, lines) == len(lines) - 1
-    assert list(core.dump(second)) == lines
-    other = make_world(core.Sandbox(second))
+    assert service.load(second, lines) == len(lines) - 1
+    assert list(service.dump(second)) == lines
+    other = make_world(service.Sandbox(second))
     assert other.ok("ListEndpoints") == world.ok("ListEndpoints")
-    assert core.advance_clock(second, "1h") == 4600
+    assert service.advance_clock(second, "1h") == 4600
     other.sandbox.close()
     sandbox.close()
 
@@ -139,23 +140,23 @@ def test_dump_and_load(tmp_path: Any, make_world: Any) -> None:
 )
 def test_what_is_no_dump_changes_nothing(tmp_path: Any, make_world: Any, lines: Any) -> None:
     folder = str(tmp_path)
-    world = make_world(core.Sandbox(folder))
+    world = make_world(service.Sandbox(folder))
     world.ok("CreateExperiment", ExperimentName="kept")
-    before = list(core.dump(folder))
+    before = list(service.dump(folder))
     with pytest.raises(ParameterError, match="dump of a sandbox"):
-        core.load(folder, lines)
-    assert list(core.dump(folder)) == before
+        service.load(folder, lines)
+    assert list(service.dump(folder)) == before
     world.sandbox.close()
 
 
 def test_reset_forgets_everything(tmp_path: Any, make_world: Any) -> None:
     folder = str(tmp_path)
-    world = make_world(core.Sandbox(folder, clock="frozen:1"))
-    core.set_faults(folder, {"throttle": [{}]})
-    core.reset(folder)
+    world = make_world(service.Sandbox(folder, clock="frozen:1"))
+    service.set_faults(folder, {"throttle": [{}]})
+    service.reset(folder)
     assert world.ok("ListModels") == {"Models": []}
-    assert core.advance_clock(folder, "0s") == pytest.approx(time.time(), abs=60)
-    assert core.listing(folder) == []
+    assert service.advance_clock(folder, "0s") == pytest.approx(time.time(), abs=60)
+    assert service.listing(folder) == []
     world.sandbox.close()
 
 
@@ -163,28 +164,28 @@ def test_reset_repairs_a_damaged_file(tmp_path: Any) -> None:
     path = tmp_path / database.FILE
     path.write_bytes(b"this is no database, it is a text" * 100)
     with pytest.raises(AwsShadowError, match="cannot open the sandbox"):
-        core.Sandbox(str(tmp_path))
-    core.reset(str(tmp_path))
-    core.Sandbox(str(tmp_path)).close()
+        service.Sandbox(str(tmp_path))
+    service.reset(str(tmp_path))
+    service.Sandbox(str(tmp_path)).close()
 
 
 def test_another_format_is_refused(tmp_path: Any) -> None:
-    core.Sandbox(str(tmp_path)).close()
+    service.Sandbox(str(tmp_path)).close()
     with sqlite3.connect(tmp_path / database.FILE) as connection:
         connection.execute("PRAGMA user_version=99")
     connection.close()
     with pytest.raises(AwsShadowError, match="has format 99, this awsshadow reads format 1"):
-        core.Sandbox(str(tmp_path))
+        service.Sandbox(str(tmp_path))
 
 
 def test_a_folder_that_cannot_be(tmp_path: Any) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(AwsShadowError, match="cannot open the sandbox"):
-        core.Sandbox(str(tmp_path / "file"))
+        service.Sandbox(str(tmp_path / "file"))
 
 
 def test_threads_share_a_sandbox(tmp_path: Any, make_world: Any) -> None:
-    world = make_world(core.Sandbox(str(tmp_path)))
+    world = make_world(service.Sandbox(str(tmp_path)))
 
     def create(i: int) -> int:
         body = json.dumps({"ExperimentName": f"e{i % 20}"}).encode()
@@ -198,21 +199,21 @@ def test_threads_share_a_sandbox(tmp_path: Any, make_world: Any) -> None:
 
 def test_listing_shows_what_is_due(tmp_path: Any, make_world: Any) -> None:
     folder = str(tmp_path)
-    world = make_world(core.Sandbox(folder, clock="frozen"))
+    world = make_world(service.Sandbox(folder, clock="frozen"))
     world.make("Endpoint")
-    status = {row["family"]: row["status"] for row in core.listing(folder)}
+    status = {row["family"]: row["status"] for row in service.listing(folder)}
     assert status["Endpoint"] == "Creating"
-    core.advance_clock(folder, "1h")
-    status = {row["family"]: row["status"] for row in core.listing(folder)}
+    service.advance_clock(folder, "1h")
+    status = {row["family"]: row["status"] for row in service.listing(folder)}
     assert status["Endpoint"] == "InService"
     world.sandbox.close()
 
 
 def test_listing_shows_what_there_is(tmp_path: Any, make_world: Any) -> None:
     folder = str(tmp_path)
-    world = make_world(core.Sandbox(folder))
+    world = make_world(service.Sandbox(folder))
     world.make("Model")
-    (row,) = core.listing(folder)
+    (row,) = service.listing(folder)
     assert (row["family"], row["name"], row["status"], row["scope"]) == ("Model", "n1", "", "123456789012/eu-west-1")
     assert row["arn"].endswith("model/n1")
     world.sandbox.close()

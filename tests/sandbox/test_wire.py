@@ -7,7 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from awsshadow.sandbox import core, database
+from awsshadow.sandbox import service
+from awsshadow.sandbox.state import database
 
 BODIES = [
     b"\x00",
@@ -78,7 +79,7 @@ def test_any_json_is_answered(data: Any, shared: Any, model: Any) -> None:
 
 
 def test_a_file_that_stays_busy_is_told(tmp_path: Any) -> None:
-    sandbox = core.Sandbox(str(tmp_path))
+    sandbox = service.Sandbox(str(tmp_path))
     sandbox._connection.execute("PRAGMA busy_timeout=10")
     other = database.connect(str(tmp_path))
     with database.writing(other):

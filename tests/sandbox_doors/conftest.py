@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from awsshadow import __version__
-from awsshadow.sandbox.server import Server, serving
+from awsshadow.sandbox.serving.http_server import Server, serving
 
 #: What the server tells its log: operation, status, seconds.
 Row = tuple[str, int, float]

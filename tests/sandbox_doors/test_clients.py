@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from awsshadow.sandbox.shells import profile_lines
+from awsshadow.sandbox.serving.shell_exports import profile_lines
 
 if TYPE_CHECKING:
-    from awsshadow.sandbox.server import Server
+    from awsshadow.sandbox.serving.http_server import Server
     from tests.sandbox_doors.conftest import Echo
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))

@@ -12,7 +12,7 @@ import pytest
 
 from awsshadow.errors import AwsShadowError, ParameterError, UsageError
 from awsshadow.sandbox import command, options
-from awsshadow.sandbox.core import Sandbox
+from awsshadow.sandbox.service import Sandbox
 from awsshadow.streams import Streams
 
 PROGRAM = "awsshadow"

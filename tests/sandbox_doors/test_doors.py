@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from awsshadow.sandbox import command, doors
-from awsshadow.sandbox.core import Sandbox, set_clock, set_faults
-from awsshadow.sandbox.gate import MARK
-from awsshadow.sandbox.server import Server, serving
+from awsshadow.sandbox import command
+from awsshadow.sandbox.service import Sandbox, set_clock, set_faults
+from awsshadow.sandbox.serving import in_process
+from awsshadow.sandbox.serving.http_guard import MARK
+from awsshadow.sandbox.serving.http_server import Server, serving
 
 if TYPE_CHECKING:
-    from awsshadow.sandbox.doors import Door
+    from awsshadow.sandbox.serving.in_process import Door
 
 SIGNED = "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20260101/{}/sagemaker/aws4_request, SignedHeaders=host, Signature=0"
 URL = "https://api.sagemaker.eu-west-2.amazonaws.com/"
@@ -49,12 +50,12 @@ def ask(door: Door, operation: str, parameters: object = None, **more: Any) -> t
 
 @pytest.fixture
 def door(tmp_path: Path) -> Door:
-    return doors.transport(str(tmp_path / "new" / "box"), {})
+    return in_process.transport(str(tmp_path / "new" / "box"), {})
 
 
 def test_calls_are_answered_and_remembered(door: Door, tmp_path: Path) -> None:
     assert ask(door, "CreateCodeRepository", REPOSITORY)[0] == 200
-    again = doors.transport(str(tmp_path / "new" / "box"), {})
+    again = in_process.transport(str(tmp_path / "new" / "box"), {})
     status, said = ask(again, "DescribeCodeRepository", {"CodeRepositoryName": "code"})
     assert (status, said["CodeRepositoryName"]) == (200, "code")
 
@@ -89,7 +90,7 @@ def test_what_is_not_sagemaker_is_refused(door: Door) -> None:
 def test_the_region_of_a_request(
     tmp_path: Path, url: str, signed: str | None, environ: dict[str, str], region: str
 ) -> None:
-    door = doors.transport(str(tmp_path), environ)
+    door = in_process.transport(str(tmp_path), environ)
     arn = ask(door, "CreateCodeRepository", REPOSITORY, url=url, signed=signed)[1]["CodeRepositoryArn"]
     assert arn.split(":")[3] == region
 
@@ -104,7 +105,7 @@ def test_how_long_waiters_wait(door: Door, tmp_path: Path, clock: str, pace: flo
 
 def test_faults_of_the_carrier(door: Door, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     slept: list[float] = []
-    monkeypatch.setattr("awsshadow.sandbox.doors.time.sleep", slept.append)
+    monkeypatch.setattr("awsshadow.sandbox.serving.in_process.time.sleep", slept.append)
     rules = {"cut": [{"operation": "ListModels", "times": 1}], "late": [{"operation": "ListEndpoints", "seconds": 3}]}
     set_faults(str(tmp_path / "new" / "box"), rules)
     with pytest.raises(ConnectionResetError):
@@ -128,7 +129,7 @@ def test_two_doors_to_one_folder_at_once(tmp_path: Path) -> None:
         return status
 
     def by_folder(number: int) -> int:
-        door = doors.transport(str(tmp_path), {})
+        door = in_process.transport(str(tmp_path), {})
         return ask(door, "CreateCodeRepository", {**REPOSITORY, "CodeRepositoryName": f"code-{number}"})[0]
 
     with serving(Server(sandbox, "eu-west-2")) as server, ThreadPoolExecutor(8) as pool:
@@ -140,14 +141,14 @@ def test_two_doors_to_one_folder_at_once(tmp_path: Path) -> None:
 
 def test_little_is_imported() -> None:
     """A command pays for this door at each start; servers and parsers are for other doors."""
-    text = "import sys, awsshadow.sandbox.doors; print(' '.join(sys.modules))"
+    text = "import sys, awsshadow.sandbox.serving.in_process; print(' '.join(sys.modules))"
     run = subprocess.run([sys.executable, "-c", text], capture_output=True, text=True, check=True)
     loaded = set(run.stdout.split())
     assert not loaded & {
         "argparse", "asyncio", "botocore", "click", "dataclasses", "email", "http", "http.client", "http.server",
         "inspect", "logging", "shlex", "shutil", "socket", "socketserver", "ssl", "subprocess", "tempfile", "typing",
     }  # fmt: skip
-    assert {name for name in loaded if name.startswith("awsshadow.sandbox")} >= {"awsshadow.sandbox.core"}
+    assert {name for name in loaded if name.startswith("awsshadow.sandbox")} >= {"awsshadow.sandbox.service"}
 
 
 def test_the_command_alone_starts_no_server() -> None:

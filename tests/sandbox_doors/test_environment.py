@@ -7,8 +7,8 @@ import subprocess
 
 import pytest
 
-from awsshadow.sandbox.environment import KEY, child_environment, removed, variables
-from awsshadow.sandbox.shells import export_lines, profile_lines
+from awsshadow.sandbox.serving.client_environment import KEY, child_environment, removed, variables
+from awsshadow.sandbox.serving.shell_exports import export_lines, profile_lines
 
 URL = "http://127.0.0.1:4000"
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from awsshadow.sandbox.gate import (
+from awsshadow.sandbox.serving.http_guard import (
     BODY_LIMIT,
     LOOPBACK,
     Rejection,

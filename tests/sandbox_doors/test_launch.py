@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from awsshadow.sandbox import launch
+from awsshadow.sandbox.serving import child_process
 
 PYTHON = sys.executable
 
@@ -20,7 +20,7 @@ needs_signals = pytest.mark.skipif(os.name == "nt", reason="Windows has no signa
 
 
 def python(text: str, *words: str, **environ: str) -> int:
-    return launch.run([PYTHON, "-c", text, *words], {**os.environ, **environ})
+    return child_process.run([PYTHON, "-c", text, *words], {**os.environ, **environ})
 
 
 @pytest.mark.parametrize("status", [0, 1, 3, 255])
@@ -41,16 +41,16 @@ def test_a_command_that_a_signal_ends(name: str) -> None:
 
 
 def test_a_command_that_does_not_exist() -> None:
-    with pytest.raises(launch.CannotStartError, match="There is no command 'no-such-command'") as caught:
-        launch.run(["no-such-command"], os.environ)
+    with pytest.raises(child_process.CannotStartError, match="There is no command 'no-such-command'") as caught:
+        child_process.run(["no-such-command"], os.environ)
     assert caught.value.exit_code == 127
 
 
 @needs_signals
 def test_a_file_that_is_no_program(tmp_path: Path) -> None:
     (tmp_path / "plain").write_text("text")
-    with pytest.raises(launch.CannotStartError, match=r"Cannot run .*plain': Permission denied") as caught:
-        launch.run([str(tmp_path / "plain")], os.environ)
+    with pytest.raises(child_process.CannotStartError, match=r"Cannot run .*plain': Permission denied") as caught:
+        child_process.run([str(tmp_path / "plain")], os.environ)
     assert caught.value.exit_code == 126
 
 
@@ -122,5 +122,5 @@ def test_a_signal_from_before_the_start_is_passed_on(monkeypatch: pytest.MonkeyP
         os.kill(os.getpid(), signal.SIGTERM)
         return popen(*arguments, **options)
 
-    monkeypatch.setattr("awsshadow.sandbox.launch.subprocess.Popen", slow)
+    monkeypatch.setattr("awsshadow.sandbox.serving.child_process.subprocess.Popen", slow)
     assert python("import time; time.sleep(20)") == 128 + signal.SIGTERM

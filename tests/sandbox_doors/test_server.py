@@ -15,8 +15,8 @@ import pytest
 
 from awsshadow import __version__
 from awsshadow.errors import AwsShadowError
-from awsshadow.sandbox.gate import BODY_LIMIT, MARK
-from awsshadow.sandbox.server import Server
+from awsshadow.sandbox.serving.http_guard import BODY_LIMIT, MARK
+from awsshadow.sandbox.serving.http_server import Server
 
 if TYPE_CHECKING:
     from tests.sandbox_doors.conftest import Echo, Row

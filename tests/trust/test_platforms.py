@@ -10,12 +10,11 @@ from typing import Any
 
 import pytest
 
-from awsshadow import version
+from awsshadow import paths, version
 from awsshadow.config import files
-from awsshadow import paths
+from awsshadow.config.settings import Settings
 from awsshadow.invocation import Globals
 from awsshadow.output import destination
-from awsshadow.config.settings import Settings
 from awsshadow.streams import Streams
 from tests.bed.endpoint import Endpoint
 from tests.bed.program import ROOT
@@ -125,9 +124,9 @@ def test_the_version_line_of_windows(windows: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(("system", "pager"), [("win32", "more"), ("darwin", "less"), ("linux", "less")])
 def test_the_default_pager(monkeypatch: pytest.MonkeyPatch, system: str, pager: str) -> None:
     monkeypatch.setattr(sys, "platform", system)
-    files = files.ConfigFiles({}, {})
-    assert Settings(Globals(), {}, files).pager == pager
-    assert Settings(Globals(), {"PAGER": "x"}, files).pager == "x"
+    none = files.ConfigFiles({}, {})
+    assert Settings(Globals(), {}, none).pager == pager
+    assert Settings(Globals(), {"PAGER": "x"}, none).pager == "x"
 
 
 def test_the_pager_of_windows_is_a_command_of_the_shell(windows: pytest.MonkeyPatch) -> None:

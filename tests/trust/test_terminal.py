@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from awsshadow import output
+from awsshadow.config.settings import Settings
 from awsshadow.errors import AwsShadowError, ServiceError
 from awsshadow.invocation import Globals
 from awsshadow.report import report
-from awsshadow.config.settings import Settings
 from awsshadow.streams import Streams, visible
 from tests.bed.endpoint import Endpoint
 from tests.bed.stage import Stage

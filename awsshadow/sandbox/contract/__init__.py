@@ -1,0 +1,1 @@
+"""What the service says: the forms of its protocol, its answers, its errors and their sentences."""

@@ -1,0 +1,167 @@
+"""The errors of the service by family: type, sentence, and where the sentence is known from.
+
+``INVENTED`` is the source of every family without a row: a sentence in the style of the service
+that may differ from its own. A sentence that is known only by its beginning says so. Fields: ``{arn}``, ``{name}``,
+``{status}``, ``{kind}`` (the family).
+"""
+
+from __future__ import annotations
+
+from awsshadow.sandbox.contract.service_errors import CONFLICT, IN_USE, NOT_FOUND, VALIDATION, Refusal
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from awsshadow.model.families import Family
+
+    Row = tuple[str, str, str]
+
+INVENTED = "type from the model's errors, sentence invented"
+_ACK = "aws-controllers-k8s/sagemaker-controller generator.yaml"
+_TERRAFORM = "hashicorp/terraform-provider-aws internal/service/sagemaker/find.go"
+_OPERATOR = "aws/amazon-sagemaker-operator-for-k8s constants"
+_EXAMPLES = "aws/amazon-sagemaker-examples issue"
+_REPORTED = "reported of the service, place not recorded"
+
+NO_SUCH: dict[str, Row] = {
+    "Algorithm": (VALIDATION, "Algorithm {arn} does not exist.", _REPORTED),
+    # ACK expects ResourceNotFound here.
+    "App": (VALIDATION, "RecordNotFound", _TERRAFORM),
+    "AutoMLJob": (
+        NOT_FOUND,
+        "Amazon SageMaker can't find an AutoML job called {name}.",
+        f"{_REPORTED}; known up to 'job call'",
+    ),
+    "CodeRepository": (
+        VALIDATION,
+        'Cannot find CodeRepository: "{arn}"',
+        "hashicorp/terraform-provider-aws code_repository.go; known up to 'CodeRepository'",
+    ),
+    "Device": (VALIDATION, "No device with name: {name} found", f"{_TERRAFORM}; known up to 'name'"),
+    "DeviceFleet": (VALIDATION, "No devicefleet with name: {name} found", f"{_TERRAFORM}; known up to 'name'"),
+    "Endpoint": (VALIDATION, 'Could not find endpoint "{arn}".', f"{_OPERATOR}, {_ACK}, {_TERRAFORM}"),
+    "EndpointConfig": (VALIDATION, 'Could not find endpoint configuration "{arn}".', f"{_ACK}, {_TERRAFORM}"),
+    "FeatureGroup": (
+        NOT_FOUND,
+        "Resource Not Found: Amazon SageMaker can't find a FeatureGroup with name {name}",
+        f"type from {_ACK} and {_TERRAFORM}, sentence from another emulator of the service",
+    ),
+    "HyperParameterTuningJob": (
+        NOT_FOUND,
+        "Amazon SageMaker can't find a tuning job called {name}.",
+        f"{_OPERATOR}; known up to 'job'",
+    ),
+    "InferenceComponent": (VALIDATION, 'Could not find inference component "{arn}".', _REPORTED),
+    "LabelingJob": (
+        VALIDATION,
+        "Could not find requested labeling job with name: {name}",
+        f"{_REPORTED}; known up to 'job'",
+    ),
+    "Model": (VALIDATION, 'Could not find model "{arn}".', _ACK),
+    "ModelPackage": (VALIDATION, "ModelPackage {arn} does not exist.", f"{_ACK}; known from 'does' on"),
+    "ModelPackageGroup": (VALIDATION, "ModelPackageGroup {arn} does not exist.", f"{_ACK}; known from 'does' on"),
+    "NotebookInstance": (VALIDATION, "RecordNotFound", f"{_ACK}, {_TERRAFORM}"),
+    "NotebookInstanceLifecycleConfig": (
+        VALIDATION,
+        (
+            "Unable to describe Notebook Instance Lifecycle Config '{arn}'. "
+            "(Details: Notebook Instance Lifecycle Config does not exist.)"
+        ),
+        f"{_ACK} up to 'Config', the rest from getmoto/moto",
+    ),
+    "Pipeline": (NOT_FOUND, "Pipeline '{arn}' does not exist.", _REPORTED),
+    "PipelineExecution": (NOT_FOUND, "PipelineExecution '{arn}' does not exist.", _REPORTED),
+    "ProcessingJob": (VALIDATION, "Could not find requested job with name: {name}", f"{_ACK}; known up to 'job'"),
+    "Project": (VALIDATION, "Project {name} does not exist.", f"{_TERRAFORM}; known from 'does' on"),
+    # ACK does not know spaces; for apps it expects ResourceNotFound where Terraform expects this.
+    "Space": (VALIDATION, "RecordNotFound", _TERRAFORM),
+    "TrainingJob": (VALIDATION, "Requested resource not found.", _ACK),
+    "TransformJob": (VALIDATION, "Could not find requested job with name: {name}", f"{_ACK}; known up to 'name'"),
+    "Workforce": (VALIDATION, "No workforce found: {name}", f"{_TERRAFORM}; known up to 'workforce'"),
+    "Workteam": (VALIDATION, "The work team does not exist: {arn}", f"{_TERRAFORM}; known up to 'team'"),
+}
+
+TAKEN: dict[str, Row] = {
+    "Endpoint": (VALIDATION, 'Cannot create already existing endpoint "{arn}".', f"{_EXAMPLES} 2491"),
+    "EndpointConfig": (
+        VALIDATION,
+        'Cannot create already existing endpoint configuration "{arn}".',
+        f"{_EXAMPLES} 2491",
+    ),
+    "FeatureGroup": (
+        IN_USE,
+        "Resource Already Exists: FeatureGroup with name {name} already exists.",
+        "getmoto/moto tests",
+    ),
+    "HyperParameterTuningJob": (
+        IN_USE,
+        "A hyperparameter tuning job with the name, {name}, already exists. Choose a different name.",
+        f"{_EXAMPLES} 3092",
+    ),
+    "Model": (VALIDATION, 'Cannot create already existing model "{arn}".', "by analogy with endpoint"),
+    "TrainingJob": (
+        IN_USE,
+        (
+            "Training job names must be unique within an AWS account and region, "
+            "and a training job with this name already exists ({arn})"
+        ),
+        f"{_EXAMPLES} 3108",
+    ),
+}
+
+_UNABLE = "Status ({{status}}) not in ([{}]). Unable to transition to ({}) for Notebook Instance ({{arn}})"
+
+BUSY: dict[str, Row] = {
+    "Endpoint": (VALIDATION, 'Cannot update in-progress endpoint "{arn}".', _OPERATOR),
+    "NotebookInstance delete": (
+        VALIDATION,
+        _UNABLE.format("Stopped, Failed", "Deleting"),
+        _REPORTED,
+    ),
+    "NotebookInstance start": (
+        VALIDATION,
+        _UNABLE.format("Stopped, Failed", "Pending"),
+        "by analogy with delete",
+    ),
+    "NotebookInstance stop": (
+        VALIDATION,
+        _UNABLE.format("InService", "Stopping"),
+        "by analogy with delete",
+    ),
+    "NotebookInstance update": (
+        VALIDATION,
+        _UNABLE.format("Stopped, Failed", "Updating"),
+        "by analogy with delete",
+    ),
+    "TrainingJob stop": (
+        VALIDATION,
+        "The request was rejected because the training job is in status {status}.",
+        "awslabs/benchmark-ai issue 928",
+    ),
+}
+
+_ANY_MISSING = "{kind} {arn} does not exist."
+_ANY_TAKEN = "{kind} {arn} already exists."
+_ANY_BUSY = "The request was rejected because the {kind} {arn} is in status {status}."
+
+
+def no_such(family: Family, name: str, arn: str) -> Refusal:
+    """What an operation answers that names a resource that is not there."""
+    code, text, _ = NO_SUCH.get(family.store, (family.missing, _ANY_MISSING, INVENTED))
+    return Refusal(code, text.format(kind=family.title, name=name, arn=arn))
+
+
+def taken(family: Family, name: str, arn: str, errors: Iterable[str]) -> Refusal:
+    """What a create answers for a name that is in use; ``errors`` are those its operation models."""
+    code = next((e for e in (IN_USE, CONFLICT, "ResourceAlreadyExists") if e in set(errors)), VALIDATION)
+    code, text, _ = TAKEN.get(family.store, (code, _ANY_TAKEN, INVENTED))
+    return Refusal(code, text.format(kind=family.title, name=name, arn=arn))
+
+
+def busy(family: Family, role: str, status: str, arn: str | None, errors: Iterable[str]) -> Refusal:
+    """What a change answers that the state of a resource does not allow."""
+    code = next((e for e in (CONFLICT, IN_USE) if e in set(errors)), VALIDATION)
+    known = BUSY.get(f"{family.store} {role}") or BUSY.get(family.store)
+    code, text, _ = known or (code, _ANY_BUSY, INVENTED)
+    return Refusal(code, text.format(kind=family.title, status=status, arn=arn))

@@ -1,0 +1,1 @@
+"""What every family of resources does: be made, shown, listed, changed, ended, and move on by itself."""

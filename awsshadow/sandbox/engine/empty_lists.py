@@ -1,0 +1,32 @@
+"""Lists of what the service makes by itself and the sandbox has none of: they are answered empty."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from awsshadow.sandbox.engine.request import Request
+
+#: Operation -> the families of resources it must name; the list it answers has nothing to hold.
+EMPTY: dict[str, str] = {
+    "DescribeTrainingPlanExtensionHistory": "TrainingPlanArn=TrainingPlan",
+    "ListCandidatesForAutoMLJob": "AutoMLJobName=AutoMLJob",
+    "ListClusterExtensionVersions": "",
+    "ListInferenceRecommendationsJobSteps": "JobName=InferenceRecommendationsJob",
+    "ListModelMetadata": "",
+    "ListMonitoringAlertHistory": "MonitoringScheduleName=MonitoringSchedule",
+    "ListMonitoringExecutions": "MonitoringScheduleName=MonitoringSchedule",
+    "ListResourceCatalogs": "",
+    "ListSubscribedWorkteams": "",
+    "ListTrainingJobsForHyperParameterTuningJob": "HyperParameterTuningJobName=HyperParameterTuningJob",
+}
+
+
+def empty(request: Request) -> dict[str, Any]:
+    """An operation whose list has nothing to hold here; what it names must still exist."""
+    for rule in filter(None, EMPTY[request.operation].split()):
+        member, _, title = rule.partition("=")
+        if request.params.get(member):
+            request.need(title, request.params[member])
+    return {}

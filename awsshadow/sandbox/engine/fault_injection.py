@@ -1,0 +1,174 @@
+"""Failures on request, from one small JSON document kept with the sandbox.
+
+::
+
+    {"fail":     [{"family": "Endpoint", "name": "demo*", "status": "Failed", "reason": "..."}],
+     "throttle": [{"operation": "Describe*", "times": 3}],
+     "quota":    [{"operation": "CreateEndpoint", "limit": 2},
+                  {"instance": "ml.m4.xlarge", "usage": "endpoint", "limit": 0}],
+     "late":     [{"operation": "CreateEndpoint", "seconds": 5, "times": 1}],
+     "cut":      [{"operation": "ListEndpoints", "times": 1}]}
+
+Names are patterns as of a shell; ``*`` when left out. ``times`` counts down and is for ever when
+left out. ``late`` and ``cut`` are carried out by whoever carries the answer.
+"""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from fnmatch import fnmatchcase
+
+from awsshadow.errors import ParameterError
+from awsshadow.model import families
+from awsshadow.sandbox.contract.service_errors import LIMIT, Refusal
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
+    from awsshadow.model.families import Family
+    from awsshadow.sandbox.engine.request import Request
+    from awsshadow.sandbox.state.resources import Resources
+
+    Rule = dict[str, Any]
+
+#: Kind of fault -> the members of its rules and their types.
+KINDS: dict[str, dict[str, tuple[type, ...]]] = {
+    "fail": {"family": (str,), "name": (str,), "status": (str,), "reason": (str,)},
+    "throttle": {"operation": (str,), "times": (int,)},
+    "quota": {"operation": (str,), "instance": (str,), "usage": (str,), "limit": (int,)},
+    "late": {"operation": (str,), "seconds": (int, float), "times": (int,)},
+    "cut": {"operation": (str,), "times": (int,)},
+}
+REASON = "The sandbox was asked to make this fail."
+_COUNTS = ("InstanceCount", "InitialInstanceCount", "CurrentInstanceCount")
+
+
+def checked(document: Any) -> dict[str, list[Rule]]:
+    """The document when it is one. Raises ParameterError that says what is wrong with it."""
+    if not isinstance(document, dict):
+        raise ParameterError("faults must be a JSON object")
+    for kind, rules in document.items():
+        if kind not in KINDS:
+            raise ParameterError(f"unknown fault {kind!r}; known are {', '.join(KINDS)}")
+        if not isinstance(rules, list):
+            raise ParameterError(f"fault {kind!r} must be a list of rules")
+        for rule in rules:
+            _check_rule(kind, rule)
+    return document
+
+
+def _check_rule(kind: str, rule: Any) -> None:
+    known = KINDS[kind]
+    wrong = [m for m, v in rule.items() if not isinstance(v, known.get(m, ()))] if isinstance(rule, dict) else [rule]
+    if wrong:
+        raise ParameterError(f"fault {kind!r}: cannot read {wrong[0]!r}; a rule may have {', '.join(known)}")
+    needed = {"late": "seconds", "quota": "limit"}.get(kind)
+    if needed and needed not in rule:
+        raise ParameterError(f"fault {kind!r}: a rule needs {needed!r}")
+
+
+class Faults:
+    """The rules in force. ``before`` is the document as it was read; it differs once a count went down."""
+
+    def __init__(self, document: dict[str, list[Rule]] | None) -> None:
+        self.before = document
+        self.document: dict[str, list[Rule]] = deepcopy(document or {})
+
+    @property
+    def changed(self) -> bool:
+        """Whether a count went down and has to be stored."""
+        return self.before is not None and self.document != self.before
+
+    def throttle(self, operation: str) -> None:
+        """Raise Refusal when the operation is to be throttled."""
+        if self._use("throttle", operation) is not None:
+            raise Refusal("ThrottlingException", "Rate exceeded")
+
+    def late(self, operation: str) -> float:
+        """Seconds by which the answer is to be late."""
+        rule = self._use("late", operation)
+        return float(rule["seconds"]) if rule is not None else 0.0
+
+    def cut(self, operation: str) -> bool:
+        """Whether the connection is to end in the middle of the answer."""
+        return self._use("cut", operation) is not None
+
+    def failure(self, family: Family, name: str) -> tuple[str, str] | None:
+        """The status and reason with which a new resource is to fail, None when it is not."""
+        if "failed" not in family.states:
+            return None
+        for rule in self.document.get("fail", ()):
+            if fnmatchcase(family.title, rule.get("family", "*")) and fnmatchcase(name, rule.get("name", "*")):
+                return rule.get("status", family.states["failed"]), rule.get("reason", REASON)
+        return None
+
+    def quota(self, request: Request) -> None:
+        """Raise Refusal when the request asks for more than a quota allows."""
+        for rule in self.document.get("quota", ()):
+            if "instance" in rule:
+                _instance_quota(request, rule)
+            elif fnmatchcase(request.operation, rule.get("operation", "*")):
+                found = families.find(request.operation)
+                if found and found[1] == "create":
+                    used = request.resources.count(found[0].store)
+                    _refuse_above(f"Number of {found[0].title} resources", "Resources", rule["limit"], used, 1)
+
+    def _matching(self, kind: str, operation: str) -> Iterator[Rule]:
+        for rule in self.document.get(kind, ()):
+            if rule.get("times", 1) > 0 and fnmatchcase(operation, rule.get("operation", "*")):
+                yield rule
+
+    def _use(self, kind: str, operation: str) -> Rule | None:
+        rule = next(self._matching(kind, operation), None)
+        if rule is not None and "times" in rule:
+            rule["times"] -= 1
+        return rule
+
+
+def _instance_quota(request: Request, rule: Rule) -> None:
+    usage = rule.get("usage", "")
+    found = families.find(request.operation)
+    if found is None or found[1] not in {"create", "update"}:
+        return
+    family = found[0]
+    if usage and usage.replace(" ", "-") != family.type:
+        return
+    asked = _asked(request.resources, request.params, rule["instance"])
+    if asked:
+        where, values = "family=? AND status NOT IN (?, ?, ?)", [family.store]
+        values += [family.states.get(s, "-") for s in ("failed", "stopped")]
+        values += [family.states["stable"] if family.is_job else "-"]
+        running = request.resources.select(where, values)
+        used = sum(_asked(request.resources, record.doc, rule["instance"]) for record in running)
+        name = f"{rule['instance']} for {usage or family.type} usage"
+        _refuse_above(name, "Instances", rule["limit"], used, asked)
+
+
+def _asked(resources: Resources, document: dict[str, Any], instance: str) -> int:
+    """How many instances of a type a document asks for, also by way of an endpoint configuration."""
+    config = resources.get("EndpointConfig", document.get("EndpointConfigName") or "-")
+    documents = [document, config.doc] if config else [document]
+    return sum(_count(inner, instance) for inner in documents)
+
+
+def _count(value: Any, instance: str) -> int:
+    if isinstance(value, list):
+        return sum(_count(inner, instance) for inner in value)
+    if not isinstance(value, dict):
+        return 0
+    count = sum(_count(inner, instance) for inner in value.values())
+    if value.get("InstanceType") == instance:
+        count += next((value[m] for m in _COUNTS if value.get(m)), 1)
+    return count
+
+
+def _refuse_above(name: str, unit: str, limit: int, used: int, asked: int) -> None:
+    """The sentence is that of aws/amazon-sagemaker-examples issue 307."""
+    if used + asked > limit:
+        raise Refusal(
+            LIMIT,
+            f"The account-level service limit '{name}' is {limit} {unit}, with current utilization of {used} {unit} "
+            f"and a request delta of {asked} {unit}. Please contact AWS support to request an increase for this limit.",
+        )

@@ -1,0 +1,283 @@
+"""What the family table alone can serve: create, describe, list, update, delete, start, stop.
+
+Every function takes a call and returns what is known for the answer; ``core`` cuts that to the
+output shape. Special modules use the parts and add what is special.
+"""
+
+from __future__ import annotations
+
+from awsshadow.model import families
+from awsshadow.sandbox.contract import error_messages
+from awsshadow.sandbox.engine.dependents import refuse_held
+from awsshadow.sandbox.engine.durations import DELETING_SECONDS, END_TIMES, seconds
+from awsshadow.sandbox.engine.listing import page
+from awsshadow.sandbox.engine.references import check_references
+from awsshadow.sandbox.engine.request import random_text
+from awsshadow.sandbox.engine.transitions import advance_shown
+from awsshadow.sandbox.state.resources import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from awsshadow.model.families import Family
+    from awsshadow.sandbox.engine.request import Request
+
+    View = dict[str, Any]
+
+#: Members of requests that are no part of the resource.
+NOT_KEPT = ("Tags", "ClientToken", "ClientRequestToken")
+
+
+def create(request: Request) -> View:
+    """Make a resource from the request as it stands."""
+    family, _ = request.family()
+    return view(request, family, make(request, family, request.params))
+
+
+def make(
+    request: Request,
+    family: Family,
+    params: dict[str, Any],
+    *,
+    arn: str | None = None,
+    key: str | None = None,
+    status: str | None = None,
+    plan: list[dict[str, Any]] | None = None,
+) -> Record:
+    """Store a new resource. Raises Refusal when what it refers to is missing or its name is taken."""
+    check_references(request)
+    doc = {name: value for name, value in params.items() if name not in NOT_KEPT and value is not None}
+    for member, form in family.generate.items():
+        doc.setdefault(member, random_text(form))
+    for member, ways in family.either.items():
+        doc[member] = next((doc[way] for way in ways if way in doc), "")
+    path = family.path.format_map(doc)
+    arn = arn or request.arn(family.type, path)
+    if key is None:
+        key = "/".join(str(doc[m]) for m in family.id) if all(m in doc for m in family.id) else path
+    parent = "/".join(str(doc.get(m, "")) for m in family.parent)
+    name = str(doc.get(family.name, key))
+    if plan is None:
+        status, plan = beginning(request, family, name, doc)
+    record = Record(family.store, key, name, arn, doc, now=request.now, parent=parent, status=status or "", plan=plan)
+    if request.resources.get(family.store, key) or not request.resources.insert(record):
+        raise error_messages.taken(family, name, arn, request.errors)
+    request.resources.put_tags(arn, params.get("Tags") or [])
+    return record
+
+
+def beginning(request: Request, family: Family, name: str, doc: dict[str, Any]) -> tuple[str, list[dict[str, Any]]]:
+    """The first status of a new resource, and what will become of it."""
+    if not family.states:
+        return str(doc.get(family.status or "", "")), []
+    start, stable = family.states["start"], family.states["stable"]
+    failure = request.faults.failure(family, name)
+    if failure:
+        return start, [{"after": seconds(family), **ending(family, failure[0], failure[1])}]
+    if start == stable:
+        return stable, []
+    return start, [{"after": seconds(family), **ending(family, stable)}]
+
+
+def ending(family: Family, status: str, reason: str | None = None) -> dict[str, Any]:
+    """What a step sets that ends in ``status``: for jobs also the moment, for failures why."""
+    step: dict[str, Any] = {"status": status}
+    if reason:
+        step["patch"] = {"FailureReason": reason, "StatusReason": reason}
+    if family.is_job:
+        step["times"] = END_TIMES.get(family.store, ["EndTime"])
+    return step
+
+
+def locate(request: Request, family: Family) -> Record:
+    """The resource the request names. Raises Refusal when there is none."""
+    given = dict(request.params)
+    for member, ways in family.either.items():
+        given[member] = next((given[way] for way in ways if way in given), "")
+    values = [str(given.get(member, "")) for member in family.id]
+    key = values[-1] if values[-1].startswith("arn:") else "/".join(values)
+    record = request.resources.get(family.store, key)
+    if record is None:
+        raise request.no_such(family, key)
+    return record
+
+
+def describe(request: Request) -> View:
+    """Show one resource; under the step clock it then moves on."""
+    family, _ = request.family()
+    record = locate(request, family)
+    shown = view(request, family, record)
+    advance_shown(request, record)
+    return shown
+
+
+def view(request: Request, family: Family, record: Record) -> View:
+    """All that is known of a resource, under every name an output may ask for."""
+    known: View = {
+        **dict.fromkeys(("CreationTime", "CreatedAt", "CreateDate", "RegistrationTime"), record.created),
+        **dict.fromkeys(("LastModifiedTime", "LastModifiedAt", "LastUpdatedDate"), record.modified),
+        **record.doc,
+        "_family": family.title,
+    }
+    if record.arn:
+        known["Arn"] = record.arn
+        if family.arn:
+            known[family.arn] = record.arn
+        known["Tags"] = request.resources.tags(record.arn)
+    known.setdefault(family.name, record.name)
+    if family.status:
+        known[family.status] = record.status
+        known["Status"] = record.status
+    if family.wrap:
+        known[family.wrap] = dict(known)
+    return known
+
+
+def list_all(request: Request) -> View:
+    """A page of the family's resources, selected and sorted as the table says."""
+    family, _ = request.family()
+    return list_page(request, family)
+
+
+def list_page(request: Request, family: Family, where: str = "", values: tuple[Any, ...] = ()) -> View:
+    """The same with one more condition."""
+    records, token = page(request, family, where, values)
+    answer: View = {family.listing["items"]: [view(request, family, record) for record in records]}
+    if token:
+        answer["NextToken"] = token
+    return answer
+
+
+def update(request: Request) -> View:
+    """Change one resource as the request says."""
+    family, _ = request.family()
+    return view(request, family, change(request, family, request.params))
+
+
+def change(request: Request, family: Family, params: dict[str, Any]) -> Record:
+    """Lay the members of an update over a resource. Raises Refusal while other work is under way."""
+    record = locate(request, family)
+    refuse_busy(request, family, record, "update")
+    revise(record.doc, {k: v for k, v in params.items() if k not in family.id and k not in NOT_KEPT})
+    status: str | None = None
+    plan = record.plan
+    if "updating" in family.states:
+        final = family.states.get("updated", record.status)
+        if record.status in {family.states.get("failed"), "UpdateFailed"}:
+            final = family.states["stable"]
+        status, plan = family.states["updating"], [{"after": seconds(family), "status": final}]
+    elif family.status and not family.states:
+        status = record.doc.get(family.status)
+    record.become(status, plan, request.now)
+    request.resources.save(record)
+    request.resources.put_tags(record.arn or "", params.get("Tags") or [])
+    return record
+
+
+def revise(doc: dict[str, Any], params: dict[str, Any]) -> None:
+    """Replace members. By their names: ``XToRemove`` takes keys out of the map X, ``XForUpdate`` is
+    laid over the structure X, ``DisassociateX`` and ``DeleteProperties`` take members away."""
+    for name, value in params.items():
+        if name.endswith("ToRemove"):
+            about = name.removesuffix("ToRemove")
+            doc[about] = {k: v for k, v in doc.get(about, {}).items() if k not in value}
+        elif name.endswith("ForUpdate"):
+            about = name.removesuffix("ForUpdate")
+            doc[about] = {**doc.get(about, {}), **value}
+        elif name.startswith("Disassociate"):
+            about = name.removeprefix("Disassociate")
+            for member in (about, f"{about}Name") if value else ():
+                doc.pop(member, None)
+        elif name == "DeleteProperties":
+            for member in value:
+                doc.pop(member, None)
+        else:
+            doc[name] = value
+
+
+def refuse_busy(request: Request, family: Family, record: Record, role: str) -> None:
+    """Raise Refusal when the state of a resource does not allow a change."""
+    states = family.states
+    moving = {states.get(s) for s in ("start", "updating", "stopping", "deleting", "starting")} - {states.get("stable")}
+    if role == "update" and "updating" not in states:
+        moving = {states.get("deleting")}
+    settled_first = family.store == "NotebookInstance" and role in {"update", "delete"}
+    if record.status in moving - {None} or (settled_first and record.status not in {"Stopped", "Failed"}):
+        raise error_messages.busy(family, role, record.status, record.arn, request.errors)
+
+
+def delete(request: Request) -> View:
+    """End one resource."""
+    family, _ = request.family()
+    record = locate(request, family)
+    return remove(request, family, record)
+
+
+def remove(request: Request, family: Family, record: Record) -> View:
+    """End a resource, at once or by way of its deleting state."""
+    refuse_busy(request, family, record, "delete")
+    refuse_held(request, family, record)
+    shown = view(request, family, record)
+    if "deleting" in family.states:
+        record.become(family.states["deleting"], [{"after": DELETING_SECONDS, "gone": True}], request.now)
+        request.resources.save(record)
+    else:
+        request.resources.remove(record)
+    return {**shown, "Success": True}
+
+
+def stop(request: Request) -> View:
+    """Stop one resource that runs. Raises Refusal in every other state."""
+    family, _ = request.family()
+    record = locate(request, family)
+    states = family.states
+    ended = {states.get("stopped"), states.get("failed"), states.get("stopping"), states.get("deleting")}
+    if family.is_job:
+        ended.add(states["stable"])
+    elif family.store == "NotebookInstance":
+        ended |= {states["start"], states["updating"]}
+    if record.status in ended:
+        raise error_messages.busy(family, "stop", record.status, record.arn, request.errors)
+    if "stopping" in states:
+        step = {"after": seconds(family, "stop"), **ending(family, states["stopped"])}
+        record.become(states["stopping"], [step], request.now)
+    else:
+        record.become(states["stopped"], [], request.now)
+    request.resources.save(record)
+    return view(request, family, record)
+
+
+def start(request: Request) -> View:
+    """Start one resource that is stopped. Raises Refusal while it is on its way to another state."""
+    family, _ = request.family()
+    record = locate(request, family)
+    states = family.states
+    if record.status not in {states["stopped"], states.get("failed")}:
+        if "stopping" not in states and record.status == states["stable"]:
+            return view(request, family, record)
+        raise error_messages.busy(family, "start", record.status, record.arn, request.errors)
+    final = states.get("started", states["stable"])
+    moving = states.get("starting", states["start"])
+    if "stopping" in states:
+        record.become(moving, [{"after": seconds(family), "status": final}], request.now)
+    else:
+        record.become(final, [], request.now)
+    request.resources.save(record)
+    return view(request, family, record)
+
+
+def family_of(title: str) -> Family:
+    """The row of a family, for special modules."""
+    return families.family(title)
+
+
+ROLES = {
+    "create": create,
+    "describe": describe,
+    "list": list_all,
+    "update": update,
+    "delete": delete,
+    "stop": stop,
+    "start": start,
+}

@@ -1,0 +1,182 @@
+"""HyperPod clusters: instance groups, extensions, events and operations; the nodes are in ``nodes``."""
+
+from __future__ import annotations
+
+from awsshadow.sandbox.contract.service_errors import NOT_FOUND, Refusal
+from awsshadow.sandbox.engine import lifecycle
+from awsshadow.sandbox.engine.request import random_text
+from awsshadow.sandbox.engine.transitions import advance_shown
+from awsshadow.sandbox.operations.cluster_nodes import (
+    GROUPS,
+    NODE,
+    OPERATION,
+    cluster_of,
+    page,
+    record_operation,
+    scale,
+    within,
+)
+from awsshadow.sandbox.state.resources import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
+
+    from awsshadow.sandbox.engine.lifecycle import View
+    from awsshadow.sandbox.engine.request import Request
+
+EVENT = "ClusterEvent"
+
+
+def create(request: Request) -> View:
+    """Answer ``CreateCluster``."""
+    family = lifecycle.family_of("Cluster")
+    record = lifecycle.make(request, family, _with_counts(request.params))
+    scale(request, record)
+    _event(request, record, "Cluster creation was requested.")
+    return lifecycle.view(request, family, record)
+
+
+def update(request: Request) -> View:
+    """Answer ``UpdateCluster``."""
+    family = lifecycle.family_of("Cluster")
+    before = lifecycle.locate(request, family)
+    params = _with_counts(request.params)
+    gone = set(params.pop("InstanceGroupsToDelete", ()))
+    for member in GROUPS:
+        if member in params or gone:
+            wanted = {g["InstanceGroupName"]: g for g in [*before.doc.get(member, ()), *params.get(member, ())]}
+            params[member] = [g for name, g in wanted.items() if name not in gone]
+    record = lifecycle.change(request, family, params)
+    scale(request, record)
+    _event(request, record, "Cluster update was requested.")
+    return lifecycle.view(request, family, record)
+
+
+def _with_counts(params: dict[str, Any]) -> dict[str, Any]:
+    """Groups as a description shows them: what is wanted of them is also what there is."""
+    params = dict(params)
+    for member in GROUPS:
+        if member in params:
+            params[member] = [_group(g) for g in params[member]]
+    return params
+
+
+def _group(wanted: dict[str, Any]) -> dict[str, Any]:
+    count = wanted["InstanceCount"]
+    counts = {"CurrentCount": count, "TargetCount": count, "Status": "InService"}
+    return {**wanted, **counts, "MinCount": wanted.get("MinInstanceCount")}
+
+
+def delete(request: Request) -> View:
+    """Answer ``DeleteCluster``."""
+    family = lifecycle.family_of("Cluster")
+    record = lifecycle.locate(request, family)
+    shown = lifecycle.remove(request, family, record)
+    for kind in (NODE, EVENT, OPERATION):
+        for child in request.resources.children(kind, record.name):
+            request.resources.remove(child)
+    return shown
+
+
+def update_software(request: Request) -> View:
+    """Answer ``UpdateClusterSoftware``."""
+    cluster = cluster_of(request)
+    for node in request.resources.children(NODE, cluster.name):
+        node.doc["LastSoftwareUpdateTime"] = request.now
+        node.become("SystemUpdating", [{"after": 600, "status": "Running"}], request.now)
+        request.resources.save(node)
+    _event(request, cluster, "A software update was requested.")
+    return {"ClusterArn": cluster.arn}
+
+
+def health_check(request: Request) -> View:
+    """Answer ``StartClusterHealthCheck``."""
+    cluster = cluster_of(request)
+    record_operation(request, cluster, "DeepHealthCheck")
+    return {"ClusterArn": cluster.arn}
+
+
+def _event(request: Request, cluster: Record, text: str) -> None:
+    name = random_text("%")
+    doc = {
+        "EventId": name,
+        "ClusterArn": cluster.arn,
+        "ClusterName": cluster.name,
+        "ResourceType": "Cluster",
+        "EventTime": request.now,
+        "Description": text,
+    }
+    request.resources.insert(
+        Record(EVENT, f"{cluster.name}/{name}", name, None, doc, now=request.now, parent=cluster.name)
+    )
+
+
+def list_events(request: Request) -> View:
+    """Answer ``ListClusterEvents``."""
+    cluster, params = cluster_of(request), request.params
+    low, high = params.get("EventTimeAfter", 0), params.get("EventTimeBefore", float("inf"))
+    # The sandbox has events of clusters only: one that asks for groups, nodes or operations finds none.
+    narrowed = any(m in params for m in ("InstanceGroupName", "NodeId", "OperationId"))
+    other = params.get("ResourceType", "Cluster") != "Cluster"
+    rows: Iterable[Record] = () if narrowed or other else request.resources.children(EVENT, cluster.name)
+    return page(request, "Events", [r.doc for r in rows if low <= r.created <= high])
+
+
+def describe_event(request: Request) -> View:
+    """Answer ``DescribeClusterEvent``."""
+    return {"EventDetails": _child(request, EVENT, request.params["EventId"]).doc}
+
+
+def list_operations(request: Request) -> View:
+    """Answer ``ListClusterOperations``."""
+    params = request.params
+    rows = [r for r in request.resources.children(OPERATION, cluster_of(request).name) if within(request, r)]
+    rows = [
+        r
+        for r in rows
+        if r.status == params.get("Status", r.status) and r.doc["Type"] == params.get("Type", r.doc["Type"])
+    ]
+    return page(request, "ClusterOperationSummaries", [{**r.doc, "Status": r.status} for r in rows])
+
+
+def describe_operation(request: Request) -> View:
+    """Answer ``DescribeClusterOperation``."""
+    record = _child(request, OPERATION, request.params["OperationId"])
+    shown = {**record.doc, "Status": record.status}
+    advance_shown(request, record)
+    return shown
+
+
+def _child(request: Request, kind: str, name: str) -> Record:
+    cluster = cluster_of(request)
+    record = request.resources.get(kind, f"{cluster.name}/{name}")
+    if record is None:
+        raise Refusal(NOT_FOUND, f"Cluster {cluster.arn} has no {kind} {name}.")
+    return record
+
+
+def create_extension(request: Request) -> View:
+    """Answer ``CreateClusterExtension``."""
+    cluster = cluster_of(request)
+    family = lifecycle.family_of("ClusterExtension")
+    where = "family=? AND parent=? AND name=?"
+    params = {"ExtensionVersion": "1.0.0", **request.params, "ClusterId": cluster.doc["ClusterId"]}
+    for other in request.resources.select(where, (family.store, cluster.arn, params["ExtensionName"])):
+        raise Refusal("ResourceInUse", f"ClusterExtension {other.arn} already exists.")
+    return lifecycle.view(request, family, lifecycle.make(request, family, params))
+
+
+OPERATIONS = {
+    "CreateCluster": create,
+    "UpdateCluster": update,
+    "DeleteCluster": delete,
+    "UpdateClusterSoftware": update_software,
+    "StartClusterHealthCheck": health_check,
+    "ListClusterEvents": list_events,
+    "DescribeClusterEvent": describe_event,
+    "ListClusterOperations": list_operations,
+    "DescribeClusterOperation": describe_operation,
+    "CreateClusterExtension": create_extension,
+}

@@ -1,0 +1,186 @@
+"""Endpoints and what runs on them: variants from the configuration, updates, weights, components."""
+
+from __future__ import annotations
+
+import json
+
+from awsshadow.sandbox.contract.service_errors import invalid
+from awsshadow.sandbox.engine import lifecycle
+from awsshadow.sandbox.engine.durations import seconds
+from awsshadow.sandbox.engine.references import check_references
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from awsshadow.sandbox.engine.lifecycle import View
+    from awsshadow.sandbox.engine.request import Request
+    from awsshadow.sandbox.state.resources import Record, Resources
+
+    Variants = list[dict[str, Any]]
+
+#: Members of an endpoint configuration that its endpoints show.
+_SHOWN = ("AsyncInferenceConfig", "ExplainerConfig", "MetricsConfig", "CrossRegionTrafficConfig")
+
+
+def create(request: Request) -> View:
+    """Answer ``CreateEndpoint``."""
+    family = lifecycle.family_of("Endpoint")
+    check_references(request)
+    config = request.named("EndpointConfig", "EndpointConfigName")
+    params = {**request.params, **deployed(config.doc)}
+    if "DeploymentConfig" in params:
+        params["LastDeploymentConfig"] = params.pop("DeploymentConfig")
+    return lifecycle.view(request, family, lifecycle.make(request, family, params))
+
+
+def update(request: Request) -> View:
+    """The variants change when the update is through; until then the old ones are shown."""
+    family = lifecycle.family_of("Endpoint")
+    record = lifecycle.locate(request, family)
+    lifecycle.refuse_busy(request, family, record, "update")
+    config = request.named("EndpointConfig", "EndpointConfigName")
+    patch = {**dict.fromkeys(_SHOWN), "DataCaptureConfig": None, "ShadowProductionVariants": None}
+    patch.update(deployed(config.doc), EndpointConfigName=config.name)
+    if request.params.get("RetainAllVariantProperties"):
+        excluded = {p["VariantPropertyType"] for p in request.params.get("ExcludeRetainedVariantProperties", ())}
+        _retain(record.doc, patch, excluded)
+    if "DeploymentConfig" in request.params:
+        patch["LastDeploymentConfig"] = request.params["DeploymentConfig"]
+    begin_change(request.resources, record, patch, request.now)
+    return lifecycle.view(request, family, record)
+
+
+def update_weights(request: Request) -> View:
+    """Answer ``UpdateEndpointWeightsAndCapacities``."""
+    family = lifecycle.family_of("Endpoint")
+    record = lifecycle.locate(request, family)
+    lifecycle.refuse_busy(request, family, record, "update")
+    variants = {v["VariantName"]: dict(v) for v in record.doc.get("ProductionVariants", ())}
+    for wanted in request.params["DesiredWeightsAndCapacities"]:
+        variant = variants.get(wanted["VariantName"])
+        if variant is None:
+            raise invalid(f'The variant name "{wanted["VariantName"]}" was not found in endpoint "{record.arn}".')
+        for kind in ("Weight", "InstanceCount"):
+            if f"Desired{kind}" in wanted:
+                variant[f"Desired{kind}"] = variant[f"Current{kind}"] = wanted[f"Desired{kind}"]
+    begin_change(request.resources, record, {"ProductionVariants": list(variants.values())}, request.now)
+    return lifecycle.view(request, family, record)
+
+
+def begin_change(resources: Resources, endpoint: Record, patch: dict[str, Any], moment: float) -> None:
+    """Set an endpoint to Updating; the patch shows when it is InService again."""
+    step = {"after": seconds(lifecycle.family_of("Endpoint")), "status": "InService", "patch": patch}
+    endpoint.become("Updating", [step], moment)
+    resources.save(endpoint)
+
+
+def deployed(config: dict[str, Any]) -> dict[str, Any]:
+    """What an endpoint shows of its configuration."""
+    shown = {member: config[member] for member in _SHOWN if member in config}
+    for member in ("ProductionVariants", "ShadowProductionVariants"):
+        if member in config:
+            shown[member] = [summary(variant) for variant in config[member]]
+    capture = config.get("DataCaptureConfig")
+    if capture:
+        shown["DataCaptureConfig"] = {
+            "EnableCapture": capture.get("EnableCapture", False),
+            "CaptureStatus": "Started" if capture.get("EnableCapture") else "Stopped",
+            "CurrentSamplingPercentage": capture["InitialSamplingPercentage"],
+            "DestinationS3Uri": capture["DestinationS3Uri"],
+            "KmsKeyId": capture.get("KmsKeyId", ""),
+        }
+    return shown
+
+
+def summary(variant: dict[str, Any]) -> dict[str, Any]:
+    """A variant as an endpoint shows it. No image is pulled, so none is shown."""
+    shown = {"VariantName": variant["VariantName"]}
+    for member in ("ManagedInstanceScaling", "RoutingConfig"):
+        if member in variant:
+            shown[member] = variant[member]
+    if "ServerlessConfig" in variant:
+        shown["CurrentServerlessConfig"] = shown["DesiredServerlessConfig"] = variant["ServerlessConfig"]
+    else:
+        shown["CurrentInstanceCount"] = shown["DesiredInstanceCount"] = variant.get("InitialInstanceCount", 1)
+    shown["CurrentWeight"] = shown["DesiredWeight"] = variant.get("InitialVariantWeight", 1.0)
+    return shown
+
+
+def _retain(old: dict[str, Any], patch: dict[str, Any], excluded: set[str]) -> None:
+    before = {v["VariantName"]: v for v in old.get("ProductionVariants", ())}
+    for variant in patch.get("ProductionVariants") or ():
+        kept = before.get(variant["VariantName"], {})
+        for kind in ("Weight", "InstanceCount"):
+            if f"Desired{kind}" not in excluded and f"Desired{kind}" in kept:
+                variant[f"Desired{kind}"] = variant[f"Current{kind}"] = kept[f"Desired{kind}"]
+    if "DataCaptureConfig" not in excluded and old.get("DataCaptureConfig"):
+        patch["DataCaptureConfig"] = old["DataCaptureConfig"]
+
+
+def create_component(request: Request) -> View:
+    """Answer ``CreateInferenceComponent``."""
+    family = lifecycle.family_of("InferenceComponent")
+    check_references(request)
+    endpoint = request.named("Endpoint", "EndpointName")
+    params = {**request.params, "EndpointArn": endpoint.arn}
+    variants = endpoint.doc.get("ProductionVariants") or [{"VariantName": "AllTraffic"}]
+    params.setdefault("VariantName", variants[0]["VariantName"])
+    _set_copies(params)
+    return lifecycle.view(request, family, lifecycle.make(request, family, params))
+
+
+def update_component(request: Request) -> View:
+    """Answer ``UpdateInferenceComponent`` and ``UpdateInferenceComponentRuntimeConfig``."""
+    family = lifecycle.family_of("InferenceComponent")
+    params = dict(request.params)
+    if "DesiredRuntimeConfig" in params:
+        params["RuntimeConfig"] = params.pop("DesiredRuntimeConfig")
+    if "DeploymentConfig" in params:
+        params["LastDeploymentConfig"] = params.pop("DeploymentConfig")
+    _set_copies(params)
+    return lifecycle.view(request, family, lifecycle.change(request, family, params))
+
+
+def _set_copies(params: dict[str, Any]) -> None:
+    if "RuntimeConfig" in params:
+        copies = params["RuntimeConfig"]["CopyCount"]
+        params["RuntimeConfig"] = {"DesiredCopyCount": copies, "CurrentCopyCount": copies}
+
+
+def put_policy(request: Request) -> View:
+    """Answer ``PutEndpointPolicy``."""
+    endpoint = request.named("Endpoint", "EndpointName")
+    try:
+        json.loads(request.params["ResourcePolicy"])
+    except ValueError as error:
+        raise invalid(f"The resource policy is not JSON: {error}") from error
+    endpoint.doc["ResourcePolicy"] = request.params["ResourcePolicy"]
+    request.resources.save(endpoint)
+    return lifecycle.view(request, lifecycle.family_of("Endpoint"), endpoint)
+
+
+def get_policy(request: Request) -> View:
+    """Answer ``GetEndpointPolicy``."""
+    return lifecycle.view(request, lifecycle.family_of("Endpoint"), request.named("Endpoint", "EndpointName"))
+
+
+def delete_policy(request: Request) -> View:
+    """Answer ``DeleteEndpointPolicy``."""
+    endpoint = request.named("Endpoint", "EndpointName")
+    endpoint.doc.pop("ResourcePolicy", None)
+    request.resources.save(endpoint)
+    return {}
+
+
+OPERATIONS = {
+    "CreateEndpoint": create,
+    "UpdateEndpoint": update,
+    "UpdateEndpointWeightsAndCapacities": update_weights,
+    "CreateInferenceComponent": create_component,
+    "UpdateInferenceComponent": update_component,
+    "UpdateInferenceComponentRuntimeConfig": update_component,
+    "PutEndpointPolicy": put_policy,
+    "GetEndpointPolicy": get_policy,
+    "DeleteEndpointPolicy": delete_policy,
+}

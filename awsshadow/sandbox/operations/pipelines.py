@@ -1,0 +1,132 @@
+"""Pipelines and their versions. A definition in S3 cannot be read, so it counts as one without steps."""
+
+from __future__ import annotations
+
+import json
+
+from awsshadow.sandbox.contract.service_errors import NOT_FOUND, Refusal, invalid
+from awsshadow.sandbox.engine import lifecycle, listing
+from awsshadow.sandbox.engine.transitions import advance_shown
+from awsshadow.sandbox.state.resources import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from awsshadow.sandbox.engine.lifecycle import View
+    from awsshadow.sandbox.engine.request import Request
+
+VERSION = "PipelineVersion"
+
+
+def create(request: Request) -> View:
+    """Answer ``CreatePipeline``."""
+    family = lifecycle.family_of("Pipeline")
+    params = {**request.params, **_definition(request.params)}
+    record = lifecycle.make(request, family, params)
+    _add_version(request, record)
+    return lifecycle.view(request, family, record)
+
+
+def update(request: Request) -> View:
+    """Answer ``UpdatePipeline``."""
+    record = request.named("Pipeline", "PipelineName")
+    params = {k: v for k, v in request.params.items() if k not in {"PipelineName", "PipelineDefinitionS3Location"}}
+    changed = "PipelineDefinition" in request.params or "PipelineDefinitionS3Location" in request.params
+    record.doc.update(params, **_definition(request.params) if changed else {})
+    record.become(None, [], request.now)
+    request.resources.save(record)
+    if changed:
+        _add_version(request, record)
+    return {
+        **lifecycle.view(request, lifecycle.family_of("Pipeline"), record),
+        "PipelineVersionId": record.doc["Version"],
+    }
+
+
+def _definition(params: dict[str, Any]) -> dict[str, Any]:
+    text = params.get("PipelineDefinition")
+    if text is None:
+        if "PipelineDefinitionS3Location" not in params:
+            raise invalid("Either PipelineDefinition or PipelineDefinitionS3Location must be given.")
+        return {"PipelineDefinition": json.dumps({"Version": "2020-12-01", "Steps": []})}
+    try:
+        definition = json.loads(text)
+    except ValueError as error:
+        raise invalid(f"Unable to parse pipeline definition. Pipeline definition is not JSON: {error}") from error
+    if not isinstance(definition, dict) or not isinstance(definition.get("Steps", []), list):
+        raise invalid("Unable to parse pipeline definition. It must be an object with a list of Steps.")
+    return {"PipelineDefinition": text}
+
+
+def _add_version(request: Request, record: Record) -> None:
+    number = request.resources.next_number("pipeline-version", record.name)
+    record.doc["Version"] = number
+    request.resources.save(record)
+    doc = {
+        "PipelineArn": record.arn,
+        "PipelineVersionId": number,
+        "PipelineDefinition": record.doc["PipelineDefinition"],
+        "PipelineVersionAliases": request.params.get("PipelineVersionAliases"),
+    }
+    key = f"{record.name}/{number}"
+    request.resources.insert(Record(VERSION, key, key, None, doc, now=request.now, parent=record.name))
+
+
+def describe(request: Request) -> View:
+    """Answer ``DescribePipeline``."""
+    record = request.named("Pipeline", "PipelineName")
+    shown = lifecycle.view(request, lifecycle.family_of("Pipeline"), record)
+    if "PipelineVersionId" in request.params or "PipelineVersionAlias" in request.params:
+        version = version_of(
+            request, record, request.params.get("PipelineVersionId"), request.params.get("PipelineVersionAlias")
+        )
+        shown.update(version.doc)
+    advance_shown(request, record)
+    return shown
+
+
+def version_of(request: Request, pipeline: Record, number: int | None, alias: str | None) -> Record:
+    """The version of a number or alias, the newest for neither."""
+    if number is None and alias is None:
+        number = pipeline.doc["Version"]
+    for version in request.resources.children(VERSION, pipeline.name):
+        aliases = version.doc["PipelineVersionAliases"] or []
+        if version.doc["PipelineVersionId"] == number or (number is None and alias in aliases):
+            return version
+    wanted = f"version {number}" if number is not None else f"version alias {alias}"
+    raise Refusal(NOT_FOUND, f"Pipeline '{pipeline.arn}' has no {wanted}.")
+
+
+def list_versions(request: Request) -> View:
+    """Answer ``ListPipelineVersions``."""
+    record = request.named("Pipeline", "PipelineName")
+    low, high = request.params.get("CreatedAfter", 0), request.params.get("CreatedBefore", float("inf"))
+    versions = [v for v in request.resources.children(VERSION, record.name) if low <= v.created <= high]
+    if not request.params.get("SortOrder", "").startswith("A"):
+        versions.reverse()
+    shown = [{**v.doc, "CreationTime": v.created} for v in versions]
+    return listing.answer(request, "PipelineVersionSummaries", shown)
+
+
+def update_version(request: Request) -> View:
+    """Answer ``UpdatePipelineVersion``."""
+    pipeline = request.named("Pipeline", "PipelineArn")
+    version = version_of(request, pipeline, request.params["PipelineVersionId"], None)
+    for member in ("PipelineVersionDisplayName", "PipelineVersionDescription"):
+        if member in request.params:
+            version.doc[member] = request.params[member]
+    change = request.params.get("PipelineVersionAliasOperations", {})
+    kept = [a for a in version.doc["PipelineVersionAliases"] or [] if a not in change.get("Remove", ())]
+    version.doc["PipelineVersionAliases"] = list(dict.fromkeys([*kept, *change.get("Add", ())]))
+    request.resources.save(version)
+    return version.doc
+
+
+OPERATIONS = {
+    "CreatePipeline": create,
+    "UpdatePipeline": update,
+    "DescribePipeline": describe,
+    "ListPipelineVersions": list_versions,
+    "UpdatePipelineVersion": update_version,
+}

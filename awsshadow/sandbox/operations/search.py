@@ -1,0 +1,160 @@
+"""Search over what exists: filters, nested filters, sub-expressions, order, pages."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from operator import eq, ge, gt, le, lt
+
+from awsshadow.sandbox.contract.service_errors import invalid
+from awsshadow.sandbox.engine import lifecycle
+from awsshadow.sandbox.engine.listing import cut
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from typing import Any
+
+    from awsshadow.sandbox.engine.lifecycle import View
+    from awsshadow.sandbox.engine.request import Request
+
+#: Resource of the request -> family, where the names differ.
+_FAMILY = {"ExperimentTrial": "Trial", "ExperimentTrialComponent": "TrialComponent"}
+_BOOLEAN: dict[str, Callable[[list[bool]], bool]] = {"And": all, "Or": any}
+_OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
+    "Equals": eq,
+    "GreaterThan": gt,
+    "GreaterThanOrEqualTo": ge,
+    "LessThan": lt,
+    "LessThanOrEqualTo": le,
+}
+
+
+def search(request: Request) -> View:
+    """Answer ``Search``."""
+    params = request.params
+    expression = params.get("SearchExpression", {})
+    found = [view for view in _views(request, params["Resource"]) if _meets(view, expression)]
+    path = params.get("SortBy", "LastModifiedTime").split(".")
+    found.sort(key=lambda view: _order(_values(view, path)), reverse=not params.get("SortOrder", "").startswith("A"))
+    shown, token = cut(request, found)
+    title = _FAMILY.get(params["Resource"], params["Resource"])
+    records = [{title: {"Model": view, **view} if title == "Model" else view} for view in shown]
+    return {
+        "Results": records,
+        "NextToken": token,
+        "TotalHits": {"Value": len(found), "Relation": "EqualTo"},
+    }
+
+
+def _views(request: Request, resource: str) -> Iterator[View]:
+    title = _FAMILY.get(resource, resource)
+    if title == "FeatureMetadata":
+        yield from _features(request)
+        return
+    if title == "PipelineVersion":
+        for record in request.resources.select("family=?", (title,)):
+            yield {**record.doc, "CreationTime": record.created, "LastModifiedTime": record.modified}
+        return
+    family = lifecycle.family_of(title)
+    for record in request.resources.select("family=?", (family.store,), "ORDER BY created, id"):
+        yield lifecycle.view(request, family, record)
+
+
+def _features(request: Request) -> Iterator[View]:
+    family = lifecycle.family_of("FeatureGroup")
+    for record in request.resources.select("family=?", (family.store,), "ORDER BY created, id"):
+        for feature in record.doc["FeatureDefinitions"]:
+            notes = record.doc["FeatureNotes"].get(feature["FeatureName"], {})
+            yield {**lifecycle.view(request, family, record), **feature, "Description": notes.get("Description")}
+
+
+def _meets(view: Any, expression: dict[str, Any]) -> bool:
+    checks = [_filter(view, rule) for rule in expression.get("Filters", ())]
+    checks += [_nested(view, rule) for rule in expression.get("NestedFilters", ())]
+    checks += [_meets(view, inner) for inner in expression.get("SubExpressions", ())]
+    return not checks or _BOOLEAN[expression.get("Operator", "And")](checks)
+
+
+def _nested(view: View, rule: dict[str, Any]) -> bool:
+    """One element of a list has to meet all the filters."""
+    prefix = rule["NestedPropertyName"]
+    inner = [{**f, "Name": f["Name"].removeprefix(f"{prefix}.")} for f in rule["Filters"]]
+    return any(all(_filter(element, f) for f in inner) for element in _values(view, prefix.split(".")))
+
+
+def _filter(view: View, rule: dict[str, Any]) -> bool:
+    operator = rule.get("Operator", "Equals")
+    values = _values(view, rule["Name"].split("."))
+    if operator in {"Exists", "NotExists"}:
+        exists: bool = operator == "Exists"
+        return bool(values) == exists
+    if "Value" not in rule:
+        raise invalid(f"Filter {rule['Name']} with operator {operator} needs a value.")
+    if operator == "NotEquals":
+        return not any(_compare(value, "Equals", rule["Value"]) for value in values)
+    return any(_compare(value, operator, rule["Value"]) for value in values)
+
+
+def _values(value: Any, path: list[str]) -> list[Any]:
+    """What a property name leads to; lists are looked into, tags are properties by their key."""
+    if isinstance(value, list):
+        if path and value and all(isinstance(v, dict) and set(v) == {"Key", "Value"} for v in value):
+            wanted = ".".join(path)
+            return [v["Value"] for v in value if v["Key"] == wanted]
+        return [found for inner in value for found in _values(inner, path)]
+    if not path:
+        return [] if value is None else [value]
+    if not isinstance(value, dict):
+        return []
+    if path[0] in value:
+        return _values(value[path[0]], path[1:])
+    # A key of a map may hold dots itself.
+    return [v for v in [value.get(".".join(path))] if v is not None]
+
+
+def _compare(value: Any, operator: str, wanted: str) -> bool:
+    if operator == "In":
+        return str(value) in [part.strip() for part in wanted.split(",")]
+    if operator == "Contains":
+        return wanted in str(value)
+    if isinstance(value, bool):
+        return operator == "Equals" and str(value).lower() == wanted.lower()
+    right: float | str | None = _number(wanted) if isinstance(value, (int, float)) else wanted
+    if right is None:
+        return False
+    if isinstance(value, str) or isinstance(right, str):
+        value, right = str(value), str(right)
+    return bool(_OPERATORS[operator](value, right))
+
+
+def _number(text: str) -> float | None:
+    """A number, or a time as seconds since the epoch; None for neither."""
+    try:
+        return float(text)
+    except ValueError:
+        pass
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
+
+
+def _order(values: list[Any]) -> tuple[int, float, str]:
+    first = values[0] if values else None
+    if isinstance(first, (int, float)):
+        return 1, float(first), ""
+    return (0, 0.0, "") if first is None else (2, 0.0, str(first))
+
+
+def suggestions(request: Request) -> View:
+    """Names of properties that resources of this kind here have."""
+    query = request.params.get("SuggestionQuery", {}).get("PropertyNameQuery", {})
+    hint = query.get("PropertyNameHint", "")
+    names = {name for view in _views(request, request.params["Resource"]) for name in view if not name.startswith("_")}
+    return {
+        "PropertyNameSuggestions": [{"PropertyName": name} for name in sorted(names) if hint.lower() in name.lower()]
+    }
+
+
+OPERATIONS = {"Search": search, "GetSearchSuggestions": suggestions}

@@ -1,0 +1,1 @@
+"""How requests get in: over HTTP, or in the process that makes them; and how clients are led here."""

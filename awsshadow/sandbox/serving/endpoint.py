@@ -1,0 +1,108 @@
+"""The doors with a socket: an endpoint for one command, and one that stays up."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import os
+import signal
+import tempfile
+import threading
+
+from awsshadow.sandbox import service
+from awsshadow.sandbox.serving import child_process
+from awsshadow.sandbox.serving.client_environment import DEFAULT_REGION, child_environment, removed, variables
+from awsshadow.sandbox.serving.http_server import Server, serving
+from awsshadow.sandbox.serving.shell_exports import export_lines, profile_lines
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from typing import Any
+
+    from awsshadow.sandbox.serving.http_server import Log
+
+
+class Wishes:
+    """What the user wants of an endpoint; None where it is left open.
+
+    ``folder`` None is one that lasts as long as the endpoint. ``clock`` and ``faults``
+    replace what is kept there.
+    """
+
+    def __init__(
+        self,
+        folder: str | None,
+        clock: str | None,
+        faults: Any,
+        region: str | None,
+        port: int = 0,
+        log: Log | None = None,
+    ) -> None:
+        self.folder = folder
+        self.clock = clock
+        self.faults = faults
+        self.region = region
+        self.port = port
+        self.log = log
+
+
+def run(command: Sequence[str], wishes: Wishes, environ: Mapping[str, str]) -> int:
+    """Run ``command`` with an endpoint of its own; returns its exit status. Raises AwsShadowError."""
+    with _endpoint(wishes, environ) as (server, folder, scratch):
+        files = [_empty_file(scratch, name) for name in ("config", "credentials")]
+        return child_process.run(command, child_environment(environ, server.url, folder, server.region, *files))
+
+
+def serve(wishes: Wishes, environ: Mapping[str, str], shell: str, write: Callable[[list[str]], None]) -> None:
+    """Answer until SIGINT or SIGTERM; first ``write`` how to get there, for ``shell``. Raises AwsShadowError."""
+    with _until_signal() as wait, _endpoint(wishes, environ) as (server, folder, _):
+        lines = export_lines(shell, variables(environ, server.url, folder, server.region), removed(environ))
+        profile = ["", "A profile for ~/.aws/config does the same:", "", *profile_lines(server.url, server.region)]
+        write([*lines, *(f"# {line}".rstrip() for line in profile)])
+        wait()
+
+
+@contextlib.contextmanager
+def _endpoint(wishes: Wishes, environ: Mapping[str, str]) -> Iterator[tuple[Server, str, str]]:
+    """An endpoint that answers, the folder it keeps its state in, and a folder for what lasts as long."""
+    gc.enable()  # the process edge turned it off for commands, which live for a moment
+    with contextlib.ExitStack() as stack:
+        scratch = stack.enter_context(tempfile.TemporaryDirectory(prefix="awsshadow-", ignore_cleanup_errors=True))
+        folder = os.path.abspath(wishes.folder) if wishes.folder else os.path.join(scratch, "state")
+        if wishes.clock is not None:
+            service.set_clock(folder, wishes.clock)
+        if wishes.faults is not None:
+            service.set_faults(folder, wishes.faults)
+        sandbox = stack.enter_context(contextlib.closing(service.Sandbox(folder)))
+        server = Server(sandbox, region_of(wishes.region, environ), wishes.port, wishes.log)
+        yield stack.enter_context(serving(server)), folder, scratch
+
+
+def region_of(region: str | None, environ: Mapping[str, str]) -> str:
+    """The region asked for, that of the environment, or the usual one. The user's files are not read."""
+    return region or environ.get("AWS_REGION") or environ.get("AWS_DEFAULT_REGION") or DEFAULT_REGION
+
+
+@contextlib.contextmanager
+def _until_signal() -> Iterator[Callable[[], None]]:
+    """A function that returns at SIGINT or SIGTERM, whether they came before it was called or come after."""
+    ended = threading.Event()
+
+    def wait() -> None:
+        while not ended.wait(1):
+            pass  # on Windows a signal does not interrupt a wait without an end
+
+    numbers = (signal.SIGINT, signal.SIGTERM)
+    before = [signal.signal(number, lambda *_: ended.set()) for number in numbers]
+    try:
+        yield wait
+    finally:
+        for number, former in zip(numbers, before, strict=True):
+            signal.signal(number, former)
+
+
+def _empty_file(folder: str, name: str) -> str:
+    path = os.path.join(folder, name)
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    return path

@@ -1,0 +1,231 @@
+"""The sandbox as an HTTP endpoint on 127.0.0.1, for clients that are not awsshadow.
+
+One POST route, threads, HTTP/1.1 with kept connections. What gets in is decided in ``gate``;
+what is answered, in the core. Nothing a client sends is logged but the operation's name.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import socket
+import socketserver
+import sys
+import threading
+import time
+import traceback
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from awsshadow import __version__
+from awsshadow.errors import AwsShadowError
+from awsshadow.sandbox.serving.http_guard import (
+    BODY_LIMIT,
+    CONTENT_TYPE,
+    MARK,
+    TARGET_PREFIX,
+    Rejection,
+    body_length,
+    inspect_call,
+    inspect_sender,
+    is_aws_client,
+    printable,
+    scope,
+)
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from typing import Any, Protocol
+
+    class Answer(Protocol):
+        """What to send, ``delay`` seconds late, and whether to break off in the middle."""
+
+        status: int
+        headers: dict[str, str]
+        body: bytes
+        delay: float
+        cut: bool
+
+    class Sandbox(Protocol):
+        """What answers calls; threads may ask at once."""
+
+        def answer(self, target: str, body: bytes, region: str, base_url: str) -> Answer: ...
+
+    #: Told of every call: operation, HTTP status, seconds it took.
+    Log = Callable[[str, int, float], None]
+
+ADDRESS = "127.0.0.1"
+
+#: What a browser is told, at whatever address: presigned URLs of the sandbox lead here, too.
+PAGE = {
+    "sandbox": "This is the awsshadow sandbox, a simulated SageMaker control plane on this machine. It is not AWS: "
+    "where a presigned URL opens an application in AWS, there is only this text here."
+}
+
+#: Bytes of a refused body that are still read, so that the client sees the answer and not a reset.
+_DRAIN_LIMIT = 8 * BODY_LIMIT
+
+
+class Server(ThreadingHTTPServer):
+    """Answers SageMaker calls from ``sandbox``; port 0 takes any free one.
+
+    ``region`` is that of requests which are not signed and so name none.
+    Raises AwsShadowError when the port cannot be had.
+    """
+
+    daemon_threads = True
+    request_queue_size = 256
+
+    def __init__(self, sandbox: Sandbox, region: str, port: int = 0, log: Log | None = None) -> None:
+        self.sandbox = sandbox
+        self.region = region
+        self.log = log
+        self.stopping = threading.Event()
+        try:
+            super().__init__((ADDRESS, port), Connection)
+        except (OSError, OverflowError) as error:
+            reason = getattr(error, "strerror", None) or str(error)
+            raise AwsShadowError(f"The sandbox cannot listen on {ADDRESS}:{port}: {reason}") from None
+
+    @property
+    def url(self) -> str:
+        """The endpoint URL, without a slash at its end."""
+        return f"http://{ADDRESS}:{self.server_address[1]}"
+
+    def server_bind(self) -> None:
+        # The base class asks the resolver for the host's full name, which can take seconds.
+        socketserver.TCPServer.server_bind(self)
+        self.server_name, self.server_port = ADDRESS, self.server_address[1]
+
+    def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ARG002 - the base class's signature
+        """A client that goes away in the middle is no event; anything else is a defect to show."""
+        if not isinstance(sys.exception(), OSError):
+            traceback.print_exc()
+
+
+@contextlib.contextmanager
+def serving(server: Server) -> Iterator[Server]:
+    """Answer in a thread while the body runs, then stop and give the port back."""
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+    thread.start()
+    try:
+        yield server
+    finally:
+        server.stopping.set()
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+class Connection(BaseHTTPRequestHandler):
+    """One client's connection."""
+
+    server: Server
+    protocol_version = "HTTP/1.1"
+    #: Header and body leave in one write and at once: else a kept connection waits 40 ms for an acknowledgement.
+    wbufsize = -1
+    disable_nagle_algorithm = True
+    #: Seconds a connection may stay idle, or a request incomplete.
+    timeout = 120
+
+    def answer(self) -> None:
+        """Any method: refuse the request or hand its body to the core."""
+        rejection = inspect_call(self.command, self.path, self.headers)
+        if rejection is not None:
+            return self._reject(rejection)
+        length = body_length(self.headers) or 0
+        if self.headers.get("Expect", "").lower() == "100-continue":
+            self.send_response_only(100)
+            self.end_headers()
+            self.wfile.flush()
+        body = self.rfile.read(length)
+        if len(body) < length:
+            self.close_connection = True
+            return None
+        return self._call(body)
+
+    # The base class looks methods up by these names.
+    do_POST = do_PUT = do_DELETE = do_PATCH = do_OPTIONS = do_CONNECT = do_HEAD = answer  # noqa: N815
+
+    def do_GET(self) -> None:
+        """A browser, or somebody who looks what listens here; AWS clients are answered as such."""
+        if is_aws_client(self.headers):
+            return self.answer()
+        rejection = inspect_sender(self.command, self.path, self.headers)
+        if rejection is not None:
+            return self._reject(rejection)
+        self.close_connection = True  # a body, if there is one, was not read
+        return self._send(200, {"Content-Type": "application/json"}, json.dumps(PAGE).encode() + b"\n")
+
+    def _call(self, body: bytes) -> None:
+        start = time.monotonic()
+        target = self.headers["X-Amz-Target"]
+        region = scope(self.headers.get("Authorization", ""))[0] or self.server.region
+        try:
+            answer = self.server.sandbox.answer(target, body, region, base_url=self.server.url)
+        except Exception:
+            traceback.print_exc()
+            error = {"__type": "InternalFailure", "message": "A defect of the sandbox; it printed what it knows."}
+            self._send(500, {"Content-Type": CONTENT_TYPE}, json.dumps(error).encode())
+            return
+        if answer.delay:
+            self.server.stopping.wait(answer.delay)
+        if answer.cut:
+            self._break_off(answer)
+        else:
+            self._send(answer.status, answer.headers, answer.body)
+        if self.server.log is not None:
+            self.server.log(printable(target.removeprefix(TARGET_PREFIX)), answer.status, time.monotonic() - start)
+
+    def _break_off(self, answer: Answer) -> None:
+        """End the connection in the middle of an answer, as a broken network does."""
+        self.close_connection = True
+        self._send_head(answer.status, answer.headers, len(answer.body))
+        self.wfile.write(answer.body[: len(answer.body) // 2])
+        self.wfile.flush()
+        with contextlib.suppress(OSError):
+            self.connection.shutdown(socket.SHUT_RDWR)
+
+    def _reject(self, rejection: Rejection) -> None:
+        """Answer a request whose body was not read, and end the connection."""
+        self.close_connection = True
+        waits = self.headers.get("Expect", "").lower() == "100-continue"
+        self._send(rejection.status, rejection.headers(), rejection.body())
+        self.wfile.flush()
+        with contextlib.suppress(OSError):
+            self.connection.shutdown(socket.SHUT_WR)
+            self.connection.settimeout(0.5)
+            left = 0 if waits else min(body_length(self.headers) or 0, _DRAIN_LIMIT)
+            while left > 0 and (piece := self.rfile.read(min(left, 65536))):
+                left -= len(piece)
+
+    def _send(self, status: int, headers: dict[str, str], body: bytes) -> None:
+        self._send_head(status, headers, len(body))
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+    def _send_head(self, status: int, headers: dict[str, str], length: int) -> None:
+        self.send_response(status)
+        for name, value in {MARK: __version__, "Content-Length": str(length), **headers}.items():
+            self.send_header(name, value)
+        if self.close_connection:
+            self.send_header("Connection", "close")
+        self.end_headers()
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """What the base class finds wrong (no HTTP, too many or too long headers): in the form of a rejection."""
+        self.close_connection = True
+        self.request_version = self.protocol_version  # an unread request line would mean one without headers
+        rejection = Rejection(int(code), "SandboxRefused", message or explain or "The request cannot be read.")
+        self._send(rejection.status, rejection.headers(), rejection.body())
+
+    def version_string(self) -> str:
+        """The header ``Server``."""
+        return "awsshadow-sandbox"
+
+    def handle_expect_100(self) -> bool:
+        """Nothing yet: whether the body is wanted is known only once the headers are judged."""
+        return True
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """The base class would print addresses and request lines."""

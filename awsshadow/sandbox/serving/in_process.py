@@ -1,0 +1,92 @@
+"""The door without a socket: awsshadow's own requests, answered in the process that makes them."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from urllib.parse import urlsplit
+
+from awsshadow.sandbox.service import Sandbox
+from awsshadow.sandbox.serving.client_environment import DEFAULT_REGION
+from awsshadow.sandbox.serving.http_guard import TARGET_PREFIX, Rejection, scope
+from awsshadow.sandbox.state import database
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from typing import Protocol
+
+    class Headers(Protocol):
+        def items(self) -> Iterable[tuple[str, str | bytes]]: ...
+
+    class Request(Protocol):
+        """What botocore is about to send."""
+
+        @property
+        def url(self) -> str: ...
+        @property
+        def headers(self) -> Headers: ...
+        @property
+        def body(self) -> bytes | str | None: ...
+
+
+def transport(folder: str, environ: Mapping[str, str]) -> Door:
+    """The door to the sandbox in ``folder``, which is made when there is none.
+
+    Raises AwsShadowError when it cannot be opened.
+    """
+    return Door(folder, environ)
+
+
+class Door:
+    """Takes a prepared request, returns status, headers and body."""
+
+    def __init__(self, folder: str, environ: Mapping[str, str]) -> None:
+        self._folder = folder
+        self._sandbox = Sandbox(folder)
+        self._region = environ.get("AWS_REGION") or environ.get("AWS_DEFAULT_REGION") or DEFAULT_REGION
+
+    @property
+    def pace(self) -> float:
+        """What a second of waiting is worth: a poller that would sleep n seconds sleeps n times this.
+
+        0 where waiting changes nothing, because states change by looking or by command.
+        """
+        with contextlib.closing(database.connect(self._folder)) as connection:
+            clock = database.get_clock(connection)
+        return 1 / clock.factor if clock.mode == "real" and clock.factor else 0.0
+
+    def __call__(self, request: Request) -> tuple[int, dict[str, str], bytes]:
+        """Answer one request.
+
+        Raises ConnectionResetError when the sandbox was told to break the connection.
+        """
+        headers = {name.lower(): _text(value) for name, value in request.headers.items()}
+        target = headers.get("x-amz-target", "")
+        if not target.startswith(TARGET_PREFIX):
+            rejection = Rejection(400, "SandboxRefused", "The awsshadow sandbox answers calls of SageMaker only.")
+            return rejection.status, rejection.headers(), rejection.body()
+        body = request.body or b""
+        answer = self._sandbox.answer(target, _bytes(body), self._region_of(request.url, headers))
+        if answer.delay:
+            time.sleep(answer.delay)
+        if answer.cut:
+            raise ConnectionResetError("The sandbox broke the connection, as it was told to.")
+        return answer.status, answer.headers, answer.body
+
+    def _region_of(self, url: str, headers: Mapping[str, str]) -> str:
+        """The region a request is signed for; of an unsigned one, that of its host name."""
+        signed = scope(headers.get("authorization", ""))[0]
+        if signed:
+            return signed
+        words = (urlsplit(url).hostname or "").split(".")
+        named = words[words.index("sagemaker") + 1 :] if "sagemaker" in words else []
+        return named[0] if named and named[0].count("-") >= 2 else self._region
+
+
+def _text(value: str | bytes) -> str:
+    return value.decode("latin-1") if isinstance(value, bytes) else value
+
+
+def _bytes(value: str | bytes) -> bytes:
+    return value.encode() if isinstance(value, str) else value
