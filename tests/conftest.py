@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.bed.endpoint import Endpoint
-from tests.bed.program import Program, awsshadow
-from tests.bed.stage import Stage
+from tests.support.endpoint import Endpoint
+from tests.support.program import Program, awsshadow
+from tests.support.stage import Stage
 
 # The same examples every time, and no clock: what is new is looked for by the fuzz targets.
 settings.register_profile("awsshadow", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from awsshadow.errors import AwsShadowError, ParameterError
-from tests.bed.interpreter import MONTH_13, depth_in_words
+from tests.support.interpreter import MONTH_13, depth_in_words
 
 if TYPE_CHECKING:
     from tests.arguments.conftest import Resolve

@@ -8,7 +8,7 @@ import pytest
 from awsshadow.arguments.coerce import typed
 from awsshadow.arguments.values import parameter
 from awsshadow.errors import AwsShadowError, ParameterError
-from tests.bed.interpreter import depth_in_words
+from tests.support.interpreter import depth_in_words
 
 if TYPE_CHECKING:
     from tests.arguments.conftest import Resolve

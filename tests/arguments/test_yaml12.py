@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from awsshadow.arguments.yaml12 import load
 from awsshadow.errors import AwsShadowError
-from tests.bed.interpreter import MONTH_13
+from tests.support.interpreter import MONTH_13
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from botocore.model import ServiceModel
 from botocore.parsers import ResponseParserError, ResponseParserFactory
 
 from awsshadow.call.parsing import JsonParser
-from tests.bed.interpreter import IN_A_NUMBER
+from tests.support.interpreter import IN_A_NUMBER
 
 Shape = dict[str, Any]
 

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from awsshadow.call.timestamps import iso_clock
-from tests.bed.interpreter import YEAR_10000
+from tests.support.interpreter import YEAR_10000
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,9 +15,9 @@ import sys
 from functools import partial
 from pathlib import Path
 
-from tests.bed.cases import FOLDER, Case, conceal, differences, load, sample
-from tests.bed.pool import Pool
-from tests.bed.program import reference
+from tests.support.cases import FOLDER, Case, conceal, differences, load, sample
+from tests.support.pool import Pool
+from tests.support.program import reference
 
 
 def main(arguments: list[str]) -> int:

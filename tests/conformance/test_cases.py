@@ -11,9 +11,9 @@ from typing import cast
 import botocore
 import pytest
 
-from tests.bed.cases import Case, differences, load, sample
-from tests.bed.pool import Pool
-from tests.bed.program import ROOT, awsshadow
+from tests.support.cases import Case, differences, load, sample
+from tests.support.pool import Pool
+from tests.support.program import ROOT, awsshadow
 
 #: The botocore whose model the reference had when the cases were recorded.
 RECORDED_WITH = "1.44.5"

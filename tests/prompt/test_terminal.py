@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from tests.bed.program import ROOT
+from tests.support.program import ROOT
 
 pexpect = pytest.importorskip("pexpect", reason="pexpect is not installed: a terminal cannot be driven")
 pytest.importorskip("prompt_toolkit", reason="prompt-toolkit is not installed")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tests.bed.cases import Case
+    from tests.support.cases import Case
 
 #: A variable that is taken away, or what it says.
 Environ = dict[str, str | None]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tests.bed.cases import Case
+    from tests.support.cases import Case
 
 ALIASES = """\
 [toplevel]

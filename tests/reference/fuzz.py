@@ -22,9 +22,9 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
 
-from tests.bed.cases import differences
-from tests.bed.pool import Pool
-from tests.bed.program import awsshadow, reference
+from tests.support.cases import differences
+from tests.support.pool import Pool
+from tests.support.program import awsshadow, reference
 from tests.reference.generate import Generator
 from tests.reference.grids import every
 from tests.reference.known import known
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Protocol
 
-    from tests.bed.cases import Case
+    from tests.support.cases import Case
 
     class Source(Protocol):
         """Where commands come from, by their number."""

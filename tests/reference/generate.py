@@ -18,7 +18,7 @@ from tests.reference.values import answered, given, shorthand, spelled, text
 if TYPE_CHECKING:
     from botocore.model import OperationModel, ServiceModel, Shape
 
-    from tests.bed.cases import Case
+    from tests.support.cases import Case
 
 FORMATS = ("json", "text", "table", "yaml", "yaml-stream", "off")
 ERROR_FORMATS = ("legacy", "json", "yaml", "text", "table", "enhanced")

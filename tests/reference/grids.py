@@ -10,7 +10,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from tests.bed.cases import load
+from tests.support.cases import load
 from tests.reference.complaints import complaints
 from tests.reference.files import written
 from tests.reference.recombine import REGIONS
@@ -18,7 +18,7 @@ from tests.reference.recombine import REGIONS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tests.bed.cases import Case
+    from tests.support.cases import Case
 
 FORMATS = ("json", "text", "table", "yaml", "yaml-stream", "off")
 ERROR_FORMATS = ("legacy", "json", "yaml", "text", "table", "enhanced", "bogus", "JSON")

@@ -6,11 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from awsshadow.model.sensitive import STRUCK_OUT
-from tests.bed.cases import FACETS
+from tests.support.cases import FACETS
 
 if TYPE_CHECKING:
-    from tests.bed.cases import Case
-    from tests.bed.facts import Facts
+    from tests.support.cases import Case
+    from tests.support.facts import Facts
 
 RESET = "\x1b[0m"
 DEPTH = "maximum recursion depth exceeded"

@@ -12,12 +12,12 @@ import json
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-from tests.bed.cases import load
+from tests.support.cases import load
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from tests.bed.cases import Case
+    from tests.support.cases import Case
 
 #: Options any command takes, with a value; their words are taken from one case to another.
 GLOBAL = ("--output", "--query", "--cli-error-format", "--color", "--region", "--profile", "--max-items", "--page-size")
@@ -117,7 +117,7 @@ VARIABLES: dict[str, Sequence[str | None]] = {
     "COLUMNS": ("40", "x"),
 }
 #: What an interpreter looks at when it starts. With aliases only one of the two programs is started anew
-#: (``tests/bed/program.py``), the other is forked from one that is running.
+#: (``tests/support/program.py``), the other is forked from one that is running.
 AT_START = ("PYTHONIOENCODING", "LANG")
 REGIONS = (
     "us-east-1", "eu-west-3", "ap-southeast-5", "us-gov-west-1", "us-gov-east-1", "cn-north-1", "cn-northwest-1",

@@ -15,7 +15,7 @@ from tests.reference.recombine import Recombiner
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from tests.bed.cases import Case
+    from tests.support.cases import Case
 
 #: Words that an argument parser may take for something else.
 STRAY = (

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.bed.cases import differences
-from tests.bed.pool import Pool
-from tests.bed.program import awsshadow, reference
+from tests.support.cases import differences
+from tests.support.pool import Pool
+from tests.support.program import awsshadow, reference
 from tests.reference.generate import Generator
 from tests.reference.recombine import Recombiner
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from tests.bed.cases import Case
+    from tests.support.cases import Case
 
 PROGRAM = "AWSSHADOW_REFERENCE"
 

@@ -7,12 +7,12 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tests.bed.facts import Facts, facts
-from tests.bed.program import ROOT, UNHURRIED, Command, Spawned
-from tests.bed.stage import Stage
+from tests.support.facts import Facts, facts
+from tests.support.program import ROOT, UNHURRIED, Command, Spawned
+from tests.support.stage import Stage
 
 if TYPE_CHECKING:
-    from tests.bed.endpoint import Endpoint
+    from tests.support.endpoint import Endpoint
 
 FOLDER = Path(__file__).resolve().parent
 FRAGMENTS = sorted(path.stem for path in FOLDER.glob("*.sh"))

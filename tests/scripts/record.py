@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bed.endpoint import Endpoint
+from tests.support.endpoint import Endpoint
 from tests.scripts.fragment import FOLDER, FRAGMENTS, install, perform, read
 
 

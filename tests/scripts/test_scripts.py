@@ -18,7 +18,7 @@ import pytest
 from tests.scripts.fragment import FRAGMENTS, install, perform, read
 
 if TYPE_CHECKING:
-    from tests.bed.endpoint import Endpoint
+    from tests.support.endpoint import Endpoint
 
 PROGRAM = "AWSSHADOW_REFERENCE"
 
