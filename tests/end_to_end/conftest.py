@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from tests.support.stage import Stage
 from tests.end_to_end.launch import LIMIT, Run, command, environ
+from tests.support.stage import Stage
 
 
 @pytest.fixture

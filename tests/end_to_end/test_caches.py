@@ -16,9 +16,9 @@ from awsshadow.compile import sources
 from awsshadow.compile.slices import Sources
 from awsshadow.model import cache, find_store, load
 from awsshadow.model.store import FolderStore
+from tests.end_to_end.launch import LIMIT, Run, below, cold, command, environ, models
 from tests.support.endpoint import Endpoint
 from tests.support.stage import Stage
-from tests.end_to_end.launch import LIMIT, Run, below, cold, command, environ, models
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="permissions and limits of POSIX")
 

@@ -11,10 +11,10 @@ import pytest
 
 from awsshadow.compile import slices, sources
 from awsshadow.compile.build import build
+from tests.end_to_end.launch import Run, below, cold, models
 from tests.support.endpoint import Endpoint
 from tests.support.program import Command, Outcome, Program
 from tests.support.stage import Stage
-from tests.end_to_end.launch import Run, below, cold, models
 
 DEPTHS = (300, 1_000, 100_000)
 

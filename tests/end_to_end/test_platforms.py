@@ -16,10 +16,10 @@ from awsshadow.config.settings import Settings
 from awsshadow.invocation import Globals
 from awsshadow.output import destination
 from awsshadow.streams import Streams
+from tests.end_to_end.launch import Run, command, environ, models
 from tests.support.endpoint import Endpoint
 from tests.support.program import ROOT
 from tests.support.stage import Stage
-from tests.end_to_end.launch import Run, command, environ, models
 
 #: What only POSIX has, by module; a use must be guarded.
 POSIX_ONLY = {

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
+from tests.end_to_end.launch import Run, below, models
 from tests.support.endpoint import Endpoint
 from tests.support.stage import Stage
-from tests.end_to_end.launch import Run, below, models
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the canaries come out of POSIX shells")
 

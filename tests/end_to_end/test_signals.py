@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from awsshadow import main as edge
+from tests.end_to_end.launch import LIMIT, below, cold, command, environ
 from tests.support.endpoint import Endpoint
 from tests.support.stage import Stage
-from tests.end_to_end.launch import LIMIT, below, cold, command, environ
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 

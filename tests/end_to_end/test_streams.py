@@ -6,11 +6,11 @@ import sys
 
 import pytest
 
+from tests.end_to_end.launch import Run, command, environ, models
 from tests.support.endpoint import Endpoint
 from tests.support.interpreter import BUFFERS
 from tests.support.program import ROOT
 from tests.support.stage import Stage
-from tests.end_to_end.launch import Run, command, environ, models
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a POSIX shell lays the streams")
 

@@ -16,9 +16,9 @@ from awsshadow.errors import AwsShadowError, ServiceError
 from awsshadow.invocation import Globals
 from awsshadow.report import report
 from awsshadow.streams import Streams, visible
+from tests.end_to_end.launch import Run, command, environ
 from tests.support.endpoint import Endpoint
 from tests.support.stage import Stage
-from tests.end_to_end.launch import Run, command, environ
 
 #: Clears the screen, sets the title, C1 forms of both, bell, backspace, delete, carriage return.
 HOSTILE = "a\x1b[2J\x1b]0;owned\x07\x9b31m\x9d0;t\x9c\b\x7f\rz"

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from tests.network_faults.faulty import Faulty
 from tests.support.program import Command, Outcome, Program
 from tests.support.stage import Stage
-from tests.network_faults.faulty import Faulty
 
 if TYPE_CHECKING:
     from pathlib import Path

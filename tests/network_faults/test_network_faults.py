@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support.interpreter import depth_in_words
-from tests.support.program import reference
 from tests.network_faults.attempt import attempt
 from tests.network_faults.certificates import Certificates
 from tests.network_faults.faulty import Reply, failure, http, raw
 from tests.network_faults.table import CLOSED, FAULTS, Fault
+from tests.support.interpreter import depth_in_words
+from tests.support.program import reference
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -22,14 +22,14 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
 
-from tests.support.cases import differences
-from tests.support.pool import Pool
-from tests.support.program import awsshadow, reference
 from tests.reference.generate import Generator
 from tests.reference.grids import every
 from tests.reference.known import known
 from tests.reference.recombine import Recombiner
 from tests.reference.respell import Respeller
+from tests.support.cases import differences
+from tests.support.pool import Pool
+from tests.support.program import awsshadow, reference
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

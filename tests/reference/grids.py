@@ -10,10 +10,10 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from tests.support.cases import load
 from tests.reference.complaints import complaints
 from tests.reference.files import written
 from tests.reference.recombine import REGIONS
+from tests.support.cases import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.reference.generate import Generator
+from tests.reference.recombine import Recombiner
 from tests.support.cases import differences
 from tests.support.pool import Pool
 from tests.support.program import awsshadow, reference
-from tests.reference.generate import Generator
-from tests.reference.recombine import Recombiner
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,8 +7,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.support.endpoint import Endpoint
 from tests.scripts.fragment import FOLDER, FRAGMENTS, install, perform, read
+from tests.support.endpoint import Endpoint
 
 
 def main(program: str, names: list[str]) -> None:
