@@ -65,7 +65,11 @@ open(sys.argv[1], "w").close()
 while True:
     time.sleep(0.02)
 """
-RUNS = "import os, sys; from awsshadow.sandbox.serving import child_process; sys.exit(child_process.run(sys.argv[1:], os.environ))"
+RUNS = """
+import os, sys
+from awsshadow.sandbox.serving.child_process import run
+sys.exit(run(sys.argv[1:], os.environ))
+"""
 
 
 @needs_signals
