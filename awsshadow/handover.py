@@ -32,13 +32,14 @@ def next_aws(environ: Mapping[str, str], myself: str) -> str | None:
     return None
 
 
-def hand_over(path: str, argv: list[str], environ: Mapping[str, str]) -> int:
-    """Run ``path`` with ``argv`` in place of this process; where that cannot be, return its exit code.
+def hand_over(path: str, argv: list[str], environ: Mapping[str, str], replace: bool = True) -> int:
+    """Run ``path`` with ``argv`` and return its exit code.
 
-    Raises OSError when the program cannot be started.
+    With ``replace`` it takes the place of this process where the system can do that. Raises OSError
+    when the program cannot be started.
     """
     passed = {**environ, GUARD: "1"}
-    if sys.platform != "win32":
+    if replace and sys.platform != "win32":
         os.execve(path, [path, *argv], passed)  # noqa: S606 - no shell: the words are passed on as they are
     import subprocess
 

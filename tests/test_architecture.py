@@ -37,6 +37,7 @@ LAYERS = {
             ("prompt",),
             ("run",),
             ("main",),
+            ("cli",),
             ("__main__",),
         )
     )
@@ -49,7 +50,7 @@ ALLOWED = {
 }
 #: third party -> the parts that may import it
 BORDERS = {
-    "click": {"command_line"},
+    "click": {"cli"},
     "botocore": {"call"},
     "jmespath": {"call", "output"},
     "yaml": {"arguments", "output"},

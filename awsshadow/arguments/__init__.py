@@ -13,13 +13,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
-    from awsshadow.invocation import Invocation
+    from awsshadow.invocation import Command
     from awsshadow.streams import Streams
 
 __all__ = ["resolve", "validate"]
 
 
-def resolve(invocation: Invocation, environ: Mapping[str, str], streams: Streams) -> tuple[dict[str, Any], bool]:
+def resolve(command: Command, environ: Mapping[str, str], streams: Streams) -> tuple[dict[str, Any], bool]:
     """The parameters of a command line, keyed by member, and whether to fetch all pages of the result.
 
     Order of the keys: the options in table order, ``PaginationConfig`` if there are paging
@@ -30,15 +30,14 @@ def resolve(invocation: Invocation, environ: Mapping[str, str], streams: Streams
     order, the input document. ParameterError for what the user wrote, AwsShadowError for what the
     reference lets Python say.
     """
-    piece = invocation.slice
-    assert piece is not None
-    paginate = paging.wanted(invocation)
+    piece = command.slice
+    paginate = paging.wanted(command)
     parameters: dict[str, Any] = {}
     for argument in piece.arguments:
-        if argument.name not in invocation.given or argument.kind == "negation":
+        if argument.name not in command.given or argument.kind == "negation":
             continue
         # A document is read here and once more below, as the reference does: a pipe is empty then.
-        value = values.expanded(argument.name, invocation.given[argument.name], environ)
+        value = values.expanded(argument.name, command.given[argument.name], environ)
         if argument.kind == "paging":
             paging.add(parameters, argument.name, value, streams)
         elif argument.member is not None and argument.shape is not None:
@@ -46,7 +45,7 @@ def resolve(invocation: Invocation, environ: Mapping[str, str], streams: Streams
             parameters[argument.member] = found
     from awsshadow.arguments import documents
 
-    documents.merge(parameters, invocation.given, environ)
+    documents.merge(parameters, command.given, environ)
     if paginate and piece.paginator is not None:
         paginate = paging.still_wanted(piece.paginator, parameters)
     return parameters, paginate

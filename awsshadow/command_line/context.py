@@ -1,24 +1,17 @@
-"""What all levels of the tree share, and the main parser, which needs no tree.
-
-A line that asks for the version, or that breaks at the top, ends before click is loaded: its import
-is most of what such a line costs.
-"""
+"""What all levels of one command line share."""
 
 from __future__ import annotations
 
 from awsshadow.command_line.command_names import CommandNames
-from awsshadow.command_line.option_parser import Positional
-from awsshadow.command_line.options import GLOBALS
-from awsshadow.command_line.usage_errors import understand, usage
+from awsshadow.command_line.usage_errors import usage
 from awsshadow.model import find_store
-from awsshadow.paths import SERVICE
+from awsshadow.names import SERVICE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from awsshadow.command_line.alias import Aliases
-    from awsshadow.command_line.option_parser import Reading
     from awsshadow.model.store import Store
 
 HELP = "help"
@@ -27,7 +20,7 @@ WAIT = "wait"
 _HELP_OPTIONS = ("--help", "-h")
 
 
-class Surroundings:
+class CommandLineContext:
     """What all levels share. ``friendly``: ``--help`` and ``-h`` ask for help."""
 
     def __init__(
@@ -66,9 +59,3 @@ class Surroundings:
             return False
         end = words.index("--") if "--" in words else len(words)
         return any(word in _HELP_OPTIONS for word in words[:end])
-
-
-def read_main(around: Surroundings, words: Sequence[str]) -> Reading:
-    """The reference's main parser: the global options and the command. Raises UsageError."""
-    command = Positional("command", around.commands, optional=around.help_asked(words))
-    return understand(words, GLOBALS, [command], around.usage)
