@@ -176,7 +176,7 @@ class Conductor:
         for stream in (self._streams.stdout, self._streams.stderr):
             if stream is not None:
                 stream.flush()
-        return handover.hand_over(path, argv, self._environ, replace=self._process.is_own)
+        return handover.hand_over(path, argv, self._environ, self._process.path, replace=self._process.is_own)
 
     def _own_command(self, name: str, arguments: list[str]) -> int:
         import importlib
