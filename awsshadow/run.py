@@ -80,12 +80,14 @@ class Conductor:
         self._program = process.program
         self._environ = process.environ
         self._streams = process.streams
+        #: Whether there is what the reference does not have: never under its name.
+        self._extras = process.program != REFERENCE_NAME
         #: None until the user's files have been read.
         self._checked: Checked | None = None
 
     def run(self, argv: list[str]) -> int:
         """Carry out one command line and return its exit code. Raises whatever went wrong."""
-        if argv and argv[0] in OWN_COMMANDS and self._program != REFERENCE_NAME:
+        if argv and argv[0] in OWN_COMMANDS and self._extras:
             return self._own_command(argv[0], argv[1:])
         command_line.first_pass(argv, self._program)
         files = read_config_files(self._environ)
@@ -217,7 +219,7 @@ class Conductor:
         """The form of an input, or a made-up answer; nothing is sent."""
         from awsshadow import arguments
 
-        parameters, _ = arguments.resolve(skeleton, self._environ, self._streams)
+        parameters, _ = arguments.resolve(skeleton, self._environ, self._streams, self._extras)
         from awsshadow import skeleton as documents
 
         if skeleton.form == "output":
@@ -247,7 +249,7 @@ class Conductor:
         from awsshadow import arguments, call
 
         settings, piece = checked.settings, wait.slice
-        parameters, _ = arguments.resolve(wait, self._environ, self._streams)
+        parameters, _ = arguments.resolve(wait, self._environ, self._streams, self._extras)
         wire = call.connect(wait, settings, self._environ, self._streams, self._transport())
         if settings.validates:
             arguments.validate(parameters, piece.input_shape, piece.shapes)
@@ -257,7 +259,7 @@ class Conductor:
         from awsshadow import arguments, call
 
         settings, piece = checked.settings, given.slice
-        parameters, paginate = arguments.resolve(given, self._environ, self._streams)
+        parameters, paginate = arguments.resolve(given, self._environ, self._streams, self._extras)
         wire = call.connect(given, settings, self._environ, self._streams, self._transport())
         # The output format of a listing is looked at before its parameters, because nothing is fetched until printed.
         printer = self._printer(checked) if paginate else None
