@@ -78,16 +78,23 @@ class Command:
     """An operation or a waiter with its options.
 
     ``lineage`` is the command path: ``("sagemaker", "wait", "endpoint-in-service")``. ``given`` maps
-    argument names to values, in the order of the argument table, only for options that were given.
+    argument names to values, in the order of the argument table, only for options that were given;
+    ``extra`` the same for options that the reference does not have.
     """
 
     def __init__(
-        self, globals: Globals, lineage: tuple[str, ...], slice: Slice, given: Mapping[str, Given] | None = None
+        self,
+        globals: Globals,
+        lineage: tuple[str, ...],
+        slice: Slice,
+        given: Mapping[str, Given] | None = None,
+        extra: Mapping[str, Given] | None = None,
     ) -> None:
         self.globals = globals
         self.lineage = lineage
         self.slice = slice
         self.given = dict(given or {})
+        self.extra = dict(extra or {})
 
 
 class Call(Command):

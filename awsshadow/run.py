@@ -204,6 +204,8 @@ class Conductor:
                 self._skeleton(invocation, checked)
             case Wait():
                 self._wait(invocation, checked)
+            case Call() if "dry-run" in invocation.extra:
+                self._dry_run(invocation, checked)
             case Call():
                 self._call(invocation, checked)
         return 0
@@ -254,6 +256,22 @@ class Conductor:
         if settings.validates:
             arguments.validate(parameters, piece.input_shape, piece.shapes)
         wire.wait(parameters)
+
+    def _dry_run(self, given: Call, checked: Checked) -> None:
+        """All that can be known to be wrong with a call, or the request; nothing is looked up or sent."""
+        import json
+
+        from awsshadow import arguments
+        from awsshadow.call.request_body import request_body
+
+        piece = given.slice
+        parameters, _ = arguments.resolve(given, self._environ, self._streams, self._extras)
+        parameters.pop("PaginationConfig", None)
+        arguments.validate(parameters, piece.input_shape, piece.shapes)
+        body = json.loads(request_body(piece, parameters))
+        arguments.check_constraints(body, piece.input_shape, piece.shapes)
+        with self._printer(checked) as printer:
+            printer.document(piece.operation, body)
 
     def _call(self, given: Call, checked: Checked) -> None:
         from awsshadow import arguments, call

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from awsshadow.invocation import Command
     from awsshadow.streams import Streams
 
-__all__ = ["resolve", "validate"]
+__all__ = ["check_constraints", "resolve", "validate"]
 
 
 def resolve(
@@ -81,3 +81,20 @@ def validate(parameters: Any, name: str | None, shapes: Mapping[str, dict[str, A
         from awsshadow.arguments import validation
 
         validation.check(parameters, name, shapes)
+
+
+def check_constraints(body: dict[str, Any], name: str | None, shapes: Mapping[str, dict[str, Any]]) -> None:
+    """Hold the body of a request against every constraint of the model: enums, patterns, lengths, ranges, unions.
+
+    Raises ParameterError with one line per problem, in the words of the service. The reference leaves
+    all of this to the service.
+    """
+    if name is None:
+        return
+    from awsshadow.errors import ParameterError
+    from awsshadow.model import constraints
+
+    wrong = constraints.mistyped(body, name, shapes)
+    problems = [wrong] if wrong else constraints.problems(body, name, shapes)
+    if problems:
+        raise ParameterError("\n".join(["The service would refuse this request:", *problems]))

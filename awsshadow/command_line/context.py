@@ -6,6 +6,7 @@ from awsshadow.command_line.command_names import CommandNames
 from awsshadow.command_line.usage_errors import usage
 from awsshadow.model import find_store
 from awsshadow.names import SERVICE
+from awsshadow.own_commands import REFERENCE_NAME
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ class CommandLineContext:
         self.commands = CommandNames({SERVICE: None, HELP: None, **aliases.of()})
         self.aliases = aliases
         self.friendly = friendly
+        #: Whether there is what the reference does not have: never under its name.
+        self.extras = program != REFERENCE_NAME
         self._environ = environ
         self._store = store
 

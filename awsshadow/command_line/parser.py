@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
 
     from awsshadow.command_line.option_parser import Reading
-    from awsshadow.invocation import Invocation
+    from awsshadow.invocation import Given, Invocation
     from awsshadow.model import Slice
     from awsshadow.model.store import Store
 
@@ -171,8 +171,15 @@ class _Levels:
         usage = f"usage: {program} [options] {' '.join(self._context.lineage(WAIT))} <subcommand> [parameters]"
         return f"{usage}\n{program}: [ERROR]: too few arguments"
 
-    def _leaf(self, kind: type[Call | Wait], command: Slice, lineage: tuple[str, ...], words: list[str]) -> Steps:
-        """An operation or a waiter with the words that are left for it."""
+    def _leaf(
+        self,
+        kind: type[Call | Wait],
+        command: Slice,
+        lineage: tuple[str, ...],
+        words: list[str],
+        extra: dict[str, Given] | None = None,
+    ) -> Steps:
+        """An operation or a waiter with the words that are left for it; ``extra`` has been taken from them."""
         aliases = self._context.aliases.of(*self._context.lineage(*lineage[1:]))
         reading = read_command(self._context, command, aliases, words)
         alias = reading.words.get("subcommand")
@@ -182,15 +189,27 @@ class _Levels:
             inside = yield from self._expand(alias, [SERVICE, *words_of(alias, aliases[alias])])
             if inside is None:
                 return Version()
-            return (yield from self._leaf(kind, command, lineage, inside.rest + reading.rest))
+            return (yield from self._leaf(kind, command, lineage, inside.rest + reading.rest, extra))
         if reading.words.get(HELP) == HELP:
             return Help(lineage)
         stray = reading.words.get(HELP)
         unknown = reading.rest + ([stray] if stray else [])
+        if unknown and self._context.extras and extra is None:
+            found, kept = self._extra_options(kind, command, words)
+            if found:
+                return (yield from self._leaf(kind, command, lineage, kept, found))
         if unknown:
             raise self._unknown(unknown, command)
         given = in_table_order(reading.values, operation_rows(command.arguments))
-        return (Skeleton if "generate-cli-skeleton" in given else kind)(self._globals, lineage, command, given)
+        kind_asked = Skeleton if "generate-cli-skeleton" in given else kind
+        return kind_asked(self._globals, lineage, command, given, extra)
+
+    def _extra_options(
+        self, kind: type[Call | Wait], command: Slice, words: list[str]
+    ) -> tuple[dict[str, Given], list[str]]:
+        from awsshadow.command_line import extra_options
+
+        return extra_options.split(words, "wait" if kind is Wait else "call", command.name, self._context.usage)
 
     def _unknown(self, words: list[str], command: Slice) -> UnknownOptionsError:
         error = UnknownOptionsError(f"Unknown options: {', '.join(words)}", self._context.usage)
