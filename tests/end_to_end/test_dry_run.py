@@ -61,7 +61,7 @@ def test_it_needs_neither_region_nor_credentials_nor_a_network(run: Run) -> None
             "Member must satisfy enum value set: [Pipe, File, FastFile]",
         ),
         (("OutputDataConfig", "S3OutputPath"), "b/o", "'outputDataConfig.s3OutputPath'"),
-        (("ResourceConfig", "KeepAlivePeriodInSeconds"), 4000, "Member must have value less than or equal to 3600"),
+        (("ResourceConfig", "KeepAlivePeriodInSeconds"), 30_000, "Member must have value less than or equal to 21600"),
         (("TrainingJobName",), "x" * 64, "Member must have length less than or equal to 63"),
     ],
 )
