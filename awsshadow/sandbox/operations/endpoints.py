@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from awsshadow.model import families
 from awsshadow.sandbox.contract.service_errors import invalid
 from awsshadow.sandbox.engine import lifecycle
 from awsshadow.sandbox.engine.durations import seconds
@@ -13,9 +14,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from awsshadow.sandbox.engine.lifecycle import View
-    from awsshadow.sandbox.engine.request import Request
-    from awsshadow.sandbox.state.resources import Record, Resources
+    from awsshadow.sandbox.engine.request import Request, View
+    from awsshadow.sandbox.state.plans import Step
+    from awsshadow.sandbox.state.records import Record
+    from awsshadow.sandbox.state.resources import Resources
 
     Variants = list[dict[str, Any]]
 
@@ -25,7 +27,7 @@ _SHOWN = ("AsyncInferenceConfig", "ExplainerConfig", "MetricsConfig", "CrossRegi
 
 def create(request: Request) -> View:
     """Answer ``CreateEndpoint``."""
-    family = lifecycle.family_of("Endpoint")
+    family = families.family("Endpoint")
     check_references(request)
     config = request.named("EndpointConfig", "EndpointConfigName")
     params = {**request.params, **deployed(config.doc)}
@@ -36,7 +38,7 @@ def create(request: Request) -> View:
 
 def update(request: Request) -> View:
     """The variants change when the update is through; until then the old ones are shown."""
-    family = lifecycle.family_of("Endpoint")
+    family = families.family("Endpoint")
     record = lifecycle.locate(request, family)
     lifecycle.refuse_busy(request, family, record, "update")
     config = request.named("EndpointConfig", "EndpointConfigName")
@@ -53,7 +55,7 @@ def update(request: Request) -> View:
 
 def update_weights(request: Request) -> View:
     """Answer ``UpdateEndpointWeightsAndCapacities``."""
-    family = lifecycle.family_of("Endpoint")
+    family = families.family("Endpoint")
     record = lifecycle.locate(request, family)
     lifecycle.refuse_busy(request, family, record, "update")
     variants = {v["VariantName"]: dict(v) for v in record.doc.get("ProductionVariants", ())}
@@ -70,7 +72,7 @@ def update_weights(request: Request) -> View:
 
 def begin_change(resources: Resources, endpoint: Record, patch: dict[str, Any], moment: float) -> None:
     """Set an endpoint to Updating; the patch shows when it is InService again."""
-    step = {"after": seconds(lifecycle.family_of("Endpoint")), "status": "InService", "patch": patch}
+    step: Step = {"after": seconds(families.family("Endpoint")), "status": "InService", "patch": patch}
     endpoint.become("Updating", [step], moment)
     resources.save(endpoint)
 
@@ -120,7 +122,7 @@ def _retain(old: dict[str, Any], patch: dict[str, Any], excluded: set[str]) -> N
 
 def create_component(request: Request) -> View:
     """Answer ``CreateInferenceComponent``."""
-    family = lifecycle.family_of("InferenceComponent")
+    family = families.family("InferenceComponent")
     check_references(request)
     endpoint = request.named("Endpoint", "EndpointName")
     params = {**request.params, "EndpointArn": endpoint.arn}
@@ -132,7 +134,7 @@ def create_component(request: Request) -> View:
 
 def update_component(request: Request) -> View:
     """Answer ``UpdateInferenceComponent`` and ``UpdateInferenceComponentRuntimeConfig``."""
-    family = lifecycle.family_of("InferenceComponent")
+    family = families.family("InferenceComponent")
     params = dict(request.params)
     if "DesiredRuntimeConfig" in params:
         params["RuntimeConfig"] = params.pop("DesiredRuntimeConfig")
@@ -157,12 +159,12 @@ def put_policy(request: Request) -> View:
         raise invalid(f"The resource policy is not JSON: {error}") from error
     endpoint.doc["ResourcePolicy"] = request.params["ResourcePolicy"]
     request.resources.save(endpoint)
-    return lifecycle.view(request, lifecycle.family_of("Endpoint"), endpoint)
+    return lifecycle.view(request, families.family("Endpoint"), endpoint)
 
 
 def get_policy(request: Request) -> View:
     """Answer ``GetEndpointPolicy``."""
-    return lifecycle.view(request, lifecycle.family_of("Endpoint"), request.named("Endpoint", "EndpointName"))
+    return lifecycle.view(request, families.family("Endpoint"), request.named("Endpoint", "EndpointName"))
 
 
 def delete_policy(request: Request) -> View:
@@ -171,16 +173,3 @@ def delete_policy(request: Request) -> View:
     endpoint.doc.pop("ResourcePolicy", None)
     request.resources.save(endpoint)
     return {}
-
-
-OPERATIONS = {
-    "CreateEndpoint": create,
-    "UpdateEndpoint": update,
-    "UpdateEndpointWeightsAndCapacities": update_weights,
-    "CreateInferenceComponent": create_component,
-    "UpdateInferenceComponent": update_component,
-    "UpdateInferenceComponentRuntimeConfig": update_component,
-    "PutEndpointPolicy": put_policy,
-    "GetEndpointPolicy": get_policy,
-    "DeleteEndpointPolicy": delete_policy,
-}

@@ -8,7 +8,8 @@ import pytest
 
 from awsshadow.sandbox import service
 from awsshadow.sandbox.state import database
-from awsshadow.sandbox.state.resources import Record, Resources
+from awsshadow.sandbox.state.records import Record
+from awsshadow.sandbox.state.resources import Resources
 
 MANY = 10_000
 #: Instructions of SQLite's machine that one page may take; a scan of ten thousand rows takes far more.
@@ -27,7 +28,7 @@ def crowd(tmp_path_factory: Any) -> Any:
             arn = f"arn:aws:sagemaker:eu-west-1:123456789012:endpoint/{name}"
             doc = {"EndpointName": name, "EndpointConfigName": "c"}
             status = "Failed" if i % 100 == 0 else "InService"
-            resources.insert(Record("Endpoint", name, name, arn, doc, now=1000.0 + i // 3, status=status))
+            resources.insert(Record("Endpoint", name, doc, now=1000.0 + i // 3, arn=arn, status=status))
     yield sandbox
     sandbox.close()
 
