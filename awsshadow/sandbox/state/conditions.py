@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     Condition = tuple[str, str, Any]
 
-_LINK = "{{0}} IN (SELECT {} FROM association WHERE scope=? AND {} IN (SELECT value FROM json_each(?)))"
+_LINK = "{{0}} IN (SELECT {} FROM association {} WHERE scope=? AND {} IN (SELECT value FROM json_each(?)))"
 
 #: Comparison -> its SQL. Those whose value is a list bind it as JSON.
 COMPARISONS = {
@@ -29,8 +29,9 @@ COMPARISONS = {
     "in": "{0} IN (SELECT value FROM json_each(?))",
     "not in": "{0} NOT IN (SELECT value FROM json_each(?))",
     # Of associations: the field is an ARN from which, or to which, one of the value leads.
-    "source of": _LINK.format("source", "destination"),
-    "destination of": _LINK.format("destination", "source"),
+    # By itself SQLite would read all associations of the scope, from an index that has everything asked for.
+    "source of": _LINK.format("source", "INDEXED BY association_back", "destination"),
+    "destination of": _LINK.format("destination", "", "source"),
 }
 LINKS = ("source of", "destination of")
 LISTS = ("in", "not in", *LINKS)
@@ -56,8 +57,12 @@ def where(conditions: Iterable[Condition], scope: str, order: str = "") -> tuple
         # A plus keeps SQLite from preferring this column's index to the one of the order.
         clauses.append(COMPARISONS[comparison].format(expression(field) if plain else f"+{field}"))
         values += [scope] if comparison in LINKS else []
-        values.append(json.dumps(value) if comparison in LISTS else value)
+        values.append(_listed(value) if comparison in LISTS else value)
     return " AND ".join(clauses), values
+
+
+def _listed(value: Any) -> str:
+    return json.dumps(value if isinstance(value, list) else [value])
 
 
 def expression(field: str) -> str:
