@@ -30,7 +30,7 @@ def create(request: Request) -> View:
     family = families.family("Endpoint")
     check_references(request)
     config = request.named("EndpointConfig", "EndpointConfigName")
-    params = {**request.params, **deployed(config.doc)}
+    params = {**request.params, **_deployed(config.doc)}
     if "DeploymentConfig" in params:
         params["LastDeploymentConfig"] = params.pop("DeploymentConfig")
     return lifecycle.view(request, family, lifecycle.make(request, family, params))
@@ -43,7 +43,7 @@ def update(request: Request) -> View:
     lifecycle.refuse_busy(request, family, record, "update")
     config = request.named("EndpointConfig", "EndpointConfigName")
     patch = {**dict.fromkeys(_SHOWN), "DataCaptureConfig": None, "ShadowProductionVariants": None}
-    patch.update(deployed(config.doc), EndpointConfigName=config.name)
+    patch.update(_deployed(config.doc), EndpointConfigName=config.name)
     if request.params.get("RetainAllVariantProperties"):
         excluded = {p["VariantPropertyType"] for p in request.params.get("ExcludeRetainedVariantProperties", ())}
         _retain(record.doc, patch, excluded)
@@ -77,12 +77,12 @@ def begin_change(resources: Resources, endpoint: Record, patch: dict[str, Any], 
     resources.save(endpoint)
 
 
-def deployed(config: dict[str, Any]) -> dict[str, Any]:
+def _deployed(config: dict[str, Any]) -> dict[str, Any]:
     """What an endpoint shows of its configuration."""
     shown = {member: config[member] for member in _SHOWN if member in config}
     for member in ("ProductionVariants", "ShadowProductionVariants"):
         if member in config:
-            shown[member] = [summary(variant) for variant in config[member]]
+            shown[member] = [_summary(variant) for variant in config[member]]
     capture = config.get("DataCaptureConfig")
     if capture:
         shown["DataCaptureConfig"] = {
@@ -95,7 +95,7 @@ def deployed(config: dict[str, Any]) -> dict[str, Any]:
     return shown
 
 
-def summary(variant: dict[str, Any]) -> dict[str, Any]:
+def _summary(variant: dict[str, Any]) -> dict[str, Any]:
     """A variant as an endpoint shows it. No image is pulled, so none is shown."""
     shown = {"VariantName": variant["VariantName"]}
     for member in ("ManagedInstanceScaling", "RoutingConfig"):
