@@ -1,4 +1,4 @@
-"""Which function serves which operation: the one place that imports the special modules.
+"""Which function serves which operation: the one place that imports the modules of ``operations``.
 
 The family table serves what it can. What needs more has a row here, and so has everything the
 sandbox can only answer with an empty list or has to refuse. A module is imported when one of its

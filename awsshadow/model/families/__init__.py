@@ -19,9 +19,9 @@ class Family:
     """One row of the table.
 
     ``id`` members that identify a resource; ``arn``, ``name``, ``status`` members that hold these;
-    ``type`` of the ARN; ``states`` by role; ``wrap`` the member that holds all of a description;
+    ``type`` of the ARN; ``states`` are statuses by what they mean; ``wrap`` the member that holds all of a description;
     ``listing`` what its list operation filters and sorts by; ``store`` the family it is kept as;
-    ``missing`` the error for one that is not there; the rest is explained in ``overrides``.
+    ``missing`` the type of the error for one that is not there; the rest is explained in ``overrides``.
     """
 
     __slots__ = (

@@ -6,14 +6,14 @@
 ``generate``  members made when it is created: ``@n`` n hexadecimal digits, ``#n`` capitals
 ``path``      the resource part of its ARN after the type, ``{member}`` filled in
 ``parent``    members that name what it lies in; lists filter by it through an index
-``states``    statuses by role, where the order of the enum misleads; none at all: the caller sets the status
+``states``    statuses by what they mean (``start``, ``stable``, ``failed``, ...), where the order of the enum misleads; none at all: the caller sets the status
 ``filters``   how members of its list request select, over what is inferred from their names; ``ignored``: not
 ``sort``      the same for values of SortBy
 ``keeps_case``  its ARN has the path as it was given; the service writes that of all others in small letters
 ``seconds``   how long its work takes under the real clock
 ``end_times``  members set to the moment a job ends; ``EndTime`` for the rest
 ``allowed``   role -> the only statuses in which the resource lets that be done
-``dependents``  families of what may hang on it, which then cannot be deleted: conditions that each of these
+``dependents``  families of what may depend on it, which then cannot be deleted: conditions that each of these
             meets, as field, comparison and the column of this resource that is compared
 
 The seconds are invented: round numbers of the order that users of the service report.

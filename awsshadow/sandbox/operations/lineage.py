@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from awsshadow.sandbox.engine.listing import Filters
     from awsshadow.sandbox.engine.request import Request, View
     from awsshadow.sandbox.state.records import Record
-    from awsshadow.sandbox.state.resources import Edge
+    from awsshadow.sandbox.state.resources import Association
 
 GROUP = "sagemaker-default-lineage-group"
 _KINDS = ("Action", "Artifact", "Context", "TrialComponent")
@@ -53,7 +53,7 @@ def _entity(request: Request, arn: str) -> Record:
     return record
 
 
-def _edge(edge: Edge) -> View:
+def _edge(edge: Association) -> View:
     return {
         "SourceArn": edge["source"],
         "DestinationArn": edge["destination"],
@@ -107,7 +107,7 @@ def query(request: Request) -> View:
 
 
 def _around(request: Request, arn: str, direction: str) -> list[dict[str, Any]]:
-    edges: list[Edge] = []
+    edges: list[Association] = []
     if direction in {"Both", "Descendants"}:
         edges += request.resources.associations(source=arn)
     if direction in {"Both", "Ascendants"}:

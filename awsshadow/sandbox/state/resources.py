@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from awsshadow.sandbox.state.clock import Clock
     from awsshadow.sandbox.state.conditions import Condition
 
-    class Edge(TypedDict):
-        """An association from one resource to another, by their ARNs."""
+    class Association(TypedDict):
+        """From one resource to another, by their ARNs; ``created`` in seconds since the epoch."""
 
         source: str
         destination: str
@@ -156,7 +156,7 @@ class Resources:
         sql = "DELETE FROM association WHERE scope=? AND source=? AND destination=?"
         return self.connection.execute(sql, (self.scope, source, destination)).rowcount > 0
 
-    def associations(self, **ends: str) -> list[Edge]:
+    def associations(self, **ends: str) -> list[Association]:
         """The associations from this ``source``, or to this ``destination``, oldest first."""
         names = ("source", "destination", "kind", "created")
         clauses = " AND ".join(f"{end}=?" for end in ("scope", *ends))
