@@ -6,7 +6,8 @@
 ``generate``  members made when it is created: ``@n`` n hexadecimal digits, ``#n`` capitals
 ``path``      the resource part of its ARN after the type, ``{member}`` filled in
 ``parent``    members that name what it lies in; lists filter by it through an index
-``states``    statuses by what they mean (``start``, ``stable``, ``failed``, ...), where the order of the enum misleads; none at all: the caller sets the status
+``states``    statuses by what they mean (``start``, ``stable``, ``failed``, ...), where the order of the enum
+            misleads; none at all: the caller sets the status
 ``filters``   how members of its list request select, over what is inferred from their names; ``ignored``: not
 ``sort``      the same for values of SortBy
 ``keeps_case``  its ARN has the path as it was given; the service writes that of all others in small letters

@@ -100,7 +100,7 @@ def answer(
     found = [item for item in items if not filters or meets(item, request.params, filters)]
     if sort is not None:
         member = sort.get(request.params.get("SortBy", ""))
-        found = ordered(found, request.params, (lambda view: _known(view[member])) if member else None)
+        found = ordered(found, request.params, (lambda view: _known(view.get(member))) if member else None)
     shown, token = cut(request, found, usual)
     return {key: shown, "NextToken": token}
 

@@ -1,4 +1,4 @@
-"""What the state is asked by family, column, member and tag, and that lists of it are read through an index."""
+"""What the state is asked by family, column and member, and that lists of it are read through an index."""
 
 import json
 import sqlite3
