@@ -5,6 +5,7 @@ The layers are those of docs/architecture.md: imports go downward or stay inside
 
 import ast
 import os
+import re
 import sys
 
 import pytest
@@ -48,6 +49,19 @@ ALLOWED = {
     ("sandbox.service", "sandbox.admin"): "one door for programs",
     ("sandbox.command", "sandbox.options"): "reads its line",
 }
+#: Modules of sandbox.operations that use another one, with the reason; all others serve their noun alone.
+SHARED = {
+    ("clusters", "cluster_nodes"): "a cluster makes and ends its nodes, and shows the operations on them",
+    ("inference_experiments", "endpoints"): "an experiment updates the endpoint it runs on",
+    ("pipeline_executions", "pipelines"): "an execution runs a version of a pipeline",
+}
+#: Modules outside sandbox.state that speak SQL, with the reason.
+WHOLE_TABLES = {"awsshadow.sandbox.admin": "empties, writes out and reads back the file, table by table"}
+#: Text that is SQL: a statement, or a part of one that is put together.
+SQL = re.compile(
+    r"^\s*(SELECT\s+\S|INSERT (OR \w+ )?INTO |UPDATE \w+ SET |DELETE FROM |PRAGMA |CREATE (UNIQUE )?(TABLE|INDEX) )"
+    r"|\b(AND|WHERE|ORDER BY|LIMIT|FROM)\s+[a-z(?{]\w*|[=<>]\s?\?|\?, \?|\bjson_extract\(|\binstr\("
+)
 #: third party -> the parts that may import it
 BORDERS = {
     "click": {"cli"},
@@ -164,3 +178,54 @@ def test_vague_names_are_banned():
         for node in ast.walk(tree):
             if isinstance(node, ast.ClassDef | ast.FunctionDef):
                 assert node.name.strip("_").lower() not in banned, f"{name}.{node.name}"
+
+
+OPERATIONS = "awsshadow.sandbox.operations."
+
+
+def test_operations_know_each_other_by_rows_only() -> None:
+    found = {
+        (name.removeprefix(OPERATIONS), imported.removeprefix(OPERATIONS).partition(".")[0])
+        for name, tree in ALL.items()
+        if name.startswith(OPERATIONS)
+        for imported, _, _ in imports(tree)
+        if imported.startswith(OPERATIONS)
+    }
+    assert found == set(SHARED)
+
+
+def strings(tree):
+    """Every text of a module but its docstrings; the parts of an f-string are texts of their own."""
+    documented = (ast.Module, ast.ClassDef, ast.FunctionDef)
+    docs = {
+        id(node.body[0].value) for node in ast.walk(tree) if isinstance(node, documented) and ast.get_docstring(node)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docs:
+            yield node.value
+
+
+SANDBOX = [name for name in ALL if name.startswith("awsshadow.sandbox.")]
+
+
+@pytest.mark.parametrize("name", SANDBOX)
+def test_sql_stands_with_the_state_only(name) -> None:
+    sql = [text for text in strings(ALL[name]) if SQL.search(text)]
+    run = [n.attr for n in ast.walk(ALL[name]) if isinstance(n, ast.Attribute) and n.attr in {"execute", "executemany"}]
+    if part_of(name) == "sandbox.state" or name in WHOLE_TABLES:
+        return
+    assert sql == []
+    assert run == []
+
+
+def test_sql_is_recognised() -> None:
+    known = [text for name in SANDBOX if part_of(name) == "sandbox.state" for text in strings(ALL[name])]
+    assert sum(bool(SQL.search(text)) for text in known) > 20
+    for text in (
+        "family=? AND parent=?",
+        "ORDER BY created, id",
+        "parent=''",
+        "arn IN (SELECT source FROM association",
+    ):
+        assert SQL.search(text) or "=''" in text
+    assert not SQL.search("Set an endpoint to Updating; select what is due from it.")

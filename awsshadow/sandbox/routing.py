@@ -1,4 +1,4 @@
-"""Which function serves which operation: the one place that imports the special modules.
+"""Which function serves which operation: the one place that imports the modules of ``operations``.
 
 The family table serves what it can. What needs more has a row here, and so has everything the
 sandbox can only answer with an empty list or has to refuse. A module is imported when one of its
@@ -18,171 +18,177 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-    from awsshadow.sandbox.engine.request import Request
+    from awsshadow.sandbox.engine.request import Request, View
 
-    #: Takes a checked request, answers what is known; ``core`` cuts that to the output shape. Raises Refusal.
-    Serve = Callable[[Request], dict[str, Any] | None]
+    #: Takes a checked request, answers what is known; ``service`` cuts that to the output shape. Raises Refusal.
+    Serve = Callable[[Request], View]
 
-#: Module -> the operations it serves. A module has a dict OPERATIONS with these names.
-MODULES: dict[str, tuple[str, ...]] = {
-    "account": (
-        "EnableSagemakerServicecatalogPortfolio",
-        "DisableSagemakerServicecatalogPortfolio",
-        "GetSagemakerServicecatalogPortfolioStatus",
-        "CreateClusterSchedulerConfig",
-        "UpdateClusterSchedulerConfig",
-        "CreateComputeQuota",
-        "UpdateComputeQuota",
-        "ListLabelingJobsForWorkteam",
-    ),
-    "model_cards": (
-        "CreateModelCard",
-        "UpdateModelCard",
-        "DescribeModelCard",
-        "DeleteModelCard",
-        "ListModelCardVersions",
-        "CreateModelCardExportJob",
-    ),
-    "clusters": (
-        "CreateCluster",
-        "UpdateCluster",
-        "DeleteCluster",
-        "UpdateClusterSoftware",
-        "StartClusterHealthCheck",
-        "ListClusterEvents",
-        "DescribeClusterEvent",
-        "ListClusterOperations",
-        "DescribeClusterOperation",
-        "CreateClusterExtension",
-    ),
-    "edge_devices": (
-        "RegisterDevices",
-        "DeregisterDevices",
-        "UpdateDevices",
-        "GetDeviceFleetReport",
-        "CreateEdgeDeploymentPlan",
-        "CreateEdgeDeploymentStage",
-        "DeleteEdgeDeploymentStage",
-        "StartEdgeDeploymentStage",
-        "StopEdgeDeploymentStage",
-        "ListStageDevices",
-    ),
-    "endpoints": (
-        "CreateEndpoint",
-        "UpdateEndpoint",
-        "UpdateEndpointWeightsAndCapacities",
-        "CreateInferenceComponent",
-        "UpdateInferenceComponent",
-        "UpdateInferenceComponentRuntimeConfig",
-        "PutEndpointPolicy",
-        "GetEndpointPolicy",
-        "DeleteEndpointPolicy",
-    ),
-    "pipeline_executions": (
-        "StartPipelineExecution",
-        "StopPipelineExecution",
-        "RetryPipelineExecution",
-        "ListPipelineExecutions",
-        "ListPipelineExecutionSteps",
-        "ListPipelineParametersForExecution",
-        "DescribePipelineDefinitionForExecution",
-        "SendPipelineExecutionStepSuccess",
-        "SendPipelineExecutionStepFailure",
-    ),
-    "inference_experiments": (
-        "CreateInferenceExperiment",
-        "DescribeInferenceExperiment",
-        "UpdateInferenceExperiment",
-        "StartInferenceExperiment",
-        "StopInferenceExperiment",
-        "DeleteInferenceExperiment",
-    ),
-    "feature_groups": (
-        "CreateFeatureGroup",
-        "UpdateFeatureGroup",
-        "DescribeFeatureMetadata",
-        "UpdateFeatureMetadata",
-    ),
-    "hub_contents": (
-        "ImportHubContent",
-        "CreateHubContentReference",
-        "DescribeHubContent",
-        "UpdateHubContent",
-        "UpdateHubContentReference",
-        "DeleteHubContent",
-        "DeleteHubContentReference",
-        "ListHubContents",
-        "ListHubContentVersions",
-        "CreateHubContentPresignedUrls",
-    ),
-    "lineage": (
-        "AddAssociation",
-        "DeleteAssociation",
-        "ListAssociations",
-        "QueryLineage",
-        "DeleteArtifact",
-        "AssociateTrialComponent",
-        "DisassociateTrialComponent",
-        "ListTrials",
-        "ListTrialComponents",
-        "DescribeLineageGroup",
-        "ListLineageGroups",
-        "GetLineageGroupPolicy",
-    ),
-    "monitoring": (
-        "CreateMonitoringSchedule",
-        "UpdateMonitoringSchedule",
-        "ListMonitoringAlerts",
-        "UpdateMonitoringAlert",
-    ),
-    "cluster_nodes": (
-        "DescribeClusterNode",
-        "ListClusterNodes",
-        "BatchAddClusterNodes",
-        "BatchDeleteClusterNodes",
-        "BatchRebootClusterNodes",
-        "BatchReplaceClusterNodes",
-        "AttachClusterNodeVolume",
-        "DetachClusterNodeVolume",
-        "AttachClusterNodeNetworkInterface",
-    ),
-    "model_packages": (
-        "CreateModelPackage",
-        "UpdateModelPackage",
-        "BatchDescribeModelPackage",
-        "ListModelPackages",
-        "PutModelPackageGroupPolicy",
-        "GetModelPackageGroupPolicy",
-        "DeleteModelPackageGroupPolicy",
-        "CreateImageVersion",
-        "DescribeImageVersion",
-        "UpdateImageVersion",
-        "DeleteImageVersion",
-        "ListAliases",
-    ),
-    "pipelines": (
-        "CreatePipeline",
-        "UpdatePipeline",
-        "DescribePipeline",
-        "ListPipelineVersions",
-        "UpdatePipelineVersion",
-    ),
-    "search": (
-        "Search",
-        "GetSearchSuggestions",
-    ),
-    "tags": (
-        "AddTags",
-        "DeleteTags",
-        "ListTags",
-    ),
-    "presigned_urls": (
-        "CreatePresignedDomainUrl",
-        "CreatePresignedNotebookInstanceUrl",
-        "CreatePresignedMlflowTrackingServerUrl",
-        "CreatePresignedMlflowAppUrl",
-        "CreatePartnerAppPresignedUrl",
-    ),
+#: Module of ``operations`` -> operation -> the function there that serves it.
+MODULES: dict[str, dict[str, str]] = {
+    "cluster_nodes": {
+        "DescribeClusterNode": "describe_node",
+        "ListClusterNodes": "list_nodes",
+        "BatchAddClusterNodes": "add_nodes",
+        "BatchDeleteClusterNodes": "delete_nodes",
+        "BatchRebootClusterNodes": "reboot_nodes",
+        "BatchReplaceClusterNodes": "replace_nodes",
+        "AttachClusterNodeVolume": "attach_volume",
+        "DetachClusterNodeVolume": "detach_volume",
+        "AttachClusterNodeNetworkInterface": "attach_interface",
+    },
+    "clusters": {
+        "CreateCluster": "create",
+        "UpdateCluster": "update",
+        "DeleteCluster": "delete",
+        "UpdateClusterSoftware": "update_software",
+        "StartClusterHealthCheck": "health_check",
+        "ListClusterEvents": "list_events",
+        "DescribeClusterEvent": "describe_event",
+        "ListClusterOperations": "list_operations",
+        "DescribeClusterOperation": "describe_operation",
+        "CreateClusterExtension": "create_extension",
+    },
+    "edge_devices": {
+        "RegisterDevices": "register",
+        "DeregisterDevices": "deregister",
+        "UpdateDevices": "update_devices",
+        "GetDeviceFleetReport": "report",
+        "CreateEdgeDeploymentPlan": "create_plan",
+        "CreateEdgeDeploymentStage": "add_stages",
+        "DeleteEdgeDeploymentStage": "delete_stage",
+        "StartEdgeDeploymentStage": "start_stage",
+        "StopEdgeDeploymentStage": "stop_stage",
+        "ListStageDevices": "stage_devices",
+    },
+    "endpoints": {
+        "CreateEndpoint": "create",
+        "UpdateEndpoint": "update",
+        "UpdateEndpointWeightsAndCapacities": "update_weights",
+        "CreateInferenceComponent": "create_component",
+        "UpdateInferenceComponent": "update_component",
+        "UpdateInferenceComponentRuntimeConfig": "update_component",
+        "PutEndpointPolicy": "put_policy",
+        "GetEndpointPolicy": "get_policy",
+        "DeleteEndpointPolicy": "delete_policy",
+    },
+    "feature_groups": {
+        "CreateFeatureGroup": "create",
+        "UpdateFeatureGroup": "update",
+        "DescribeFeatureMetadata": "describe_feature",
+        "UpdateFeatureMetadata": "update_feature",
+    },
+    "hub_contents": {
+        "ImportHubContent": "import_content",
+        "CreateHubContentReference": "add_reference",
+        "DescribeHubContent": "describe",
+        "UpdateHubContent": "update",
+        "UpdateHubContentReference": "update_reference",
+        "DeleteHubContent": "delete",
+        "DeleteHubContentReference": "delete_reference",
+        "ListHubContents": "contents",
+        "ListHubContentVersions": "content_versions",
+        "CreateHubContentPresignedUrls": "presign",
+    },
+    "image_versions": {
+        "CreateImageVersion": "create",
+        "DescribeImageVersion": "describe",
+        "UpdateImageVersion": "update",
+        "DeleteImageVersion": "delete",
+        "ListAliases": "aliases",
+    },
+    "inference_experiments": {
+        "CreateInferenceExperiment": "create",
+        "DescribeInferenceExperiment": "describe",
+        "UpdateInferenceExperiment": "update",
+        "StartInferenceExperiment": "start",
+        "StopInferenceExperiment": "stop",
+        "DeleteInferenceExperiment": "delete",
+    },
+    "labeling_jobs": {
+        "ListLabelingJobsForWorkteam": "of_work_team",
+    },
+    "lineage": {
+        "AddAssociation": "add",
+        "DeleteAssociation": "delete",
+        "ListAssociations": "list_associations",
+        "QueryLineage": "query",
+        "DeleteArtifact": "delete_artifact",
+        "AssociateTrialComponent": "associate",
+        "DisassociateTrialComponent": "disassociate",
+        "ListTrials": "list_trials",
+        "ListTrialComponents": "list_components",
+        "DescribeLineageGroup": "describe_group",
+        "ListLineageGroups": "list_groups",
+        "GetLineageGroupPolicy": "group_policy",
+    },
+    "model_cards": {
+        "CreateModelCard": "create",
+        "UpdateModelCard": "update",
+        "DescribeModelCard": "describe",
+        "DeleteModelCard": "delete",
+        "ListModelCardVersions": "versions",
+        "CreateModelCardExportJob": "export",
+    },
+    "model_packages": {
+        "CreateModelPackage": "create",
+        "UpdateModelPackage": "update",
+        "BatchDescribeModelPackage": "describe_many",
+        "ListModelPackages": "list_packages",
+        "PutModelPackageGroupPolicy": "put_policy",
+        "GetModelPackageGroupPolicy": "get_policy",
+        "DeleteModelPackageGroupPolicy": "delete_policy",
+    },
+    "monitoring": {
+        "CreateMonitoringSchedule": "create",
+        "UpdateMonitoringSchedule": "update",
+        "ListMonitoringAlerts": "alerts",
+        "UpdateMonitoringAlert": "update_alert",
+    },
+    "pipeline_executions": {
+        "StartPipelineExecution": "start",
+        "StopPipelineExecution": "stop",
+        "RetryPipelineExecution": "retry",
+        "ListPipelineExecutions": "list_executions",
+        "ListPipelineExecutionSteps": "steps",
+        "ListPipelineParametersForExecution": "parameters",
+        "DescribePipelineDefinitionForExecution": "definition",
+        "SendPipelineExecutionStepSuccess": "succeed",
+        "SendPipelineExecutionStepFailure": "fail",
+    },
+    "pipelines": {
+        "CreatePipeline": "create",
+        "UpdatePipeline": "update",
+        "DescribePipeline": "describe",
+        "ListPipelineVersions": "list_versions",
+        "UpdatePipelineVersion": "update_version",
+    },
+    "portfolio": {
+        "EnableSagemakerServicecatalogPortfolio": "enable",
+        "DisableSagemakerServicecatalogPortfolio": "disable",
+        "GetSagemakerServicecatalogPortfolioStatus": "status",
+    },
+    "presigned_urls": {
+        "CreatePresignedDomainUrl": "domain",
+        "CreatePresignedNotebookInstanceUrl": "notebook",
+        "CreatePresignedMlflowTrackingServerUrl": "tracking_server",
+        "CreatePresignedMlflowAppUrl": "by_arn",
+        "CreatePartnerAppPresignedUrl": "by_arn",
+    },
+    "search": {
+        "Search": "search",
+        "GetSearchSuggestions": "suggestions",
+    },
+    "tags": {
+        "AddTags": "add",
+        "DeleteTags": "delete",
+        "ListTags": "list_tags",
+    },
+    "task_governance": {
+        "CreateClusterSchedulerConfig": "create",
+        "UpdateClusterSchedulerConfig": "update",
+        "CreateComputeQuota": "create",
+        "UpdateComputeQuota": "update",
+    },
 }
 
 #: Operation -> why the sandbox does not simulate it.
@@ -202,7 +208,9 @@ REFUSED: dict[str, str] = {
 #: Why an operation is refused that the model has and no table knows: it came with a newer model.
 UNKNOWN = "this version does not know it"
 
-_MODULE_OF = {operation: module for module, operations in MODULES.items() for operation in operations}
+_HANDLERS = {
+    operation: (module, function) for module, functions in MODULES.items() for operation, function in functions.items()
+}
 
 
 def route(operation: str) -> tuple[str, Serve | None]:
@@ -211,7 +219,7 @@ def route(operation: str) -> tuple[str, Serve | None]:
     if how == "refused":
         return how, None
     if how == "handler":
-        serve: Serve = _load(_MODULE_OF[operation]).OPERATIONS[operation]
+        serve: Serve = _load(*_HANDLERS[operation])
     elif how == "empty list":
         serve = empty
     else:
@@ -239,18 +247,17 @@ _FORMER = {
 
 def effect(word: str) -> Callable[..., None]:
     """The function behind a kept word. Raises KeyError for a word that no version has written."""
-    module, function = EFFECTS[_FORMER.get(word, word)]
-    found: Callable[..., None] = getattr(_load(module), function)
+    found: Callable[..., None] = _load(*EFFECTS[_FORMER.get(word, word)])
     return found
 
 
-def _load(module: str) -> Any:
-    return import_module(f"awsshadow.sandbox.operations.{module}")
+def _load(module: str, function: str) -> Any:
+    return getattr(import_module(f"awsshadow.sandbox.operations.{module}"), function)
 
 
 def kind(operation: str) -> str:
     """``handler``, ``empty list``, ``refused`` or ``stateful``, without importing anything."""
-    if operation in _MODULE_OF:
+    if operation in _HANDLERS:
         return "handler"
     if operation in EMPTY:
         return "empty list"
@@ -265,4 +272,4 @@ def reason(operation: str) -> str:
 def served_by(operation: str) -> str:
     """The module or family that serves an operation, empty for none."""
     found = families.find(operation)
-    return _MODULE_OF.get(operation) or (found[0].title if found else "")
+    return _HANDLERS[operation][0] if operation in _HANDLERS else found[0].title if found else ""

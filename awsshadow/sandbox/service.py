@@ -189,18 +189,15 @@ class Sandbox:
         """Serve what changes something: once for each token, within the quotas, settled after."""
         member = operation.token_member()
         token = request.params.get(member) if member else None
-        place = (request.resources.scope, request.operation, token)
-        asked = json.dumps(request.params, sort_keys=True)
+        asked = json.dumps(dict(request.params), sort_keys=True)
         if token:
-            sql = "SELECT asked, answer FROM token WHERE scope=? AND operation=? AND token=?"
-            row = self._connection.execute(sql, place).fetchone()
+            row = request.resources.answered(request.operation, token)
             if row:
                 return _repeated(row, asked, token, operation.errors)
         request.faults.quota(request)
         document = _shaped(serve(request), operation)
         if token:
-            row = (*place, asked, json.dumps(document))
-            self._connection.execute("INSERT INTO token VALUES (?, ?, ?, ?, ?)", row)
+            request.resources.put_answer(request.operation, token, asked, json.dumps(document))
         settle(request.resources, request.effects)
         return document
 

@@ -1,14 +1,22 @@
 """Every operation of the model answers valid requests with what its output shape asks for."""
 
+import inspect
+import json
 import os
 import re
+from contextlib import contextmanager
+from importlib import import_module
 from typing import Any
 
 import pytest
 
 from awsshadow.model import families
-from awsshadow.sandbox import routing
+from awsshadow.sandbox import operations, routing
+from awsshadow.sandbox.engine.fault_injection import Faults
+from awsshadow.sandbox.engine.request import Request
 from awsshadow.sandbox.service import coverage
+from awsshadow.sandbox.state.clock import Clock
+from awsshadow.sandbox.state.resources import Resources
 
 ROWS = {row["operation"]: row for row in coverage()}
 #: Simulated, but the only honest answer is that there is none.
@@ -318,6 +326,25 @@ ABOUT = {
 }
 
 
+@contextmanager
+def unchanged(operation: Any) -> Any:
+    """Serving an operation leaves the request as it was, whatever is nested in it."""
+    how, serve = routing.route(operation)
+    asked = []
+
+    def checked(request: Any) -> Any:
+        before = json.dumps(dict(request.params))
+        view = serve(request)
+        asked.append((before, json.dumps(dict(request.params))))
+        return view
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(routing, "route", lambda _: (how, checked))
+        yield
+    assert asked
+    assert all(before == after for before, after in asked)
+
+
 #: Stopped in modules of their own.
 OWN_LIFE = {"PipelineExecution", "InferenceExperiment"}
 
@@ -331,7 +358,8 @@ def test_valid_requests_are_answered(operation: Any, full: Any, world: Any, froz
         world = frozen_world
     world.maker.full = full
     params = prepared(world, operation)
-    status, document = world.call(operation, **params)
+    with unchanged(operation):
+        status, document = world.call(operation, **params)
     assert status == 200, f"{params}: {document}"
     assert judge.answer(operation, document) == []
     inexact = [p for p in judge.answer(operation, document, exact=True) if not any(m in p for m in INEXACT)]
@@ -356,10 +384,40 @@ def test_every_route_leads_somewhere(model: Any) -> None:
     for operation in model["operations"]:
         how, serve = routing.route(operation)
         assert (serve is None) == (how == "refused")
-    named = (
-        {o for operations in routing.MODULES.values() for o in operations} | set(routing.EMPTY) | set(routing.REFUSED)
-    )
-    assert named <= set(model["operations"])
+    handled = [operation for functions in routing.MODULES.values() for operation in functions]
+    assert len(handled) == len(set(handled))
+    assert {*handled, *routing.EMPTY, *routing.REFUSED} <= set(model["operations"])
+
+
+#: Functions that modules of operations have for each other; see SHARED in tests/test_architecture.py.
+FOR_OTHERS = {
+    "cluster_nodes": {"cluster_of", "record_operation", "scale"},
+    "endpoints": {"begin_change"},
+    "pipelines": {"version_of"},
+}
+
+
+def test_every_function_of_an_operation_has_a_row() -> None:
+    """What a module does not keep to itself is served, an effect, or for a module that is listed."""
+    for file in os.listdir(os.path.dirname(operations.__file__)):
+        module, end = os.path.splitext(file)
+        if end != ".py" or module == "__init__":
+            continue
+        code = import_module(f"{operations.__name__}.{module}")
+        own = {n for n, f in vars(code).items() if inspect.isfunction(f) and f.__module__ == code.__name__}
+        served = set(routing.MODULES[module].values())
+        effects = {function for where, function in routing.EFFECTS.values() if where == module}
+        assert {name for name in own if name[0] != "_"} == served | effects | FOR_OTHERS.get(module, set()), module
+
+
+def test_a_request_cannot_be_changed(sandbox: Any) -> None:
+    resources = Resources(sandbox._connection, "123456789012", "eu-west-1", Clock.new())
+    request = Request("CreateModel", {"ModelName": "m"}, [], resources, Faults(None), "", routing.effect)
+    with pytest.raises(TypeError):
+        request.params["ModelName"] = "n"  # type: ignore[index]
+    other = request.with_params(ModelName="n", Extra=1)
+    assert (dict(request.params), dict(other.params)) == ({"ModelName": "m"}, {"ModelName": "n", "Extra": 1})
+    assert (other.operation, other.resources, other.effects) == (request.operation, resources, routing.effect)
 
 
 def test_the_guide_has_the_numbers_of_the_coverage() -> None:

@@ -1,4 +1,7 @@
-"""The family table as the engine reads it; ``infer`` says what the rows mean and writes them."""
+"""The family table as the engine reads it.
+
+``inference`` writes what the model says, ``overrides`` what it does not, ``rows`` is its form.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ import os
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from awsshadow.model.families.rows import Link, Listing, Row
 
 _PATH = os.path.join(os.path.dirname(os.path.abspath(__file__)), "families.json")
 
@@ -16,32 +19,38 @@ class Family:
     """One row of the table.
 
     ``id`` members that identify a resource; ``arn``, ``name``, ``status`` members that hold these;
-    ``type`` of the ARN; ``states`` by role; ``wrap`` the member that holds all of a description;
-    ``listing`` what its list operation filters and sorts by; ``store`` the family it is kept as.
+    ``type`` of the ARN; ``states`` are statuses by what they mean; ``wrap`` the member that holds all of a description;
+    ``listing`` what its list operation filters and sorts by; ``store`` the family it is kept as;
+    ``missing`` the type of the error for one that is not there; the rest is explained in ``overrides``.
     """
 
     __slots__ = (
-        "arn", "either", "generate", "id", "listing", "missing", "name", "operations",
-        "parent", "path", "states", "status", "store", "title", "type", "wrap",
+        "allowed", "arn", "dependents", "either", "end_times", "generate", "id", "keeps_case", "listing", "missing",
+        "name", "operations", "parent", "path", "seconds", "states", "status", "store", "title", "type", "wrap",
     )  # fmt: skip
 
-    def __init__(self, title: str, row: dict[str, Any]) -> None:
-        self.title = title
+    def __init__(self, title: str, row: Row) -> None:
+        self.title: str = title
         self.id: list[str] = row["id"]
         self.arn: str | None = row["arn"]
         self.name: str = row["name"]
         self.type: str = row["type"]
+        self.missing: str = row["missing"]
+        self.operations: dict[str, str] = row["operations"]
+        self.listing: Listing = row.get("list", {})
         self.status: str | None = row.get("status")
         self.states: dict[str, str] = row.get("states", {})
         self.wrap: str | None = row.get("wrap")
-        self.operations: dict[str, str] = row["operations"]
-        self.listing: dict[str, Any] = row.get("list", {})
         self.store: str = row.get("store", title)
         self.either: dict[str, list[str]] = row.get("either", {})
         self.generate: dict[str, str] = row.get("generate", {})
         self.path: str = row.get("path", "{" + self.name + "}")
         self.parent: list[str] = row.get("parent", [])
-        self.missing: str = row["missing"]
+        self.keeps_case: bool = row.get("keeps_case", False)
+        self.seconds: float | None = row.get("seconds")
+        self.end_times: list[str] = row.get("end_times", ["EndTime"])
+        self.allowed: dict[str, list[str]] = row.get("allowed", {})
+        self.dependents: dict[str, list[Link]] = row.get("dependents", {})
 
     @property
     def is_job(self) -> bool:
@@ -57,7 +66,7 @@ def table() -> dict[str, Family]:
     """All families by name."""
     if not _families:
         with open(_PATH, encoding="utf-8") as file:
-            rows = json.load(file)
+            rows: dict[str, Row] = json.load(file)
         for title, row in rows.items():
             family = Family(title, row)
             _by_operation.update((operation, (family, role)) for operation, role in family.operations.items())

@@ -11,6 +11,7 @@ and a new model that changes a family shows as a difference. Write it again with
 import json
 import os
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from awsshadow.compile.sources import load
@@ -107,8 +108,8 @@ def families(document: dict[str, Any]) -> dict[str, dict[str, Any]]:
     return table
 
 
-def _overlay(row: dict[str, Any], irregular: dict[str, Any]) -> None:
-    for key, value in irregular.items():
+def _overlay(row: dict[str, Any], override: Mapping[str, object]) -> None:
+    for key, value in override.items():
         if key in {"filters", "sort"}:
             row["list"].setdefault(key, {}).update(value)
         elif key == "states" and value:

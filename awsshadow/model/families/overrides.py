@@ -6,12 +6,26 @@
 ``generate``  members made when it is created: ``@n`` n hexadecimal digits, ``#n`` capitals
 ``path``      the resource part of its ARN after the type, ``{member}`` filled in
 ``parent``    members that name what it lies in; lists filter by it through an index
-``states``    statuses by role, where the order of the enum misleads; none at all: the caller sets the status
-``filters``   how members of its list request select, over what is inferred from their names
+``states``    statuses by what they mean (``start``, ``stable``, ``failed``, ...), where the order of the enum
+            misleads; none at all: the caller sets the status
+``filters``   how members of its list request select, over what is inferred from their names; ``ignored``: not
 ``sort``      the same for values of SortBy
+``keeps_case``  its ARN has the path as it was given; the service writes that of all others in small letters
+``seconds``   how long its work takes under the real clock
+``end_times``  members set to the moment a job ends; ``EndTime`` for the rest
+``allowed``   role -> the only statuses in which the resource lets that be done
+``dependents``  families of what may depend on it, which then cannot be deleted: conditions that each of these
+            meets, as field, comparison and the column of this resource that is compared
+
+The seconds are invented: round numbers of the order that users of the service report.
+
+That a resource with dependents cannot be deleted is documented for each of them in the API reference or
+the developer guide.
 """
 
-from typing import Any
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from awsshadow.model.families.rows import Link, Override
 
 #: Described, but not kept as resources of their own: answered from others by their modules.
 NOT_A_FAMILY = frozenset(
@@ -29,10 +43,18 @@ NOT_A_FAMILY = frozenset(
     }
 )
 
-_DOMAIN_PART = {"parent": ["DomainId"], "filters": {"DomainIdEquals": ["=", "parent"]}}
+_DOMAIN_PART: "Override" = {"parent": ["DomainId"], "filters": {"DomainIdEquals": ["=", "parent"]}}
 _MONITORED = "JobInput.EndpointInput.EndpointName"
 
-FAMILIES: dict[str, dict[str, Any]] = {
+_BELOW: list["Link"] = [["parent", "=", "key"]]
+
+
+def _owned(member: str) -> list["Link"]:
+    """The link to apps of one owner in the same domain."""
+    return [["parent", "=", "parent"], [f"$.{member}", "=", "name"]]
+
+
+FAMILIES: dict[str, "Override"] = {
     "Action": {
         # The caller says which status it has; nothing happens to it by itself.
         "states": {},
@@ -49,11 +71,16 @@ FAMILIES: dict[str, dict[str, Any]] = {
         "path": "{ArtifactId}",
         "filters": {"SourceUri": ["=", "$.Source.SourceUri"]},
     },
-    "AutoMLJobV2": {"store": "AutoMLJob"},
+    "AutoMLJob": {"seconds": 1800},
+    "AutoMLJobV2": {
+        "store": "AutoMLJob",
+        "seconds": 1800,
+    },
     "Cluster": {
         "generate": {"ClusterId": "@12"},
         "path": "{ClusterId}",
         "filters": {"TrainingPlanArn": ["contains", "$.InstanceGroups"]},
+        "seconds": 600,
     },
     "ClusterExtension": {
         "name": "ExtensionName",
@@ -66,7 +93,10 @@ FAMILIES: dict[str, dict[str, Any]] = {
         "generate": {"ClusterSchedulerConfigId": "@12"},
         "path": "{ClusterSchedulerConfigId}",
     },
-    "CompilationJob": {"states": {"start": "STARTING"}},
+    "CompilationJob": {
+        "states": {"start": "STARTING"},
+        "end_times": ["CompilationEndTime"],
+    },
     "ComputeQuota": {"generate": {"ComputeQuotaId": "@12"}, "path": "{ComputeQuotaId}"},
     "Context": {"filters": {"SourceUri": ["=", "$.Source.SourceUri"]}},
     "DataQualityJobDefinition": {"filters": {"EndpointName": ["=", f"$.DataQuality{_MONITORED}"]}},
@@ -82,11 +112,23 @@ FAMILIES: dict[str, dict[str, Any]] = {
             "ModelName": ["=", "$.ModelName"],
         },
     },
-    "Domain": {"generate": {"DomainId": "d-@12"}, "path": "{DomainId}"},
+    "DeviceFleet": {"dependents": {"Device": _BELOW}},
+    "Domain": {
+        "generate": {"DomainId": "d-@12"},
+        "path": "{DomainId}",
+        "seconds": 300,
+        "dependents": {"UserProfile": _BELOW, "Space": _BELOW, "App": _BELOW},
+    },
     "EdgePackagingJob": {"states": {"start": "STARTING"}},
+    "Endpoint": {"seconds": 300},
+    "Experiment": {"dependents": {"Trial": [["$.ExperimentName", "=", "name"]]}},
     "FeatureGroup": {
         "filters": {"OfflineStoreStatusEquals": ["=", "$.OfflineStoreStatus.Status"]},
         "sort": {"OfflineStoreStatus": "$.OfflineStoreStatus.Status"},
+    },
+    "Hub": {
+        "dependents": {"HubContent": [["$.HubName", "=", "name"]]},
+        "keeps_case": True,
     },
     "HubContent": {
         "id": ["HubName", "HubContentType", "HubContentName", "HubContentVersion"],
@@ -98,7 +140,13 @@ FAMILIES: dict[str, dict[str, Any]] = {
             "HubContentType": ["ignored", ""],
             "MaxSchemaVersion": ["<=", "$.DocumentSchemaVersion"],
         },
+        "keeps_case": True,
     },
+    "HyperParameterTuningJob": {
+        "seconds": 600,
+        "end_times": ["HyperParameterTuningEndTime"],
+    },
+    "Image": {"dependents": {"ImageVersion": _BELOW}},
     "ImageVersion": {
         "id": ["ImageName", "Version"],
         "name": "Version",
@@ -109,6 +157,7 @@ FAMILIES: dict[str, dict[str, Any]] = {
     "InferenceComponent": {
         "parent": ["EndpointName"],
         "filters": {"EndpointNameEquals": ["=", "parent"]},
+        "seconds": 180,
     },
     "InferenceExperiment": {"states": {"stopped": "Completed", "failed": "Cancelled"}},
     "InferenceRecommendationsJob": {
@@ -116,6 +165,8 @@ FAMILIES: dict[str, dict[str, Any]] = {
             "ModelNameEquals": ["=", "$.InputConfig.ModelName"],
             "ModelPackageVersionArnEquals": ["=", "$.InputConfig.ModelPackageVersionArn"],
         },
+        "seconds": 1800,
+        "end_times": ["CompletionTime"],
     },
     "Job": {
         "id": ["JobCategory", "JobName"],
@@ -123,16 +174,22 @@ FAMILIES: dict[str, dict[str, Any]] = {
         "path": "{JobCategory}/{JobName}",
         "parent": ["JobCategory"],
         "filters": {"JobCategory": ["=", "parent"]},
+        "keeps_case": True,
     },
-    "LabelingJob": {"states": {"start": "Initializing"}},
+    "LabelingJob": {
+        "states": {"start": "Initializing"},
+        "seconds": 3600,
+    },
     "MlflowApp": {
         "generate": {"AppId": "app-#12"},
         "path": "{AppId}",
         "filters": {"DefaultForDomainId": ["contains", "$.DefaultDomainIdList"]},
+        "keeps_case": True,
     },
     "MlflowTrackingServer": {
         # Created is where it comes to rest; Started and Stopped follow from start and stop.
         "states": {"stable": "Created", "starting": "Starting", "started": "Started"},
+        "seconds": 1500,
     },
     "ModelBiasJobDefinition": {"filters": {"EndpointName": ["=", f"$.ModelBias{_MONITORED}"]}},
     "ModelCard": {"states": {}},
@@ -154,7 +211,10 @@ FAMILIES: dict[str, dict[str, Any]] = {
             "ModelPackageType": ["ignored", ""],
         },
     },
-    "ModelPackageGroup": {"filters": {"CrossAccountFilterOption": ["ignored", ""]}},
+    "ModelPackageGroup": {
+        "filters": {"CrossAccountFilterOption": ["ignored", ""]},
+        "dependents": {"ModelPackage": _BELOW},
+    },
     "ModelQualityJobDefinition": {"filters": {"EndpointName": ["=", f"$.ModelQuality{_MONITORED}"]}},
     "MonitoringSchedule": {
         "filters": {
@@ -168,12 +228,23 @@ FAMILIES: dict[str, dict[str, Any]] = {
             "NotebookInstanceLifecycleConfigNameContains": ["contains", "$.LifecycleConfigName"],
             "AdditionalCodeRepositoryEquals": ["contains", "$.AdditionalCodeRepositories"],
         },
+        "seconds": 180,
+        "allowed": {
+            "delete": ["Stopped", "Failed"],
+            "stop": ["InService"],
+            "update": ["Stopped", "Failed"],
+        },
     },
     "OptimizationJob": {
         "states": {"start": "STARTING"},
         "filters": {"OptimizationContains": ["contains", "$.OptimizationConfigs"]},
+        "end_times": ["OptimizationEndTime"],
     },
-    "PartnerApp": {"generate": {"AppId": "app-#12"}, "path": "{AppId}"},
+    "PartnerApp": {
+        "generate": {"AppId": "app-#12"},
+        "path": "{AppId}",
+        "keeps_case": True,
+    },
     "Pipeline": {"filters": {"ManagedBy": ["=", "$.ManagedBy"]}},
     "PipelineExecution": {
         "parent": ["PipelineName"],
@@ -183,14 +254,24 @@ FAMILIES: dict[str, dict[str, Any]] = {
         },
         "sort": {"PipelineExecutionArn": "name"},
     },
+    "ProcessingJob": {
+        "seconds": 300,
+        "end_times": ["ProcessingEndTime"],
+    },
     "Project": {"generate": {"ProjectId": "p-@12"}, "states": {"start": "CreateInProgress"}},
-    "Space": {**_DOMAIN_PART, "path": "{DomainId}/{SpaceName}"},
+    "Space": {
+        **_DOMAIN_PART,
+        "path": "{DomainId}/{SpaceName}",
+        "dependents": {"App": _owned("SpaceName")},
+    },
     "StudioLifecycleConfig": {"filters": {"AppTypeEquals": ["=", "$.StudioLifecycleConfigAppType"]}},
     "TrainingJob": {
         "filters": {
             "WarmPoolStatusEquals": ["=", "$.WarmPoolStatus.Status"],
             "TrainingPlanArnEquals": ["=", "$.ResourceConfig.TrainingPlanArn"],
         },
+        "seconds": 300,
+        "end_times": ["TrainingEndTime"],
     },
     "TrainingPlan": {
         "filters": {
@@ -200,13 +281,25 @@ FAMILIES: dict[str, dict[str, Any]] = {
         },
     },
     "TrainingSession": {"states": {"start": "Created", "stable": "Running"}},
-    "Trial": {"filters": {"TrialComponentName": ["ignored", ""]}},
+    "TransformJob": {
+        "seconds": 300,
+        "end_times": ["TransformEndTime"],
+    },
+    "Trial": {
+        "filters": {"TrialComponentName": ["ignored", ""]},
+        "dependents": {"TrialComponent": [["arn", "source of", "arn"]]},
+    },
     "TrialComponent": {
         "filters": {
             "ExperimentName": ["ignored", ""],
             "TrialName": ["ignored", ""],
             "SourceArn": ["=", "$.Source.SourceArn"],
         },
+        "dependents": {"Trial": [["arn", "destination of", "arn"]]},
     },
-    "UserProfile": {**_DOMAIN_PART, "path": "{DomainId}/{UserProfileName}"},
+    "UserProfile": {
+        **_DOMAIN_PART,
+        "path": "{DomainId}/{UserProfileName}",
+        "dependents": {"App": _owned("UserProfileName")},
+    },
 }

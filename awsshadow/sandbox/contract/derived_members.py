@@ -8,6 +8,8 @@ nothing runs: counts of zero, and places below the request's own output location
 
 from __future__ import annotations
 
+from awsshadow.sandbox.state.records import follow
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
@@ -29,41 +31,46 @@ class By:
         self.other = other
 
 
+if TYPE_CHECKING:
+    Rule = str | int | First | By | dict[str, "Rule"]
+
 _ENDPOINT = First(
     "$.DataQualityJobInput.EndpointInput.EndpointName",
     "$.ModelQualityJobInput.EndpointInput.EndpointName",
     "$.ModelBiasJobInput.EndpointInput.EndpointName",
     "$.ModelExplainabilityJobInput.EndpointInput.EndpointName",
 )
-_TUNING_COUNTS = {
+_TUNING_COUNTS: dict[str, Rule] = {
     "TrainingJobStatusCounters": dict.fromkeys(
         ("Completed", "InProgress", "RetryableError", "NonRetryableError", "Stopped"), 0
     ),
     "ObjectiveStatusCounters": {"Succeeded": 0, "Pending": 0, "Failed": 0},
 }
-_LABELS = dict.fromkeys(("TotalLabeled", "HumanLabeled", "MachineLabeled", "FailedNonRetryableError", "Unlabeled"), 0)
-_AUTO_ML = {
+_LABELS: dict[str, Rule] = dict.fromkeys(
+    ("TotalLabeled", "HumanLabeled", "MachineLabeled", "FailedNonRetryableError", "Unlabeled"), 0
+)
+_AUTO_ML: dict[str, Rule] = {
     "AutoMLJobSecondaryStatus": By("AutoMLJobStatus", {"InProgress": "Starting"}),
     "InputDataConfig": "$.AutoMLJobInputDataConfig",
     "AutoMLJobInputDataConfig": "$.InputDataConfig",
 }
 _TRAINING = By("TrainingJobStatus", {"InProgress": "Training", "Deleting": "Stopped"})
 _JOB = By("JobStatus", {"InProgress": "Executing"})
-_MONITORING = {
+_MONITORING: dict[str, Rule] = {
     "MonitoringJobDefinitionName": "$.MonitoringScheduleConfig.MonitoringJobDefinitionName",
     "MonitoringType": "$.MonitoringScheduleConfig.MonitoringType",
 }
-_NOTEBOOK = {
+_NOTEBOOK: dict[str, Rule] = {
     "NotebookInstanceLifecycleConfigName": "$.LifecycleConfigName",
     "SecurityGroups": "$.SecurityGroupIds",
     "Url": "={NotebookInstanceName}.notebook.sandbox.invalid",
 }
-_TRACKING = {
+_TRACKING: dict[str, Rule] = {
     "IsActive": By("TrackingServerStatus", dict.fromkeys(("Stopped", "Creating", "CreateFailed"), "Inactive"), "Active")
 }
-_STUDIO_URL = {"Url": "=https://{DomainId}.studio.sandbox.invalid"}
+_STUDIO_URL: dict[str, Rule] = {"Url": "=https://{DomainId}.studio.sandbox.invalid"}
 
-DERIVED: dict[str, dict[str, Any]] = {
+DERIVED: dict[str, dict[str, Rule]] = {
     "AutoMLJobSummary": _AUTO_ML,
     "CompilationJobSummary": {
         "CompilationTargetDevice": "$.OutputConfig.TargetDevice",
@@ -130,7 +137,7 @@ def derive(shape: str, member: str, known: dict[str, Any]) -> Any:
     return _value(rows.get(member), known) if rows else None
 
 
-def _value(rule: Any, known: dict[str, Any]) -> Any:
+def _value(rule: Rule | None, known: dict[str, Any]) -> Any:
     """What a rule says of a resource."""
     if isinstance(rule, First):
         return next((v for path in rule.paths if (v := _value(path, known)) is not None), None)
@@ -140,7 +147,7 @@ def _value(rule: Any, known: dict[str, Any]) -> Any:
     if isinstance(rule, dict):
         return {member: _value(inner, known) for member, inner in rule.items()}
     if isinstance(rule, str) and rule.startswith("$."):
-        return _follow(known, rule[2:])
+        return follow(known, rule[2:])
     return _format(rule[1:], known) if isinstance(rule, str) and rule.startswith("=") else rule
 
 
@@ -150,9 +157,3 @@ def _format(text: str, known: dict[str, Any]) -> str | None:
         return text.format_map(known)
     except (KeyError, TypeError):
         return None
-
-
-def _follow(value: Any, path: str) -> Any:
-    for part in path.split("."):
-        value = value.get(part) if isinstance(value, dict) else None
-    return value

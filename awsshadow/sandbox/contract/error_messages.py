@@ -112,38 +112,40 @@ TAKEN: dict[str, Row] = {
 
 _UNABLE = "Status ({{status}}) not in ([{}]). Unable to transition to ({}) for Notebook Instance ({{arn}})"
 
-BUSY: dict[str, Row] = {
-    "Endpoint": (VALIDATION, 'Cannot update in-progress endpoint "{arn}".', _OPERATOR),
-    "NotebookInstance delete": (
-        VALIDATION,
-        _UNABLE.format("Stopped, Failed", "Deleting"),
-        _REPORTED,
-    ),
-    "NotebookInstance start": (
-        VALIDATION,
-        _UNABLE.format("Stopped, Failed", "Pending"),
-        "by analogy with delete",
-    ),
-    "NotebookInstance stop": (
-        VALIDATION,
-        _UNABLE.format("InService", "Stopping"),
-        "by analogy with delete",
-    ),
-    "NotebookInstance update": (
-        VALIDATION,
-        _UNABLE.format("Stopped, Failed", "Updating"),
-        "by analogy with delete",
-    ),
-    "TrainingJob stop": (
-        VALIDATION,
-        "The request was rejected because the training job is in status {status}.",
-        "awslabs/benchmark-ai issue 928",
-    ),
+_IN_PROGRESS = (VALIDATION, 'Cannot update in-progress endpoint "{arn}".', _OPERATOR)
+
+#: Family -> role -> row.
+BUSY: dict[str, dict[str, Row]] = {
+    "Endpoint": {"delete": _IN_PROGRESS, "update": _IN_PROGRESS},
+    "NotebookInstance": {
+        "delete": (VALIDATION, _UNABLE.format("Stopped, Failed", "Deleting"), _REPORTED),
+        "start": (VALIDATION, _UNABLE.format("Stopped, Failed", "Pending"), "by analogy with delete"),
+        "stop": (VALIDATION, _UNABLE.format("InService", "Stopping"), "by analogy with delete"),
+        "update": (VALIDATION, _UNABLE.format("Stopped, Failed", "Updating"), "by analogy with delete"),
+    },
+    "TrainingJob": {
+        "stop": (
+            VALIDATION,
+            "The request was rejected because the training job is in status {status}.",
+            "awslabs/benchmark-ai issue 928",
+        ),
+    },
+}
+
+_LINKED = "{{kind}} '{{arn}}' is linked to 1 or more {} and cannot be deleted."
+
+#: Family -> the sentence when others depend on a resource of it, and its source; ``{other}`` is their family.
+DEPENDED_ON: dict[str, tuple[str, str]] = {
+    "Experiment": (_LINKED.format("trials"), "by analogy with trial components"),
+    "Trial": (_LINKED.format("trial components"), "by analogy with trial components"),
+    "TrialComponent": (_LINKED.format("trials"), "aws/sagemaker-python-sdk pull request 1515"),
 }
 
 _ANY_MISSING = "{kind} {arn} does not exist."
 _ANY_TAKEN = "{kind} {arn} already exists."
 _ANY_BUSY = "The request was rejected because the {kind} {arn} is in status {status}."
+#: Known of user profiles (aws/amazon-sagemaker-feedback issue 113), used for the rest by analogy.
+_ANY_DEPENDED_ON = "Unable to delete {kind} [{arn}] because {other}(s) are associated with it."
 
 
 def no_such(family: Family, name: str, arn: str) -> Refusal:
@@ -162,6 +164,12 @@ def taken(family: Family, name: str, arn: str, errors: Iterable[str]) -> Refusal
 def busy(family: Family, role: str, status: str, arn: str | None, errors: Iterable[str]) -> Refusal:
     """What a change answers that the state of a resource does not allow."""
     code = next((e for e in (CONFLICT, IN_USE) if e in set(errors)), VALIDATION)
-    known = BUSY.get(f"{family.store} {role}") or BUSY.get(family.store)
-    code, text, _ = known or (code, _ANY_BUSY, INVENTED)
+    code, text, _ = BUSY.get(family.store, {}).get(role, (code, _ANY_BUSY, INVENTED))
     return Refusal(code, text.format(kind=family.title, status=status, arn=arn))
+
+
+def depended_on(family: Family, arn: str | None, other: str, errors: Iterable[str]) -> Refusal:
+    """What a delete answers while resources of the family ``other`` depend on the resource."""
+    code = next((e for e in (IN_USE, CONFLICT) if e in set(errors)), VALIDATION)
+    text, _ = DEPENDED_ON.get(family.title, (_ANY_DEPENDED_ON, INVENTED))
+    return Refusal(code, text.format(kind=family.title, arn=arn, other=other))

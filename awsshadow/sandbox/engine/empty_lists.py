@@ -8,25 +8,24 @@ if TYPE_CHECKING:
 
     from awsshadow.sandbox.engine.request import Request
 
-#: Operation -> the families of resources it must name; the list it answers has nothing to hold.
-EMPTY: dict[str, str] = {
-    "DescribeTrainingPlanExtensionHistory": "TrainingPlanArn=TrainingPlan",
-    "ListCandidatesForAutoMLJob": "AutoMLJobName=AutoMLJob",
-    "ListClusterExtensionVersions": "",
-    "ListInferenceRecommendationsJobSteps": "JobName=InferenceRecommendationsJob",
-    "ListModelMetadata": "",
-    "ListMonitoringAlertHistory": "MonitoringScheduleName=MonitoringSchedule",
-    "ListMonitoringExecutions": "MonitoringScheduleName=MonitoringSchedule",
-    "ListResourceCatalogs": "",
-    "ListSubscribedWorkteams": "",
-    "ListTrainingJobsForHyperParameterTuningJob": "HyperParameterTuningJobName=HyperParameterTuningJob",
+#: Operation -> member -> family of the resource it must name; the list it answers has nothing to hold.
+EMPTY: dict[str, dict[str, str]] = {
+    "DescribeTrainingPlanExtensionHistory": {"TrainingPlanArn": "TrainingPlan"},
+    "ListCandidatesForAutoMLJob": {"AutoMLJobName": "AutoMLJob"},
+    "ListClusterExtensionVersions": {},
+    "ListInferenceRecommendationsJobSteps": {"JobName": "InferenceRecommendationsJob"},
+    "ListModelMetadata": {},
+    "ListMonitoringAlertHistory": {"MonitoringScheduleName": "MonitoringSchedule"},
+    "ListMonitoringExecutions": {"MonitoringScheduleName": "MonitoringSchedule"},
+    "ListResourceCatalogs": {},
+    "ListSubscribedWorkteams": {},
+    "ListTrainingJobsForHyperParameterTuningJob": {"HyperParameterTuningJobName": "HyperParameterTuningJob"},
 }
 
 
 def empty(request: Request) -> dict[str, Any]:
     """An operation whose list has nothing to hold here; what it names must still exist."""
-    for rule in filter(None, EMPTY[request.operation].split()):
-        member, _, title = rule.partition("=")
+    for member, title in EMPTY[request.operation].items():
         if request.params.get(member):
             request.need(title, request.params[member])
     return {}

@@ -135,12 +135,10 @@ def _instance_quota(request: Request, rule: Rule) -> None:
     family = found[0]
     if usage and usage.replace(" ", "-") != family.type:
         return
-    asked = _asked(request.resources, request.params, rule["instance"])
+    asked = _asked(request.resources, dict(request.params), rule["instance"])
     if asked:
-        where, values = "family=? AND status NOT IN (?, ?, ?)", [family.store]
-        values += [family.states.get(s, "-") for s in ("failed", "stopped")]
-        values += [family.states["stable"] if family.is_job else "-"]
-        running = request.resources.select(where, values)
+        ended = [family.states.get(s) for s in ("failed", "stopped", *(["stable"] if family.is_job else ()))]
+        running = request.resources.find(family.store, ("status", "not in", [s for s in ended if s]))
         used = sum(_asked(request.resources, record.doc, rule["instance"]) for record in running)
         name = f"{rule['instance']} for {usage or family.type} usage"
         _refuse_above(name, "Instances", rule["limit"], used, asked)

@@ -1,29 +1,29 @@
 """What the family table alone can serve: create, describe, list, update, delete, start, stop.
 
-Every function takes a call and returns what is known for the answer; ``core`` cuts that to the
-output shape. Special modules use the parts and add what is special.
+Every function takes a request and returns a view: what is known for the answer. The modules of
+``operations`` use the parts and add what is special.
 """
 
 from __future__ import annotations
 
-from awsshadow.model import families
 from awsshadow.sandbox.contract import error_messages
-from awsshadow.sandbox.engine.dependents import refuse_held
-from awsshadow.sandbox.engine.durations import DELETING_SECONDS, END_TIMES, seconds
+from awsshadow.sandbox.engine.dependents import check_dependents
+from awsshadow.sandbox.engine.durations import DELETING_SECONDS, seconds
 from awsshadow.sandbox.engine.listing import page
 from awsshadow.sandbox.engine.references import check_references
 from awsshadow.sandbox.engine.request import random_text
 from awsshadow.sandbox.engine.transitions import advance_shown
-from awsshadow.sandbox.state.resources import Record
+from awsshadow.sandbox.state.records import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Any
 
     from awsshadow.model.families import Family
-    from awsshadow.sandbox.engine.request import Request
-
-    View = dict[str, Any]
+    from awsshadow.sandbox.engine.request import Request, View
+    from awsshadow.sandbox.state.conditions import Condition
+    from awsshadow.sandbox.state.plans import Step
 
 #: Members of requests that are no part of the resource.
 NOT_KEPT = ("Tags", "ClientToken", "ClientRequestToken")
@@ -38,12 +38,12 @@ def create(request: Request) -> View:
 def make(
     request: Request,
     family: Family,
-    params: dict[str, Any],
+    params: Mapping[str, Any],
     *,
     arn: str | None = None,
     key: str | None = None,
     status: str | None = None,
-    plan: list[dict[str, Any]] | None = None,
+    plan: list[Step] | None = None,
 ) -> Record:
     """Store a new resource. Raises Refusal when what it refers to is missing or its name is taken."""
     check_references(request)
@@ -53,21 +53,23 @@ def make(
     for member, ways in family.either.items():
         doc[member] = next((doc[way] for way in ways if way in doc), "")
     path = family.path.format_map(doc)
-    arn = arn or request.arn(family.type, path)
+    arn = arn or request.arn_of(family, path)
     if key is None:
         key = "/".join(str(doc[m]) for m in family.id) if all(m in doc for m in family.id) else path
     parent = "/".join(str(doc.get(m, "")) for m in family.parent)
     name = str(doc.get(family.name, key))
     if plan is None:
         status, plan = beginning(request, family, name, doc)
-    record = Record(family.store, key, name, arn, doc, now=request.now, parent=parent, status=status or "", plan=plan)
+    record = Record(
+        family.store, key, doc, now=request.now, name=name, arn=arn, parent=parent, status=status or "", plan=plan
+    )
     if request.resources.get(family.store, key) or not request.resources.insert(record):
         raise error_messages.taken(family, name, arn, request.errors)
     request.resources.put_tags(arn, params.get("Tags") or [])
     return record
 
 
-def beginning(request: Request, family: Family, name: str, doc: dict[str, Any]) -> tuple[str, list[dict[str, Any]]]:
+def beginning(request: Request, family: Family, name: str, doc: dict[str, Any]) -> tuple[str, list[Step]]:
     """The first status of a new resource, and what will become of it."""
     if not family.states:
         return str(doc.get(family.status or "", "")), []
@@ -80,13 +82,13 @@ def beginning(request: Request, family: Family, name: str, doc: dict[str, Any]) 
     return start, [{"after": seconds(family), **ending(family, stable)}]
 
 
-def ending(family: Family, status: str, reason: str | None = None) -> dict[str, Any]:
+def ending(family: Family, status: str, reason: str | None = None) -> Step:
     """What a step sets that ends in ``status``: for jobs also the moment, for failures why."""
-    step: dict[str, Any] = {"status": status}
+    step: Step = {"status": status}
     if reason:
         step["patch"] = {"FailureReason": reason, "StatusReason": reason}
     if family.is_job:
-        step["times"] = END_TIMES.get(family.store, ["EndTime"])
+        step["times"] = family.end_times
     return step
 
 
@@ -140,9 +142,9 @@ def list_all(request: Request) -> View:
     return list_page(request, family)
 
 
-def list_page(request: Request, family: Family, where: str = "", values: tuple[Any, ...] = ()) -> View:
-    """The same with one more condition."""
-    records, token = page(request, family, where, values)
+def list_page(request: Request, family: Family, *conditions: Condition) -> View:
+    """The same of those that meet more conditions."""
+    records, token = page(request, family, *conditions)
     answer: View = {family.listing["items"]: [view(request, family, record) for record in records]}
     if token:
         answer["NextToken"] = token
@@ -155,7 +157,7 @@ def update(request: Request) -> View:
     return view(request, family, change(request, family, request.params))
 
 
-def change(request: Request, family: Family, params: dict[str, Any]) -> Record:
+def change(request: Request, family: Family, params: Mapping[str, Any]) -> Record:
     """Lay the members of an update over a resource. Raises Refusal while other work is under way."""
     record = locate(request, family)
     refuse_busy(request, family, record, "update")
@@ -202,8 +204,8 @@ def refuse_busy(request: Request, family: Family, record: Record, role: str) -> 
     moving = {states.get(s) for s in ("start", "updating", "stopping", "deleting", "starting")} - {states.get("stable")}
     if role == "update" and "updating" not in states:
         moving = {states.get("deleting")}
-    settled_first = family.store == "NotebookInstance" and role in {"update", "delete"}
-    if record.status in moving - {None} or (settled_first and record.status not in {"Stopped", "Failed"}):
+    allowed = family.allowed.get(role, (record.status,))
+    if record.status in moving - {None} or record.status not in allowed:
         raise error_messages.busy(family, role, record.status, record.arn, request.errors)
 
 
@@ -217,7 +219,7 @@ def delete(request: Request) -> View:
 def remove(request: Request, family: Family, record: Record) -> View:
     """End a resource, at once or by way of its deleting state."""
     refuse_busy(request, family, record, "delete")
-    refuse_held(request, family, record)
+    check_dependents(request, family, record)
     shown = view(request, family, record)
     if "deleting" in family.states:
         record.become(family.states["deleting"], [{"after": DELETING_SECONDS, "gone": True}], request.now)
@@ -235,12 +237,10 @@ def stop(request: Request) -> View:
     ended = {states.get("stopped"), states.get("failed"), states.get("stopping"), states.get("deleting")}
     if family.is_job:
         ended.add(states["stable"])
-    elif family.store == "NotebookInstance":
-        ended |= {states["start"], states["updating"]}
-    if record.status in ended:
+    if record.status in ended or record.status not in family.allowed.get("stop", (record.status,)):
         raise error_messages.busy(family, "stop", record.status, record.arn, request.errors)
     if "stopping" in states:
-        step = {"after": seconds(family, "stop"), **ending(family, states["stopped"])}
+        step: Step = {"after": seconds(family, "stop"), **ending(family, states["stopped"])}
         record.become(states["stopping"], [step], request.now)
     else:
         record.become(states["stopped"], [], request.now)
@@ -265,11 +265,6 @@ def start(request: Request) -> View:
         record.become(final, [], request.now)
     request.resources.save(record)
     return view(request, family, record)
-
-
-def family_of(title: str) -> Family:
-    """The row of a family, for special modules."""
-    return families.family(title)
 
 
 ROLES = {

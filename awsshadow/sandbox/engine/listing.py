@@ -1,106 +1,141 @@
-"""One page of a list: filters and order from the table, read through an index, an opaque token.
+"""One page of a list: filters and order from rows, and an opaque token for the next.
 
-A page begins after the last row of the page before (its sort value and id), never at a count, so
-ten thousand resources cost the same a page as ten and nothing is shown twice or left out when
-others come and go between pages. Documents are decoded for the rows of the page only.
+Resources are read through an index. A page begins after the last row of the page before (its sort
+value and id), never at a count, so ten thousand resources cost the same a page as ten and nothing is
+shown twice or left out when others come and go between pages. Documents are decoded for the rows of
+the page only.
+
+What lies inside one resource is few and in memory. Its filters and orders are rows of the same form
+as those of the family table, about members of the views that are listed.
 """
 
 from __future__ import annotations
 
 import binascii
 import json
+from operator import eq, ge, le
 
 from awsshadow.sandbox.contract.service_errors import invalid
+from awsshadow.sandbox.state.resources import place
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from collections.abc import Callable, Iterable, Mapping
+    from typing import Any, TypeVar
 
     from awsshadow.model.families import Family
-    from awsshadow.sandbox.engine.request import Request
-    from awsshadow.sandbox.state.resources import Record
+    from awsshadow.sandbox.engine.request import Request, View
+    from awsshadow.sandbox.state.conditions import Condition
+    from awsshadow.sandbox.state.records import Record
+
+    Item = TypeVar("Item")
+    #: Member of the request -> comparison, member of the view.
+    Filters = Mapping[str, tuple[str, str]]
+    #: Value of SortBy -> member of the view.
+    Sort = Mapping[str, str]
 
 #: What a page holds when the request does not say; the service documents it in prose only.
 PAGE = 10
-_ORDERS = {
-    "created": ("created", "id"),
-    "modified": ("modified", "id"),
-    "name": ("name", "id"),
-    "status": ("status", "created", "id"),
+
+#: Comparison of a value of a view with one of the request, as ``state.conditions`` has it in SQL.
+COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
+    "=": eq,
+    ">=": ge,
+    "<=": le,
+    "contains": lambda value, asked: asked in value,
+    "prefix": lambda value, asked: value.startswith(asked),
+    "in": lambda value, asked: value in asked,
 }
 
+#: Filters by time, under the two names that the service has for them.
+MADE: Filters = {
+    "CreationTimeAfter": (">=", "CreationTime"),
+    "CreationTimeBefore": ("<=", "CreationTime"),
+    "CreatedAfter": (">=", "CreationTime"),
+    "CreatedBefore": ("<=", "CreationTime"),
+}
+#: The sort of a list that has one order: what comes in is oldest first, and can be turned round.
+BY_AGE: Sort = {}
 
-def page(
-    request: Request, family: Family, where: str = "", values: tuple[Any, ...] = ()
-) -> tuple[list[Record], str | None]:
+
+def page(request: Request, family: Family, *conditions: Condition) -> tuple[list[Record], str | None]:
     """The records of one page and the token of the next, None after the last."""
-    params, listing = request.params, family.listing
-    columns = _order(listing.get("sort", {}).get(params.get("SortBy", ""), "created"))
-    clauses, bound = ["family=?"], [family.store]
-    if where:
-        clauses.append(where)
-        bound += values
-    for member, (kind, field) in listing["filters"].items():
-        if params.get(member) is not None and kind != "ignored":
-            clauses.append(_clause(kind, field, by_created=columns[0] == "created"))
-            bound.append(params[member])
-    up = params.get("SortOrder", "Descending").startswith("A")
+    params, rules = request.params, family.listing
+    order = rules.get("sort", {}).get(params.get("SortBy", ""), "created")
+    asked = [
+        (field, comparison, params[member])
+        for member, (comparison, field) in rules["filters"].items()
+        if params.get(member) is not None and comparison != "ignored"
+    ]
     seal = _seal(request)
-    if params.get("NextToken"):
-        after = opened(params["NextToken"], seal)
-        clauses.append(f"({', '.join(columns)}) {'>' if up else '<'} ({', '.join('?' * len(columns))})")
-        bound += after
+    after = opened(params["NextToken"], seal) if params.get("NextToken") else None
     size = params.get("MaxResults") or PAGE
-    direction = "ASC" if up else "DESC"
-    rest = f"ORDER BY {', '.join(f'{c} {direction}' for c in columns)} LIMIT {size + 1}"
-    found = list(request.resources.select(" AND ".join(clauses), bound, rest))
+    found = request.resources.page(
+        family.store,
+        [*conditions, *asked],
+        order=order,
+        ascending=_ascends(params),
+        after=after,
+        size=size + 1,
+    )
     if len(found) <= size:
         return found, None
-    return found[:size], sealed(_place(found[size - 1], columns), seal)
+    return found[:size], sealed(place(found[size - 1], order), seal)
 
 
-def cut(request: Request, items: list[Any], usual: int = PAGE) -> tuple[list[Any], str | None]:
+def answer(
+    request: Request,
+    key: str,
+    items: Iterable[Any],
+    *,
+    filters: Filters | None = None,
+    sort: Sort | None = None,
+    usual: int = PAGE,
+) -> View:
+    """The view of one page of ``items``, which are in memory, under the output member ``key``.
+
+    ``filters`` and ``sort`` are about views. Without ``sort`` the items stay as they come; with it
+    they come oldest first, and the newest is shown first unless the request says Ascending.
+    """
+    found = [item for item in items if not filters or meets(item, request.params, filters)]
+    if sort is not None:
+        member = sort.get(request.params.get("SortBy", ""))
+        found = ordered(found, request.params, (lambda view: _known(view.get(member))) if member else None)
+    shown, token = cut(request, found, usual)
+    return {key: shown, "NextToken": token}
+
+
+def meets(view: View, params: Mapping[str, Any], filters: Filters) -> bool:
+    """Whether a view meets every filter that a request has; what the view does not say meets none."""
+    return all(
+        view.get(member) is not None and COMPARISONS[comparison](view[member], params[name])
+        for name, (comparison, member) in filters.items()
+        if params.get(name) is not None
+    )
+
+
+def ordered(items: Iterable[Item], params: Mapping[str, Any], key: Callable[[Item], Any] | None = None) -> list[Item]:
+    """Items by ``key``, as they come without one; last first unless the request says Ascending."""
+    found = list(items) if key is None else sorted(items, key=key)
+    if not _ascends(params):
+        found.reverse()
+    return found
+
+
+def _known(value: Any) -> Any:
+    return "" if value is None else value
+
+
+def _ascends(params: Mapping[str, Any]) -> bool:
+    return str(params.get("SortOrder", "Descending")).startswith("A")
+
+
+def cut(request: Request, items: list[Item], usual: int = PAGE) -> tuple[list[Item], str | None]:
     """A page of a list that is already in memory: for what lies inside one resource."""
     seal = _seal(request)
     begin = int(opened(request.params["NextToken"], seal)[0]) if request.params.get("NextToken") else 0
     end = begin + (request.params.get("MaxResults") or usual)
     return items[begin:end], sealed([end], seal) if end < len(items) else None
-
-
-def answer(request: Request, key: str, items: list[Any], usual: int = PAGE) -> dict[str, Any]:
-    """The view of one page of ``items``, which are in memory, under the output member ``key``."""
-    shown, token = cut(request, items, usual)
-    return {key: shown, "NextToken": token}
-
-
-def _order(column: str) -> tuple[str, ...]:
-    return _ORDERS.get(column) or (f"coalesce(json_extract(doc, '{column}'), '')", "id")
-
-
-def _place(record: Record, columns: tuple[str, ...]) -> list[Any]:
-    place = []
-    for column in columns:
-        if column.startswith("coalesce"):
-            value: Any = record.doc
-            for part in column.split("'")[1].removeprefix("$.").split("."):
-                value = value.get(part) if isinstance(value, dict) else None
-            place.append("" if value is None else value)
-        else:
-            place.append(getattr(record, column))
-    return place
-
-
-def _clause(kind: str, field: str, by_created: bool) -> str:
-    if field.startswith("$"):
-        field = f"json_extract(doc, '{field}')"
-    elif not by_created:
-        # A plus keeps SQLite from preferring this column's index to the one of the order.
-        field = f"+{field}"
-    if kind == "contains":
-        return f"instr({field}, ?) > 0"
-    if kind == "prefix":
-        return f"instr({field}, ?) = 1"
-    return f"{field} {kind} ?"
 
 
 def _seal(request: Request) -> int:
@@ -109,9 +144,9 @@ def _seal(request: Request) -> int:
     return binascii.crc32(json.dumps([request.operation, request.resources.scope, asked], sort_keys=True).encode())
 
 
-def sealed(place: list[Any], seal: int) -> str:
+def sealed(position: list[Any], seal: int) -> str:
     """An opaque token for a place in a list."""
-    return binascii.b2a_base64(json.dumps([seal, *place]).encode(), newline=False).decode()
+    return binascii.b2a_base64(json.dumps([seal, *position]).encode(), newline=False).decode()
 
 
 def opened(token: str, seal: int) -> list[Any]:
@@ -120,7 +155,7 @@ def opened(token: str, seal: int) -> list[Any]:
         found, *rest = json.loads(binascii.a2b_base64(token, strict_mode=True))
     except (ValueError, TypeError):
         found, rest = None, []
-    place: list[Any] = rest
+    position: list[Any] = rest
     if found != seal:
         raise invalid("Invalid pagination token: it does not belong to this request")
-    return place
+    return position

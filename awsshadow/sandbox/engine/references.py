@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from awsshadow.sandbox.engine.request import Request
 
-REFERENCES = {
+REFERENCES: dict[str, dict[str, str]] = {
     "CreateApp": {"DomainId": "Domain"},
     "CreateClusterExtension": {"ClusterArn": "Cluster"},
     "CreateClusterSchedulerConfig": {"ClusterArn": "Cluster"},
@@ -43,7 +43,7 @@ REFERENCES = {
 def check_references(request: Request) -> None:
     """Raise Refusal, as the family of the missing resource does, when the request names one."""
     for path, title in REFERENCES.get(request.operation, {}).items():
-        for key in found(request.params, path.split(".")):
+        for key in found(dict(request.params), path.split(".")):
             request.need(title, key)
 
 

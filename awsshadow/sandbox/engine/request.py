@@ -3,30 +3,36 @@
 from __future__ import annotations
 
 import os
+from types import MappingProxyType
 
 from awsshadow.model import families
 from awsshadow.sandbox.contract import error_messages
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Any
 
     from awsshadow.model.families import Family
     from awsshadow.sandbox.contract.service_errors import Refusal
     from awsshadow.sandbox.engine.fault_injection import Faults
     from awsshadow.sandbox.engine.transitions import Effects
-    from awsshadow.sandbox.state.resources import Record, Resources
+    from awsshadow.sandbox.state.records import Record
+    from awsshadow.sandbox.state.resources import Resources
+
+    #: What is known for an answer, by the names of its members; ``output_projection`` cuts it to the output shape.
+    View = dict[str, Any]
 
 
 class Request:
-    """``params`` are checked; ``errors`` are the error types the model gives the operation."""
+    """``params`` are checked and cannot be changed; ``errors`` are the error types the model gives the operation."""
 
     __slots__ = ("base_url", "effects", "errors", "faults", "operation", "params", "resources")
 
     def __init__(
         self,
         operation: str,
-        params: dict[str, Any],
+        params: Mapping[str, Any],
         errors: list[str],
         resources: Resources,
         faults: Faults,
@@ -34,12 +40,17 @@ class Request:
         effects: Effects,
     ) -> None:
         self.operation = operation
-        self.params = params
+        self.params: Mapping[str, Any] = MappingProxyType(dict(params))
         self.errors = errors
         self.resources = resources
         self.faults = faults
         self.base_url = base_url
         self.effects = effects
+
+    def with_params(self, **params: Any) -> Request:
+        """The same request with these parameters in place of, or beside, its own."""
+        changed = {**self.params, **params}
+        return Request(self.operation, changed, self.errors, self.resources, self.faults, self.base_url, self.effects)
 
     @property
     def now(self) -> float:
@@ -53,16 +64,26 @@ class Request:
         return found
 
     def arn(self, type: str, path: str) -> str:
-        """The ARN of a resource here. The service writes the resource part in small letters
-        (aws/amazon-sagemaker-examples 293); hubs and partner apps keep theirs, their ARNs are public."""
+        """The ARN of what lies here under a type and a path. The service writes the path in small letters
+        (aws/amazon-sagemaker-examples 293)."""
+        return self._arn(type, path.lower())
+
+    def arn_of(self, family: Family, path: str) -> str:
+        """The ARN of a resource of a family; some families keep capitals, their ARNs are public."""
+        return self._arn(family.type, path if family.keeps_case else path.lower())
+
+    def _arn(self, type: str, path: str) -> str:
         region, account = self.resources.region, self.resources.account
         partition = "aws-cn" if region.startswith("cn-") else "aws-us-gov" if region.startswith("us-gov-") else "aws"
-        keeps = type in {"hub", "hub-content", "partner-app", "mlflow-app", "job"}
-        return f"arn:{partition}:sagemaker:{region}:{account}:{type}/{path if keeps else path.lower()}"
+        return f"arn:{partition}:sagemaker:{region}:{account}:{type}/{path}"
+
+    def link(self, path: str) -> str:
+        """A link below the sandbox's own address with a token of its own; there is no page behind it."""
+        return f"{self.base_url.rstrip('/')}/{path}?authToken={random_text('@32')}"
 
     def no_such(self, family: Family, key: str) -> Refusal:
         """The answer for a resource that is not there."""
-        arn = key if key.startswith("arn:") else self.arn(family.type, key)
+        arn = key if key.startswith("arn:") else self.arn_of(family, key)
         return error_messages.no_such(family, key.rpartition("/")[2], arn)
 
     def need(self, title: str, key: str) -> Record:

@@ -1,22 +1,19 @@
 """What resources do by themselves: their plans, and carrying out what is due.
 
-A plan is a list of steps. A step has ``after`` (seconds of work since the state before) or ``at``
-(a moment it waits for), and what it does: ``status`` the new state, ``patch`` members to set,
-``times`` members to set to the moment it happens, ``gone`` true to end the resource, ``effect``
-a word (``routing.EFFECTS``) for what it does to others. There are no timers: whoever looks at the
-sandbox carries out what is due by then, so the state is the same whoever looks and whenever.
+``state.plans`` says what a plan is; its words for effects are those of ``routing.EFFECTS``. There are
+no timers: whoever looks at the sandbox carries out what is due by then, so the state is the same
+whoever looks and whenever.
 """
 
-# ruff: noqa: S608 - SQL is put together from names of this package; values are always bound
 from __future__ import annotations
 
-from awsshadow.sandbox.state.resources import COLUMNS, Record
+from awsshadow.sandbox.state.records import Record
+from awsshadow.sandbox.state.resources import first_due, has_due
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from sqlite3 import Connection
-    from typing import Any
 
     from awsshadow.sandbox.engine.request import Request
     from awsshadow.sandbox.state.clock import Clock
@@ -31,8 +28,7 @@ MOST_STEPS = 100_000
 
 def is_due(connection: Connection, clock: Clock) -> bool:
     """Whether any resource has a step to carry out."""
-    where, values = _due(clock)
-    return connection.execute(f"SELECT 1 FROM resource WHERE {where} LIMIT 1", values).fetchone() is not None
+    return has_due(connection, clock.mode, clock.now())
 
 
 def settle(resources: Resources, effect: Effects) -> None:
@@ -40,10 +36,9 @@ def settle(resources: Resources, effect: Effects) -> None:
 
     Needs a writing transaction.
     """
-    where, values = _due(resources.clock)
-    sql = f"SELECT {COLUMNS} FROM resource WHERE {where} ORDER BY due, id LIMIT 1"
+    now = resources.clock.now()
     for _ in range(MOST_STEPS):
-        row = resources.connection.execute(sql, values).fetchone()
+        row = first_due(resources.connection, resources.clock.mode, now)
         if row is None:
             return
         record = Record.from_row(row)
@@ -73,11 +68,3 @@ def advance_shown(request: Request, record: Record) -> None:
     resources = request.resources
     if resources.clock.mode == "step" and record.plan and "at" not in record.plan[0]:
         take_step(resources, request.effects, record, resources.now)
-
-
-def _due(clock: Clock) -> tuple[str, tuple[Any, ...]]:
-    if clock.mode == "instant":
-        return "due IS NOT NULL AND (waits=0 OR due<=?)", (clock.now(),)
-    if clock.mode == "step":
-        return "waits=1 AND due<=?", (clock.now(),)
-    return "due IS NOT NULL AND due<=?", (clock.now(),)

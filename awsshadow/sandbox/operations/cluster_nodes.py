@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from awsshadow.sandbox.contract.service_errors import NOT_FOUND, Refusal
-from awsshadow.sandbox.engine.listing import answer
+from awsshadow.sandbox.engine.listing import MADE, answer
 from awsshadow.sandbox.engine.request import random_text
 from awsshadow.sandbox.engine.transitions import advance_shown
-from awsshadow.sandbox.state.resources import Record
+from awsshadow.sandbox.state.records import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-    from awsshadow.sandbox.engine.lifecycle import View
-    from awsshadow.sandbox.engine.request import Request
+    from awsshadow.sandbox.engine.request import Request, View
+    from awsshadow.sandbox.state.plans import Step
 
 NODE, OPERATION = "ClusterNode", "ClusterOperation"
 GROUPS = ("InstanceGroups", "RestrictedInstanceGroups")
@@ -25,26 +25,11 @@ def cluster_of(request: Request) -> Record:
     return request.named("Cluster", "ClusterName" if "ClusterName" in request.params else "ClusterArn")
 
 
-def within(request: Request, record: Record) -> bool:
-    """Whether a record was made in the time the request asks for."""
-    low, high = request.params.get("CreationTimeAfter", 0), request.params.get("CreationTimeBefore", float("inf"))
-    return bool(low <= record.created <= high)
-
-
-def page(request: Request, key: str, shown: list[dict[str, Any]], by: str | None = None) -> View:
-    """One page of rows that are oldest first, in the order the request asks for; ``by`` a member sorts them by it."""
-    if by:
-        shown.sort(key=lambda row: row[by])
-    if not request.params.get("SortOrder", "").startswith("A"):
-        shown.reverse()
-    return answer(request, key, shown)
-
-
 def scale(request: Request, cluster: Record) -> None:
     """Make and end nodes until every group has as many as it wants."""
     groups = {g["InstanceGroupName"]: g for member in GROUPS for g in cluster.doc.get(member, ())}
     nodes: dict[str, list[Record]] = {name: [] for name in groups}
-    for node in request.resources.children(NODE, cluster.name):
+    for node in request.resources.find(NODE, parent=cluster.name):
         if node.doc["InstanceGroupName"] in groups:
             nodes[node.doc["InstanceGroupName"]].append(node)
         else:
@@ -62,18 +47,9 @@ def _add_node(request: Request, cluster: Record, group: dict[str, Any]) -> Recor
     doc = {member: group[member] for member in kept if member in group}
     doc.setdefault("InstanceType", _first_type(group))
     doc.update(InstanceId=instance, NodeLogicalId=logical, LaunchTime=request.now, Volumes={})
-    plan = [{"after": 60, "status": "Running"}]
-    record = Record(
-        NODE,
-        f"{cluster.name}/{instance}",
-        instance,
-        None,
-        doc,
-        now=request.now,
-        parent=cluster.name,
-        status="Pending",
-        plan=plan,
-    )
+    plan: list[Step] = [{"after": 60, "status": "Running"}]
+    key = f"{cluster.name}/{instance}"
+    record = Record(NODE, key, doc, now=request.now, name=instance, parent=cluster.name, status="Pending", plan=plan)
     request.resources.insert(record)
     return record
 
@@ -93,8 +69,8 @@ def _node(request: Request, cluster: Record, name: str | None) -> Record:
 
 def _find(request: Request, cluster: Record, name: str) -> Record | None:
     found = request.resources.get(NODE, f"{cluster.name}/{name}")
-    logical = "family=? AND parent=? AND json_extract(doc, '$.NodeLogicalId')=?"
-    return found or next(request.resources.select(logical, (NODE, cluster.name, name)), None)
+    same = request.resources.find(NODE, ("$.NodeLogicalId", "=", name), parent=cluster.name) if found is None else []
+    return next(iter(same), found)
 
 
 def _shown(node: Record) -> dict[str, Any]:
@@ -111,12 +87,10 @@ def describe_node(request: Request) -> View:
 
 def list_nodes(request: Request) -> View:
     """Answer ``ListClusterNodes``."""
-    rows = [n for n in request.resources.children(NODE, cluster_of(request).name) if within(request, n)]
-    contains = request.params.get("InstanceGroupNameContains", "")
-    shown = [_shown(n) for n in rows if contains in n.doc["InstanceGroupName"]]
-    return page(
-        request, "ClusterNodeSummaries", shown, {"NAME": "InstanceGroupName"}.get(request.params.get("SortBy", ""))
-    )
+    nodes = request.resources.find(NODE, parent=cluster_of(request).name)
+    shown = [{**_shown(node), "CreationTime": node.created} for node in nodes]
+    filters = {**MADE, "InstanceGroupNameContains": ("contains", "InstanceGroupName")}
+    return answer(request, "ClusterNodeSummaries", shown, filters=filters, sort={"NAME": "InstanceGroupName"})
 
 
 def add_nodes(request: Request) -> View:
@@ -234,21 +208,7 @@ def record_operation(request: Request, cluster: Record, kind: str = "Scaling") -
     """Note that something is being done to a cluster; it is done after a minute."""
     name = random_text("%")
     doc = {"OperationId": name, "ClusterArn": cluster.arn, "Type": kind, "CreationTime": request.now}
-    key, plan = f"{cluster.name}/{name}", [{"after": 60, "status": "Done"}]
-    record = Record(
-        OPERATION, key, name, None, doc, now=request.now, parent=cluster.name, status="InProgress", plan=plan
-    )
+    plan: list[Step] = [{"after": 60, "status": "Done"}]
+    key, status = f"{cluster.name}/{name}", "InProgress"
+    record = Record(OPERATION, key, doc, now=request.now, name=name, parent=cluster.name, status=status, plan=plan)
     request.resources.insert(record)
-
-
-OPERATIONS = {
-    "DescribeClusterNode": describe_node,
-    "ListClusterNodes": list_nodes,
-    "BatchAddClusterNodes": add_nodes,
-    "BatchDeleteClusterNodes": delete_nodes,
-    "BatchRebootClusterNodes": reboot_nodes,
-    "BatchReplaceClusterNodes": replace_nodes,
-    "AttachClusterNodeVolume": attach_volume,
-    "DetachClusterNodeVolume": detach_volume,
-    "AttachClusterNodeNetworkInterface": attach_interface,
-}

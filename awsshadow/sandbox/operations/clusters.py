@@ -1,9 +1,11 @@
-"""HyperPod clusters: instance groups, extensions, events and operations; the nodes are in ``nodes``."""
+"""HyperPod clusters: instance groups, extensions, events and operations; their nodes are in ``cluster_nodes``."""
 
 from __future__ import annotations
 
+from awsshadow.model import families
 from awsshadow.sandbox.contract.service_errors import NOT_FOUND, Refusal
 from awsshadow.sandbox.engine import lifecycle
+from awsshadow.sandbox.engine.listing import BY_AGE, MADE, answer
 from awsshadow.sandbox.engine.request import random_text
 from awsshadow.sandbox.engine.transitions import advance_shown
 from awsshadow.sandbox.operations.cluster_nodes import (
@@ -11,27 +13,24 @@ from awsshadow.sandbox.operations.cluster_nodes import (
     NODE,
     OPERATION,
     cluster_of,
-    page,
     record_operation,
     scale,
-    within,
 )
-from awsshadow.sandbox.state.resources import Record
+from awsshadow.sandbox.state.records import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Mapping
     from typing import Any
 
-    from awsshadow.sandbox.engine.lifecycle import View
-    from awsshadow.sandbox.engine.request import Request
+    from awsshadow.sandbox.engine.request import Request, View
 
 EVENT = "ClusterEvent"
 
 
 def create(request: Request) -> View:
     """Answer ``CreateCluster``."""
-    family = lifecycle.family_of("Cluster")
+    family = families.family("Cluster")
     record = lifecycle.make(request, family, _with_counts(request.params))
     scale(request, record)
     _event(request, record, "Cluster creation was requested.")
@@ -40,7 +39,7 @@ def create(request: Request) -> View:
 
 def update(request: Request) -> View:
     """Answer ``UpdateCluster``."""
-    family = lifecycle.family_of("Cluster")
+    family = families.family("Cluster")
     before = lifecycle.locate(request, family)
     params = _with_counts(request.params)
     gone = set(params.pop("InstanceGroupsToDelete", ()))
@@ -54,13 +53,10 @@ def update(request: Request) -> View:
     return lifecycle.view(request, family, record)
 
 
-def _with_counts(params: dict[str, Any]) -> dict[str, Any]:
+def _with_counts(params: Mapping[str, Any]) -> dict[str, Any]:
     """Groups as a description shows them: what is wanted of them is also what there is."""
-    params = dict(params)
-    for member in GROUPS:
-        if member in params:
-            params[member] = [_group(g) for g in params[member]]
-    return params
+    groups = {member: [_group(group) for group in params[member]] for member in GROUPS if member in params}
+    return {**params, **groups}
 
 
 def _group(wanted: dict[str, Any]) -> dict[str, Any]:
@@ -71,11 +67,11 @@ def _group(wanted: dict[str, Any]) -> dict[str, Any]:
 
 def delete(request: Request) -> View:
     """Answer ``DeleteCluster``."""
-    family = lifecycle.family_of("Cluster")
+    family = families.family("Cluster")
     record = lifecycle.locate(request, family)
     shown = lifecycle.remove(request, family, record)
     for kind in (NODE, EVENT, OPERATION):
-        for child in request.resources.children(kind, record.name):
+        for child in request.resources.find(kind, parent=record.name):
             request.resources.remove(child)
     return shown
 
@@ -83,7 +79,7 @@ def delete(request: Request) -> View:
 def update_software(request: Request) -> View:
     """Answer ``UpdateClusterSoftware``."""
     cluster = cluster_of(request)
-    for node in request.resources.children(NODE, cluster.name):
+    for node in request.resources.find(NODE, parent=cluster.name):
         node.doc["LastSoftwareUpdateTime"] = request.now
         node.become("SystemUpdating", [{"after": 600, "status": "Running"}], request.now)
         request.resources.save(node)
@@ -108,20 +104,19 @@ def _event(request: Request, cluster: Record, text: str) -> None:
         "EventTime": request.now,
         "Description": text,
     }
-    request.resources.insert(
-        Record(EVENT, f"{cluster.name}/{name}", name, None, doc, now=request.now, parent=cluster.name)
-    )
+    key = f"{cluster.name}/{name}"
+    request.resources.insert(Record(EVENT, key, doc, now=request.now, name=name, parent=cluster.name))
 
 
 def list_events(request: Request) -> View:
     """Answer ``ListClusterEvents``."""
     cluster, params = cluster_of(request), request.params
-    low, high = params.get("EventTimeAfter", 0), params.get("EventTimeBefore", float("inf"))
     # The sandbox has events of clusters only: one that asks for groups, nodes or operations finds none.
     narrowed = any(m in params for m in ("InstanceGroupName", "NodeId", "OperationId"))
     other = params.get("ResourceType", "Cluster") != "Cluster"
-    rows: Iterable[Record] = () if narrowed or other else request.resources.children(EVENT, cluster.name)
-    return page(request, "Events", [r.doc for r in rows if low <= r.created <= high])
+    events = [] if narrowed or other else request.resources.find(EVENT, parent=cluster.name)
+    filters = {"EventTimeAfter": (">=", "EventTime"), "EventTimeBefore": ("<=", "EventTime")}
+    return answer(request, "Events", [event.doc for event in events], filters=filters, sort=BY_AGE)
 
 
 def describe_event(request: Request) -> View:
@@ -131,14 +126,10 @@ def describe_event(request: Request) -> View:
 
 def list_operations(request: Request) -> View:
     """Answer ``ListClusterOperations``."""
-    params = request.params
-    rows = [r for r in request.resources.children(OPERATION, cluster_of(request).name) if within(request, r)]
-    rows = [
-        r
-        for r in rows
-        if r.status == params.get("Status", r.status) and r.doc["Type"] == params.get("Type", r.doc["Type"])
-    ]
-    return page(request, "ClusterOperationSummaries", [{**r.doc, "Status": r.status} for r in rows])
+    records = request.resources.find(OPERATION, parent=cluster_of(request).name)
+    shown = [{**record.doc, "Status": record.status} for record in records]
+    filters = {**MADE, "Status": ("=", "Status"), "Type": ("=", "Type")}
+    return answer(request, "ClusterOperationSummaries", shown, filters=filters, sort=BY_AGE)
 
 
 def describe_operation(request: Request) -> View:
@@ -160,23 +151,8 @@ def _child(request: Request, kind: str, name: str) -> Record:
 def create_extension(request: Request) -> View:
     """Answer ``CreateClusterExtension``."""
     cluster = cluster_of(request)
-    family = lifecycle.family_of("ClusterExtension")
-    where = "family=? AND parent=? AND name=?"
+    family = families.family("ClusterExtension")
     params = {"ExtensionVersion": "1.0.0", **request.params, "ClusterId": cluster.doc["ClusterId"]}
-    for other in request.resources.select(where, (family.store, cluster.arn, params["ExtensionName"])):
+    for other in request.resources.find(family.store, parent=cluster.arn or "", name=params["ExtensionName"]):
         raise Refusal("ResourceInUse", f"ClusterExtension {other.arn} already exists.")
     return lifecycle.view(request, family, lifecycle.make(request, family, params))
-
-
-OPERATIONS = {
-    "CreateCluster": create,
-    "UpdateCluster": update,
-    "DeleteCluster": delete,
-    "UpdateClusterSoftware": update_software,
-    "StartClusterHealthCheck": health_check,
-    "ListClusterEvents": list_events,
-    "DescribeClusterEvent": describe_event,
-    "ListClusterOperations": list_operations,
-    "DescribeClusterOperation": describe_operation,
-    "CreateClusterExtension": create_extension,
-}

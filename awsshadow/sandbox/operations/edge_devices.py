@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from awsshadow.model import families
 from awsshadow.sandbox.contract.service_errors import IN_USE, Refusal, invalid
 from awsshadow.sandbox.engine import lifecycle
 from awsshadow.sandbox.engine.listing import answer
@@ -10,16 +11,15 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from awsshadow.sandbox.engine.lifecycle import View
-    from awsshadow.sandbox.engine.request import Request
-    from awsshadow.sandbox.state.resources import Record
+    from awsshadow.sandbox.engine.request import Request, View
+    from awsshadow.sandbox.state.records import Record
 
 BUSY = ("STARTING", "INPROGRESS")
 
 
 def register(request: Request) -> View:
     """Answer ``RegisterDevices``."""
-    family = lifecycle.family_of("Device")
+    family = families.family("Device")
     fleet = request.named("DeviceFleet", "DeviceFleetName")
     for device in request.params["Devices"]:
         params = {**device, "DeviceFleetName": fleet.name, "Tags": request.params.get("Tags")}
@@ -47,15 +47,15 @@ def update_devices(request: Request) -> View:
 def report(request: Request) -> View:
     """Answer ``GetDeviceFleetReport``."""
     fleet = request.named("DeviceFleet", "DeviceFleetName")
-    count = request.resources.count("Device", fleet.name)
-    shown = lifecycle.view(request, lifecycle.family_of("DeviceFleet"), fleet)
+    count = request.resources.count("Device", parent=fleet.name)
+    shown = lifecycle.view(request, families.family("DeviceFleet"), fleet)
     stats = {"ConnectedDeviceCount": 0, "RegisteredDeviceCount": count}
     return {**shown, "ReportGenerated": request.now, "DeviceStats": stats, "AgentVersions": [], "ModelStats": []}
 
 
 def create_plan(request: Request) -> View:
     """Answer ``CreateEdgeDeploymentPlan``."""
-    family = lifecycle.family_of("EdgeDeploymentPlan")
+    family = families.family("EdgeDeploymentPlan")
     params = {**request.params, "Stages": [_stage(s) for s in request.params.get("Stages", ())]}
     return lifecycle.view(request, family, lifecycle.make(request, family, params))
 
@@ -112,7 +112,7 @@ def stage_devices(request: Request) -> View:
     """Answer ``ListStageDevices``."""
     plan, stage = _named_stage(request)
     begun = stage["DeploymentStatus"]["StageStatus"] == "INPROGRESS"
-    family = lifecycle.family_of("Device")
+    family = families.family("Device")
     shown = [
         {
             **lifecycle.view(request, family, device),
@@ -129,7 +129,7 @@ def stage_devices(request: Request) -> View:
 def _selected(request: Request, plan: Record, stage: dict[str, Any]) -> list[Record]:
     """The devices a stage is for: a part of the fleet, those named, or those whose name contains a text."""
     choice = stage["DeviceSelectionConfig"]
-    devices = request.resources.children("Device", plan.doc["DeviceFleetName"])
+    devices = request.resources.find("Device", parent=plan.doc["DeviceFleetName"])
     if choice["DeviceSubsetType"] == "PERCENTAGE":
         return devices[: round(len(devices) * choice.get("Percentage", 100) / 100)]
     if choice["DeviceSubsetType"] == "SELECTION":
@@ -152,17 +152,3 @@ def _named_stage(request: Request) -> tuple[Record, dict[str, Any]]:
 def _save(request: Request, plan: Record) -> None:
     plan.become(None, [], request.now)
     request.resources.save(plan)
-
-
-OPERATIONS = {
-    "RegisterDevices": register,
-    "DeregisterDevices": deregister,
-    "UpdateDevices": update_devices,
-    "GetDeviceFleetReport": report,
-    "CreateEdgeDeploymentPlan": create_plan,
-    "CreateEdgeDeploymentStage": add_stages,
-    "DeleteEdgeDeploymentStage": delete_stage,
-    "StartEdgeDeploymentStage": start_stage,
-    "StopEdgeDeploymentStage": stop_stage,
-    "ListStageDevices": stage_devices,
-}

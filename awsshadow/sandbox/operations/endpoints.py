@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from awsshadow.model import families
 from awsshadow.sandbox.contract.service_errors import invalid
 from awsshadow.sandbox.engine import lifecycle
 from awsshadow.sandbox.engine.durations import seconds
@@ -13,9 +14,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from awsshadow.sandbox.engine.lifecycle import View
-    from awsshadow.sandbox.engine.request import Request
-    from awsshadow.sandbox.state.resources import Record, Resources
+    from awsshadow.sandbox.engine.request import Request, View
+    from awsshadow.sandbox.state.plans import Step
+    from awsshadow.sandbox.state.records import Record
+    from awsshadow.sandbox.state.resources import Resources
 
     Variants = list[dict[str, Any]]
 
@@ -25,10 +27,10 @@ _SHOWN = ("AsyncInferenceConfig", "ExplainerConfig", "MetricsConfig", "CrossRegi
 
 def create(request: Request) -> View:
     """Answer ``CreateEndpoint``."""
-    family = lifecycle.family_of("Endpoint")
+    family = families.family("Endpoint")
     check_references(request)
     config = request.named("EndpointConfig", "EndpointConfigName")
-    params = {**request.params, **deployed(config.doc)}
+    params = {**request.params, **_deployed(config.doc)}
     if "DeploymentConfig" in params:
         params["LastDeploymentConfig"] = params.pop("DeploymentConfig")
     return lifecycle.view(request, family, lifecycle.make(request, family, params))
@@ -36,12 +38,12 @@ def create(request: Request) -> View:
 
 def update(request: Request) -> View:
     """The variants change when the update is through; until then the old ones are shown."""
-    family = lifecycle.family_of("Endpoint")
+    family = families.family("Endpoint")
     record = lifecycle.locate(request, family)
     lifecycle.refuse_busy(request, family, record, "update")
     config = request.named("EndpointConfig", "EndpointConfigName")
     patch = {**dict.fromkeys(_SHOWN), "DataCaptureConfig": None, "ShadowProductionVariants": None}
-    patch.update(deployed(config.doc), EndpointConfigName=config.name)
+    patch.update(_deployed(config.doc), EndpointConfigName=config.name)
     if request.params.get("RetainAllVariantProperties"):
         excluded = {p["VariantPropertyType"] for p in request.params.get("ExcludeRetainedVariantProperties", ())}
         _retain(record.doc, patch, excluded)
@@ -53,7 +55,7 @@ def update(request: Request) -> View:
 
 def update_weights(request: Request) -> View:
     """Answer ``UpdateEndpointWeightsAndCapacities``."""
-    family = lifecycle.family_of("Endpoint")
+    family = families.family("Endpoint")
     record = lifecycle.locate(request, family)
     lifecycle.refuse_busy(request, family, record, "update")
     variants = {v["VariantName"]: dict(v) for v in record.doc.get("ProductionVariants", ())}
@@ -70,17 +72,17 @@ def update_weights(request: Request) -> View:
 
 def begin_change(resources: Resources, endpoint: Record, patch: dict[str, Any], moment: float) -> None:
     """Set an endpoint to Updating; the patch shows when it is InService again."""
-    step = {"after": seconds(lifecycle.family_of("Endpoint")), "status": "InService", "patch": patch}
+    step: Step = {"after": seconds(families.family("Endpoint")), "status": "InService", "patch": patch}
     endpoint.become("Updating", [step], moment)
     resources.save(endpoint)
 
 
-def deployed(config: dict[str, Any]) -> dict[str, Any]:
+def _deployed(config: dict[str, Any]) -> dict[str, Any]:
     """What an endpoint shows of its configuration."""
     shown = {member: config[member] for member in _SHOWN if member in config}
     for member in ("ProductionVariants", "ShadowProductionVariants"):
         if member in config:
-            shown[member] = [summary(variant) for variant in config[member]]
+            shown[member] = [_summary(variant) for variant in config[member]]
     capture = config.get("DataCaptureConfig")
     if capture:
         shown["DataCaptureConfig"] = {
@@ -93,7 +95,7 @@ def deployed(config: dict[str, Any]) -> dict[str, Any]:
     return shown
 
 
-def summary(variant: dict[str, Any]) -> dict[str, Any]:
+def _summary(variant: dict[str, Any]) -> dict[str, Any]:
     """A variant as an endpoint shows it. No image is pulled, so none is shown."""
     shown = {"VariantName": variant["VariantName"]}
     for member in ("ManagedInstanceScaling", "RoutingConfig"):
@@ -120,7 +122,7 @@ def _retain(old: dict[str, Any], patch: dict[str, Any], excluded: set[str]) -> N
 
 def create_component(request: Request) -> View:
     """Answer ``CreateInferenceComponent``."""
-    family = lifecycle.family_of("InferenceComponent")
+    family = families.family("InferenceComponent")
     check_references(request)
     endpoint = request.named("Endpoint", "EndpointName")
     params = {**request.params, "EndpointArn": endpoint.arn}
@@ -132,7 +134,7 @@ def create_component(request: Request) -> View:
 
 def update_component(request: Request) -> View:
     """Answer ``UpdateInferenceComponent`` and ``UpdateInferenceComponentRuntimeConfig``."""
-    family = lifecycle.family_of("InferenceComponent")
+    family = families.family("InferenceComponent")
     params = dict(request.params)
     if "DesiredRuntimeConfig" in params:
         params["RuntimeConfig"] = params.pop("DesiredRuntimeConfig")
@@ -157,12 +159,12 @@ def put_policy(request: Request) -> View:
         raise invalid(f"The resource policy is not JSON: {error}") from error
     endpoint.doc["ResourcePolicy"] = request.params["ResourcePolicy"]
     request.resources.save(endpoint)
-    return lifecycle.view(request, lifecycle.family_of("Endpoint"), endpoint)
+    return lifecycle.view(request, families.family("Endpoint"), endpoint)
 
 
 def get_policy(request: Request) -> View:
     """Answer ``GetEndpointPolicy``."""
-    return lifecycle.view(request, lifecycle.family_of("Endpoint"), request.named("Endpoint", "EndpointName"))
+    return lifecycle.view(request, families.family("Endpoint"), request.named("Endpoint", "EndpointName"))
 
 
 def delete_policy(request: Request) -> View:
@@ -171,16 +173,3 @@ def delete_policy(request: Request) -> View:
     endpoint.doc.pop("ResourcePolicy", None)
     request.resources.save(endpoint)
     return {}
-
-
-OPERATIONS = {
-    "CreateEndpoint": create,
-    "UpdateEndpoint": update,
-    "UpdateEndpointWeightsAndCapacities": update_weights,
-    "CreateInferenceComponent": create_component,
-    "UpdateInferenceComponent": update_component,
-    "UpdateInferenceComponentRuntimeConfig": update_component,
-    "PutEndpointPolicy": put_policy,
-    "GetEndpointPolicy": get_policy,
-    "DeleteEndpointPolicy": delete_policy,
-}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from awsshadow.model import families
 from awsshadow.sandbox.contract.service_errors import NOT_FOUND, Refusal, invalid
 from awsshadow.sandbox.engine import lifecycle
 
@@ -9,14 +10,13 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from awsshadow.sandbox.engine.lifecycle import View
-    from awsshadow.sandbox.engine.request import Request
-    from awsshadow.sandbox.state.resources import Record
+    from awsshadow.sandbox.engine.request import Request, View
+    from awsshadow.sandbox.state.records import Record
 
 
 def create(request: Request) -> View:
     """Answer ``CreateFeatureGroup``."""
-    family = lifecycle.family_of("FeatureGroup")
+    family = families.family("FeatureGroup")
     params = {**request.params, "FeatureNotes": {}}
     names = [f["FeatureName"] for f in params["FeatureDefinitions"]]
     for member in ("RecordIdentifierFeatureName", "EventTimeFeatureName"):
@@ -29,7 +29,7 @@ def create(request: Request) -> View:
 
 def update(request: Request) -> View:
     """Answer ``UpdateFeatureGroup``."""
-    family = lifecycle.family_of("FeatureGroup")
+    family = families.family("FeatureGroup")
     record = request.named("FeatureGroup", "FeatureGroupName")
     added = request.params.get("FeatureAdditions", [])
     names = {f["FeatureName"] for f in record.doc["FeatureDefinitions"]}
@@ -52,7 +52,7 @@ def describe_feature(request: Request) -> View:
     notes = record.doc["FeatureNotes"].get(feature["FeatureName"], {})
     parameters = [{"Key": k, "Value": v} for k, v in notes.get("Parameters", {}).items()]
     changed = notes.get("LastModifiedTime", record.created)
-    shown = lifecycle.view(request, lifecycle.family_of("FeatureGroup"), record)
+    shown = lifecycle.view(request, families.family("FeatureGroup"), record)
     return {
         **shown,
         **feature,
@@ -83,11 +83,3 @@ def _feature(request: Request) -> tuple[Record, dict[str, Any]]:
         if feature["FeatureName"] == request.params["FeatureName"]:
             return record, feature
     raise Refusal(NOT_FOUND, f"Feature group {record.name} has no feature {request.params['FeatureName']}.")
-
-
-OPERATIONS = {
-    "CreateFeatureGroup": create,
-    "UpdateFeatureGroup": update,
-    "DescribeFeatureMetadata": describe_feature,
-    "UpdateFeatureMetadata": update_feature,
-}

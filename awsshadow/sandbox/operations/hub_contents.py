@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+from awsshadow.model import families
 from awsshadow.sandbox.contract import error_messages
 from awsshadow.sandbox.engine import lifecycle
-from awsshadow.sandbox.engine.listing import answer
+from awsshadow.sandbox.engine.listing import MADE, answer
 from awsshadow.sandbox.engine.transitions import advance_shown
-from awsshadow.sandbox.operations.presigned_urls import link
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from awsshadow.sandbox.engine.lifecycle import View
-    from awsshadow.sandbox.engine.request import Request
-    from awsshadow.sandbox.state.resources import Record
+    from awsshadow.sandbox.engine.request import Request, View
+    from awsshadow.sandbox.state.records import Record
 
 REFERENCE = "ModelReference"
 FIRST = "1.0.0"
@@ -27,10 +26,10 @@ def import_content(request: Request) -> View:
 
 
 def _add(request: Request, hub: Record, params: dict[str, Any]) -> View:
-    family = lifecycle.family_of("HubContent")
+    family = families.family("HubContent")
     params = {**params, "HubName": hub.name, "HubArn": hub.arn}
     parts = [params[m] for m in family.id]
-    arn = request.arn(family.type, "/".join(parts))
+    arn = request.arn_of(family, "/".join(parts))
     return lifecycle.view(request, family, lifecycle.make(request, family, params, arn=arn, key="/".join(parts)))
 
 
@@ -48,7 +47,7 @@ def add_reference(request: Request) -> View:
         "HubContentDocument": "{}",
     }
     if _versions(request, hub, REFERENCE, params["HubContentName"]):
-        family = lifecycle.family_of("HubContent")
+        family = families.family("HubContent")
         raise error_messages.taken(
             family, params["HubContentName"], f"{hub.arn}/{params['HubContentName']}", request.errors
         )
@@ -57,8 +56,7 @@ def add_reference(request: Request) -> View:
 
 def _versions(request: Request, hub: Record, kind: str, name: str) -> list[Record]:
     """Versions of one content, lowest number first."""
-    where = "family=? AND parent=? AND name=?"
-    found = request.resources.select(where, ("HubContent", f"{hub.name}/{kind}", name))
+    found = request.resources.find("HubContent", parent=f"{hub.name}/{kind}", name=name)
     return sorted(found, key=lambda record: _number(record.doc["HubContentVersion"]))
 
 
@@ -74,23 +72,21 @@ def _content(request: Request) -> Record:
     if version is not None:
         found = [r for r in found if r.doc["HubContentVersion"] == version]
     if not found:
-        raise request.no_such(
-            lifecycle.family_of("HubContent"), "/".join(filter(None, (hub.name, kind, name, version)))
-        )
+        raise request.no_such(families.family("HubContent"), "/".join(filter(None, (hub.name, kind, name, version))))
     return found[-1]
 
 
 def describe(request: Request) -> View:
     """Answer ``DescribeHubContent``."""
     record = _content(request)
-    shown = lifecycle.view(request, lifecycle.family_of("HubContent"), record)
+    shown = lifecycle.view(request, families.family("HubContent"), record)
     advance_shown(request, record)
     return shown
 
 
 def update(request: Request) -> View:
     """Answer ``UpdateHubContent``."""
-    family = lifecycle.family_of("HubContent")
+    family = families.family("HubContent")
     record = _content(request)
     params = {k: v for k, v in request.params.items() if k not in family.id}
     if "MinVersion" in params:
@@ -103,19 +99,17 @@ def update(request: Request) -> View:
 
 def update_reference(request: Request) -> View:
     """Answer ``UpdateHubContentReference``."""
-    request.params["HubContentType"] = REFERENCE
-    return update(request)
+    return update(request.with_params(HubContentType=REFERENCE))
 
 
 def delete(request: Request) -> View:
     """Answer ``DeleteHubContent``."""
-    return lifecycle.remove(request, lifecycle.family_of("HubContent"), _content(request))
+    return lifecycle.remove(request, families.family("HubContent"), _content(request))
 
 
 def delete_reference(request: Request) -> View:
     """Answer ``DeleteHubContentReference``."""
-    request.params["HubContentType"] = REFERENCE
-    return delete(request)
+    return delete(request.with_params(HubContentType=REFERENCE))
 
 
 def contents(request: Request) -> View:
@@ -123,7 +117,7 @@ def contents(request: Request) -> View:
     hub = request.named("Hub", "HubName")
     parent = f"{hub.name}/{request.params['HubContentType']}"
     newest: dict[str, Record] = {}
-    for record in request.resources.children("HubContent", parent):
+    for record in request.resources.find("HubContent", parent=parent):
         best = newest.get(record.name)
         if best is None or _number(record.doc["HubContentVersion"]) > _number(best.doc["HubContentVersion"]):
             newest[record.name] = record
@@ -139,41 +133,19 @@ def content_versions(request: Request) -> View:
 
 
 def _listed(request: Request, records: list[Record]) -> View:
-    params, family = request.params, lifecycle.family_of("HubContent")
-    low, high = params.get("CreationTimeAfter", 0), params.get("CreationTimeBefore", float("inf"))
-    schema = _number(params.get("MaxSchemaVersion", "999999"))
-    chosen = [
-        r
-        for r in records
-        if low <= r.created <= high
-        and params.get("NameContains", "") in r.name
-        and _number(r.doc["DocumentSchemaVersion"]) <= schema
-    ]
-    keys = {"HubContentName": lambda r: r.name, "HubContentStatus": lambda r: r.status}
-    chosen.sort(key=keys.get(params.get("SortBy", ""), lambda r: (r.created, r.id)))
-    if not params.get("SortOrder", "").startswith("A"):
-        chosen.reverse()
+    family = families.family("HubContent")
+    schema = _number(request.params.get("MaxSchemaVersion", "999999"))
+    chosen = [r for r in records if _number(r.doc["DocumentSchemaVersion"]) <= schema]
+    chosen.sort(key=lambda record: (record.created, record.id))
     shown = [{**lifecycle.view(request, family, r), "OriginalCreationTime": r.created} for r in chosen]
-    return answer(request, "HubContentSummaries", shown)
+    filters = {**MADE, "NameContains": ("contains", "HubContentName")}
+    sort = {member: member for member in ("HubContentName", "HubContentStatus")}
+    return answer(request, "HubContentSummaries", shown, filters=filters, sort=sort)
 
 
 def presign(request: Request) -> View:
     """Answer ``CreateHubContentPresignedUrls``."""
     record = _content(request)
-    url = link(request, f"hub-content/{record.key}")
+    url = request.link(f"hub-content/{record.key}")
     files = [{"Url": url, "LocalPath": record.name}]
     return answer(request, "AuthorizedUrlConfigs", files)
-
-
-OPERATIONS = {
-    "ImportHubContent": import_content,
-    "CreateHubContentReference": add_reference,
-    "DescribeHubContent": describe,
-    "UpdateHubContent": update,
-    "UpdateHubContentReference": update_reference,
-    "DeleteHubContent": delete,
-    "DeleteHubContentReference": delete_reference,
-    "ListHubContents": contents,
-    "ListHubContentVersions": content_versions,
-    "CreateHubContentPresignedUrls": presign,
-}

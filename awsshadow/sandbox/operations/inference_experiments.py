@@ -13,6 +13,7 @@ assumed here: a stop without DesiredState completes; the sentences of the errors
 
 from __future__ import annotations
 
+from awsshadow.model import families
 from awsshadow.sandbox.contract.service_errors import CONFLICT, IN_USE, Refusal, invalid
 from awsshadow.sandbox.engine import lifecycle
 from awsshadow.sandbox.engine.transitions import advance_shown
@@ -20,11 +21,13 @@ from awsshadow.sandbox.operations.endpoints import begin_change
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Any
 
-    from awsshadow.sandbox.engine.lifecycle import View
-    from awsshadow.sandbox.engine.request import Request
-    from awsshadow.sandbox.state.resources import Record, Resources
+    from awsshadow.sandbox.engine.request import Request, View
+    from awsshadow.sandbox.state.plans import Step
+    from awsshadow.sandbox.state.records import Record
+    from awsshadow.sandbox.state.resources import Resources
 
 DAY = 86400
 USUAL_DAYS, MOST_DAYS = 7, 30
@@ -46,7 +49,7 @@ VARIANT_STATUS = {
 
 def create(request: Request) -> View:
     """Answer ``CreateInferenceExperiment``."""
-    family = lifecycle.family_of("InferenceExperiment")
+    family = families.family("InferenceExperiment")
     endpoint = request.named("Endpoint", "EndpointName")
     _check_endpoint(request, endpoint)
     _check_variants(request.params)
@@ -54,7 +57,7 @@ def create(request: Request) -> View:
     params = {**request.params, "Schedule": schedule, "Actions": {}}
     failure = request.faults.failure(family, params["Name"])
     if failure:
-        plan = [{"after": CREATING, "status": failure[0], "patch": {"StatusReason": failure[1]}}]
+        plan: list[Step] = [{"after": CREATING, "status": failure[0], "patch": {"StatusReason": failure[1]}}]
     else:
         plan = [{"after": CREATING, "status": "Created"}, *_from_created(schedule, request.now)]
     return _view(request, lifecycle.make(request, family, params, status="Creating", plan=plan))
@@ -71,13 +74,12 @@ def _check_endpoint(request: Request, endpoint: Record) -> None:
         raise invalid(f'Endpoint "{endpoint.arn}" must be InService to run an inference experiment.')
     if len(endpoint.doc.get("ProductionVariants", ())) > 1 or endpoint.doc.get("ShadowProductionVariants"):
         raise invalid(f'Endpoint "{endpoint.arn}" must have one production variant and no shadow variant.')
-    where = "family=? AND json_extract(doc, '$.EndpointName')=?"
-    for other in request.resources.select(where, ("InferenceExperiment", endpoint.name)):
+    for other in request.resources.where_member("InferenceExperiment", "EndpointName", endpoint.name):
         if other.status not in ENDED:
             raise Refusal(IN_USE, f'Endpoint "{endpoint.arn}" is in use by inference experiment {other.name}.')
 
 
-def _check_variants(params: dict[str, Any]) -> None:
+def _check_variants(params: Mapping[str, Any]) -> None:
     names = [v["VariantName"] for v in params["ModelVariants"]]
     config = params["ShadowModeConfig"]
     wanted = [config["SourceModelVariantName"], *(v["ShadowModelVariantName"] for v in config["ShadowModelVariants"])]
@@ -98,21 +100,21 @@ def _schedule(given: dict[str, Any], now: float) -> dict[str, float]:
     return {"StartTime": start, "EndTime": end}
 
 
-def _from_created(schedule: dict[str, float], now: float) -> list[dict[str, Any]]:
-    wait: dict[str, Any] = {"at": schedule["StartTime"]} if schedule["StartTime"] > now else {"after": 0}
+def _from_created(schedule: dict[str, float], now: float) -> list[Step]:
+    wait: Step = {"at": schedule["StartTime"]} if schedule["StartTime"] > now else {"after": 0}
     return [{**wait, "status": "Starting", "effect": "inference-experiment-starts"}, *_from_starting(schedule)]
 
 
-def _from_starting(schedule: dict[str, float]) -> list[dict[str, Any]]:
+def _from_starting(schedule: dict[str, float]) -> list[Step]:
     return [{"after": STARTING, "status": "Running"}, *_from_running(schedule)]
 
 
-def _from_running(schedule: dict[str, float]) -> list[dict[str, Any]]:
-    stopping = {"at": schedule["EndTime"], "status": "Stopping", "effect": "inference-experiment-stops"}
+def _from_running(schedule: dict[str, float]) -> list[Step]:
+    stopping: Step = {"at": schedule["EndTime"], "status": "Stopping", "effect": "inference-experiment-stops"}
     return [stopping, *_from_stopping("Completed")]
 
 
-def _from_stopping(final: str) -> list[dict[str, Any]]:
+def _from_stopping(final: str) -> list[Step]:
     return [{"after": STOPPING, "status": final, "times": ["CompletionTime"]}]
 
 
@@ -125,7 +127,7 @@ def describe(request: Request) -> View:
 
 
 def _view(request: Request, record: Record) -> View:
-    shown = lifecycle.view(request, lifecycle.family_of("InferenceExperiment"), record)
+    shown = lifecycle.view(request, families.family("InferenceExperiment"), record)
     endpoint = request.resources.get("Endpoint", record.doc["EndpointName"])
     metadata: dict[str, Any] = {"EndpointName": record.doc["EndpointName"]}
     if endpoint:
@@ -278,13 +280,3 @@ def _deployed(record: Record, name: str) -> dict[str, Any]:
     count = variant["InfrastructureConfig"]["RealTimeInferenceConfig"]["InstanceCount"]
     counts = {"CurrentInstanceCount": count, "DesiredInstanceCount": count}
     return {"VariantName": name, "CurrentWeight": 1.0, "DesiredWeight": 1.0, **counts}
-
-
-OPERATIONS = {
-    "CreateInferenceExperiment": create,
-    "DescribeInferenceExperiment": describe,
-    "UpdateInferenceExperiment": update,
-    "StartInferenceExperiment": start,
-    "StopInferenceExperiment": stop,
-    "DeleteInferenceExperiment": delete,
-}

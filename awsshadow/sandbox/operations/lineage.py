@@ -1,22 +1,32 @@
 """Lineage: associations between artifacts, actions, contexts and trial components; trials."""
 
-# ruff: noqa: S608 - SQL is put together from names of this package; values are always bound
 from __future__ import annotations
 
+from awsshadow.model import families
 from awsshadow.sandbox.contract.service_errors import NOT_FOUND, Refusal, invalid
 from awsshadow.sandbox.engine import lifecycle
-from awsshadow.sandbox.engine.listing import answer
+from awsshadow.sandbox.engine.listing import MADE, answer, meets
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from awsshadow.sandbox.engine.lifecycle import View
-    from awsshadow.sandbox.engine.request import Request
-    from awsshadow.sandbox.state.resources import Record
+    from awsshadow.sandbox.engine.listing import Filters
+    from awsshadow.sandbox.engine.request import Request, View
+    from awsshadow.sandbox.state.records import Record
+    from awsshadow.sandbox.state.resources import Association
 
 GROUP = "sagemaker-default-lineage-group"
 _KINDS = ("Action", "Artifact", "Context", "TrialComponent")
+_ENDS = ("SourceArn", "DestinationArn", "SourceType", "DestinationType")
+#: The filters of QueryLineage about single members of a vertex.
+_VERTEX: Filters = {
+    **MADE,
+    "ModifiedAfter": (">=", "LastModifiedTime"),
+    "ModifiedBefore": ("<=", "LastModifiedTime"),
+    "LineageTypes": ("in", "LineageType"),
+    "Types": ("in", "Type"),
+}
 #: Member that tells what kind of action, artifact, context it is.
 _TYPE = {"Action": "ActionType", "Artifact": "ArtifactType", "Context": "ContextType"}
 
@@ -24,18 +34,16 @@ _TYPE = {"Action": "ActionType", "Artifact": "ArtifactType", "Context": "Context
 def add(request: Request) -> View:
     """Answer ``AddAssociation``."""
     source, destination = (_entity(request, request.params[m]) for m in ("SourceArn", "DestinationArn"))
-    row = (request.resources.scope, source.arn, destination.arn, request.params.get("AssociationType"), request.now)
-    request.resources.connection.execute("INSERT OR REPLACE INTO association VALUES (?, ?, ?, ?, ?)", row)
-    return request.params
+    request.resources.associate(source.arn or "", destination.arn or "", request.params.get("AssociationType"))
+    return dict(request.params)
 
 
 def delete(request: Request) -> View:
     """Answer ``DeleteAssociation``."""
-    row = (request.resources.scope, request.params["SourceArn"], request.params["DestinationArn"])
-    sql = "DELETE FROM association WHERE scope=? AND source=? AND destination=?"
-    if request.resources.connection.execute(sql, row).rowcount == 0:
-        raise Refusal(NOT_FOUND, f"Association from {row[1]} to {row[2]} does not exist.")
-    return request.params
+    source, destination = request.params["SourceArn"], request.params["DestinationArn"]
+    if not request.resources.dissociate(source, destination):
+        raise Refusal(NOT_FOUND, f"Association from {source} to {destination} does not exist.")
+    return dict(request.params)
 
 
 def _entity(request: Request, arn: str) -> Record:
@@ -45,31 +53,26 @@ def _entity(request: Request, arn: str) -> Record:
     return record
 
 
-def _edges(request: Request, where: str = "1", values: tuple[Any, ...] = ()) -> list[dict[str, Any]]:
-    sql = (
-        f"SELECT source, destination, kind, created FROM association WHERE scope=? AND {where} ORDER BY created, rowid"
-    )
-    names = ("SourceArn", "DestinationArn", "AssociationType", "CreationTime")
-    rows = request.resources.connection.execute(sql, (request.resources.scope, *values))
-    return [dict(zip(names, row, strict=True)) for row in rows]
+def _edge(edge: Association) -> View:
+    return {
+        "SourceArn": edge["source"],
+        "DestinationArn": edge["destination"],
+        "AssociationType": edge["kind"],
+        "CreationTime": edge["created"],
+    }
 
 
 def list_associations(request: Request) -> View:
     """Answer ``ListAssociations``."""
-    params = request.params
-    found = []
-    for edge in _edges(request):
+    shown = [_edge(edge) for edge in request.resources.associations()]
+    for edge in shown:
         for end in ("Source", "Destination"):
             record = request.resources.by_arn(edge[f"{end}Arn"])
             edge[f"{end}Name"] = record.name if record else None
             edge[f"{end}Type"] = _kind(record) if record else None
-        wanted = ("SourceArn", "DestinationArn", "SourceType", "DestinationType", "AssociationType")
-        within = params.get("CreatedAfter", 0) <= edge["CreationTime"] <= params.get("CreatedBefore", float("inf"))
-        if within and all(params.get(m) in {None, edge[m]} for m in wanted):
-            found.append(edge)
-    order = params.get("SortBy", "CreationTime")
-    found.sort(key=lambda edge: edge[order] or "", reverse=not params.get("SortOrder", "").startswith("A"))
-    return answer(request, "AssociationSummaries", found)
+    filters = {**MADE, **{member: ("=", member) for member in (*_ENDS, "AssociationType")}}
+    sort = {member: member for member in (*_ENDS, "CreationTime")}
+    return answer(request, "AssociationSummaries", shown, filters=filters, sort=sort)
 
 
 def _kind(record: Record) -> str:
@@ -84,7 +87,7 @@ def query(request: Request) -> View:
     for arn in seen:
         _entity(request, arn)
     walked: dict[tuple[str, str], dict[str, Any]] = {}
-    level = list(seen) or [r.arn for kind in _KINDS for r in request.resources.select("family=?", (kind,)) if r.arn]
+    level = list(seen) or [r.arn for kind in _KINDS for r in request.resources.find(kind) if r.arn]
     for depth in range(1, params.get("MaxDepth", 10) + 1):
         reached = []
         for arn in level:
@@ -96,95 +99,86 @@ def query(request: Request) -> View:
                     reached.append(other)
         level = reached
     start = params.get("StartArns", ())
-    records = [r for arn in seen if arn not in start and (r := request.resources.by_arn(arn)) and _wanted(r, params)]
-    vertices = [{"Arn": r.arn, "Type": _kind(r), "LineageType": r.family} for r in records]
-    shown = answer(request, "Vertices", vertices)
+    records = [r for arn in seen if arn not in start and (r := request.resources.by_arn(arn))]
+    shown = answer(request, "Vertices", [_vertex(r) for r in records if _wanted(r, params.get("Filters", {}))])
     if params.get("IncludeEdges", True):
         shown["Edges"] = list(walked.values())
     return shown
 
 
 def _around(request: Request, arn: str, direction: str) -> list[dict[str, Any]]:
-    edges = []
+    edges: list[Association] = []
     if direction in {"Both", "Descendants"}:
-        edges += _edges(request, "source=?", (arn,))
+        edges += request.resources.associations(source=arn)
     if direction in {"Both", "Ascendants"}:
-        edges += _edges(request, "destination=?", (arn,))
-    return edges
+        edges += request.resources.associations(destination=arn)
+    return [_edge(edge) for edge in edges]
 
 
-def _wanted(record: Record, params: dict[str, Any]) -> bool:
-    filters = params.get("Filters", {})
+def _vertex(record: Record) -> View:
+    return {"Arn": record.arn, "Type": _kind(record), "LineageType": record.family}
+
+
+def _wanted(record: Record, filters: dict[str, Any]) -> bool:
     properties = record.doc.get("Properties", {})
-    return (
-        record.family in filters.get("LineageTypes", [record.family])
-        and _kind(record) in filters.get("Types", [_kind(record)])
-        and filters.get("CreatedAfter", 0) <= record.created <= filters.get("CreatedBefore", float("inf"))
-        and filters.get("ModifiedAfter", 0) <= record.modified <= filters.get("ModifiedBefore", float("inf"))
-        and all(properties.get(k) == v for k, v in filters.get("Properties", {}).items())
+    known = {**_vertex(record), "CreationTime": record.created, "LastModifiedTime": record.modified}
+    return meets(known, filters, _VERTEX) and all(
+        properties.get(name) == value for name, value in filters.get("Properties", {}).items()
     )
 
 
 def delete_artifact(request: Request) -> View:
     """An artifact is named by its ARN or by its source."""
-    family = lifecycle.family_of("Artifact")
+    family = families.family("Artifact")
     if request.params.get("ArtifactArn"):
         return lifecycle.remove(request, family, request.named("Artifact", "ArtifactArn"))
     uri = (request.params.get("Source") or {}).get("SourceUri")
     if uri is None:
         raise invalid("Either ArtifactArn or Source must be given.")
-    where = "family=? AND json_extract(doc, '$.Source.SourceUri')=?"
-    record = next(request.resources.select(where, ("Artifact", uri)), None)
-    if record is None:
-        raise request.no_such(family, uri)
-    return lifecycle.remove(request, family, record)
+    for record in request.resources.where_member("Artifact", "Source.SourceUri", uri):
+        return lifecycle.remove(request, family, record)
+    raise request.no_such(family, uri)
 
 
 def associate(request: Request) -> View:
     """Answer ``AssociateTrialComponent``."""
     component, trial = _pair(request)
-    row = (request.resources.scope, component.arn, trial.arn, "AssociatedWith", request.now)
-    request.resources.connection.execute("INSERT OR REPLACE INTO association VALUES (?, ?, ?, ?, ?)", row)
-    return {"TrialComponentArn": component.arn, "TrialArn": trial.arn}
+    request.resources.associate(component, trial, "AssociatedWith")
+    return {"TrialComponentArn": component, "TrialArn": trial}
 
 
 def disassociate(request: Request) -> View:
     """Answer ``DisassociateTrialComponent``."""
     component, trial = _pair(request)
-    row = (request.resources.scope, component.arn, trial.arn)
-    request.resources.connection.execute("DELETE FROM association WHERE scope=? AND source=? AND destination=?", row)
-    return {"TrialComponentArn": component.arn, "TrialArn": trial.arn}
+    request.resources.dissociate(component, trial)
+    return {"TrialComponentArn": component, "TrialArn": trial}
 
 
-def _pair(request: Request) -> tuple[Record, Record]:
-    return request.named("TrialComponent", "TrialComponentName"), request.named("Trial", "TrialName")
-
-
-_LINKED = "arn IN (SELECT {} FROM association WHERE {}=?)"
-_IN_EXPERIMENT = (
-    "arn IN (SELECT source FROM association JOIN resource AS trial ON trial.arn=destination "
-    "WHERE trial.family='Trial' AND json_extract(trial.doc, '$.ExperimentName')=?)"
-)
+def _pair(request: Request) -> tuple[str, str]:
+    """The ARNs of the trial component and the trial that a request names."""
+    component = request.named("TrialComponent", "TrialComponentName")
+    return component.arn or "", request.named("Trial", "TrialName").arn or ""
 
 
 def list_trials(request: Request) -> View:
     """Answer ``ListTrials``."""
-    family = lifecycle.family_of("Trial")
+    family = families.family("Trial")
     if not request.params.get("TrialComponentName"):
         return lifecycle.list_page(request, family)
     component = request.named("TrialComponent", "TrialComponentName")
-    return lifecycle.list_page(request, family, _LINKED.format("destination", "source"), (component.arn,))
+    return lifecycle.list_page(request, family, ("arn", "destination of", component.arn))
 
 
 def list_components(request: Request) -> View:
     """Answer ``ListTrialComponents``."""
-    family = lifecycle.family_of("TrialComponent")
+    family = families.family("TrialComponent")
     if request.params.get("TrialName"):
         trial = request.named("Trial", "TrialName")
-        return lifecycle.list_page(request, family, _LINKED.format("source", "destination"), (trial.arn,))
+        return lifecycle.list_page(request, family, ("arn", "source of", trial.arn))
     if request.params.get("ExperimentName"):
         experiment = request.named("Experiment", "ExperimentName")
-        return lifecycle.list_page(request, family, _IN_EXPERIMENT, (experiment.name,))
+        trials = request.resources.where_member("Trial", "ExperimentName", experiment.name)
+        return lifecycle.list_page(request, family, ("arn", "source of", [trial.arn for trial in trials]))
     return lifecycle.list_page(request, family)
 
 
@@ -214,19 +208,3 @@ def group_policy(request: Request) -> View:
     """Answer ``GetLineageGroupPolicy``."""
     describe_group(request)
     raise Refusal(NOT_FOUND, f"LineageGroup {GROUP} has no resource policy.")
-
-
-OPERATIONS = {
-    "AddAssociation": add,
-    "DeleteAssociation": delete,
-    "ListAssociations": list_associations,
-    "QueryLineage": query,
-    "DeleteArtifact": delete_artifact,
-    "AssociateTrialComponent": associate,
-    "DisassociateTrialComponent": disassociate,
-    "ListTrials": list_trials,
-    "ListTrialComponents": list_components,
-    "DescribeLineageGroup": describe_group,
-    "ListLineageGroups": list_groups,
-    "GetLineageGroupPolicy": group_policy,
-}

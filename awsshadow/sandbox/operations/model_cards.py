@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+from awsshadow.model import families
 from awsshadow.sandbox.contract.service_errors import Refusal
 from awsshadow.sandbox.engine import lifecycle
-from awsshadow.sandbox.engine.listing import answer
-from awsshadow.sandbox.state.resources import Record
+from awsshadow.sandbox.engine.listing import BY_AGE, MADE, answer
+from awsshadow.sandbox.state.records import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from awsshadow.sandbox.engine.lifecycle import View
-    from awsshadow.sandbox.engine.request import Request
+    from awsshadow.sandbox.engine.request import Request, View
 
 VERSION = "ModelCardVersion"
 
 
 def create(request: Request) -> View:
     """Answer ``CreateModelCard``."""
-    family = lifecycle.family_of("ModelCard")
+    family = families.family("ModelCard")
     record = lifecycle.make(request, family, {**request.params, "ModelCardVersion": 1})
     _keep(request, record)
     return lifecycle.view(request, family, record)
@@ -25,7 +25,7 @@ def create(request: Request) -> View:
 
 def update(request: Request) -> View:
     """Answer ``UpdateModelCard``."""
-    family = lifecycle.family_of("ModelCard")
+    family = families.family("ModelCard")
     record = lifecycle.locate(request, family)
     number = record.doc["ModelCardVersion"] + 1
     record = lifecycle.change(request, family, {**request.params, "ModelCardVersion": number})
@@ -37,7 +37,7 @@ def _keep(request: Request, card: Record) -> None:
     """Remember the card as it is now as one of its versions."""
     number = card.doc["ModelCardVersion"]
     key = f"{card.name}/{number}"
-    record = Record(VERSION, key, card.name, None, card.doc, now=request.now, parent=card.name, status=card.status)
+    record = Record(VERSION, key, card.doc, now=request.now, name=card.name, parent=card.name, status=card.status)
     request.resources.insert(record)
 
 
@@ -50,7 +50,7 @@ def _version(request: Request, card: Record, number: int) -> Record:
 
 def describe(request: Request) -> View:
     """Answer ``DescribeModelCard``."""
-    family = lifecycle.family_of("ModelCard")
+    family = families.family("ModelCard")
     card = lifecycle.locate(request, family)
     shown = lifecycle.view(request, family, card)
     if "ModelCardVersion" in request.params:
@@ -62,30 +62,27 @@ def describe(request: Request) -> View:
 def versions(request: Request) -> View:
     """Answer ``ListModelCardVersions``."""
     card = request.named("ModelCard", "ModelCardName")
-    low, high = request.params.get("CreationTimeAfter", 0), request.params.get("CreationTimeBefore", float("inf"))
-    found = [
-        {**r.doc, "ModelCardArn": card.arn, "ModelCardStatus": r.status, "CreationTime": r.created}
-        for r in request.resources.children(VERSION, card.name)
-        if low <= r.created <= high and request.params.get("ModelCardStatus") in {None, r.status}
+    shown = [
+        {**version.doc, "ModelCardArn": card.arn, "ModelCardStatus": version.status, "CreationTime": version.created}
+        for version in request.resources.find(VERSION, parent=card.name)
     ]
-    if not request.params.get("SortOrder", "").startswith("A"):
-        found.reverse()
-    return answer(request, "ModelCardVersionSummaryList", found)
+    filters = {**MADE, "ModelCardStatus": ("=", "ModelCardStatus")}
+    return answer(request, "ModelCardVersionSummaryList", shown, filters=filters, sort=BY_AGE)
 
 
 def delete(request: Request) -> View:
     """Answer ``DeleteModelCard``."""
-    family = lifecycle.family_of("ModelCard")
+    family = families.family("ModelCard")
     record = lifecycle.locate(request, family)
     for kind in (VERSION, "ModelCardExportJob"):
-        for child in request.resources.children(kind, record.name):
+        for child in request.resources.find(kind, parent=record.name):
             request.resources.remove(child)
     return lifecycle.remove(request, family, record)
 
 
 def export(request: Request) -> View:
     """Nothing is written to S3; the artifact's name is where it would be."""
-    family = lifecycle.family_of("ModelCardExportJob")
+    family = families.family("ModelCardExportJob")
     card = request.named("ModelCard", "ModelCardName")
     number = request.params.get("ModelCardVersion", card.doc["ModelCardVersion"])
     _version(request, card, number)
@@ -93,13 +90,3 @@ def export(request: Request) -> View:
     artifacts = {"S3ExportArtifacts": f"{folder}/{card.name}/{number}/{request.params['ModelCardExportJobName']}.pdf"}
     params = {**request.params, "ModelCardName": card.name, "ModelCardVersion": number, "ExportArtifacts": artifacts}
     return lifecycle.view(request, family, lifecycle.make(request, family, params))
-
-
-OPERATIONS = {
-    "CreateModelCard": create,
-    "UpdateModelCard": update,
-    "DescribeModelCard": describe,
-    "DeleteModelCard": delete,
-    "ListModelCardVersions": versions,
-    "CreateModelCardExportJob": export,
-}

@@ -1,17 +1,14 @@
-"""Model packages with their versions, groups and policies; versions of images."""
+"""Model packages with their versions, and the policies of their groups."""
 
 from __future__ import annotations
 
+from awsshadow.model import families
 from awsshadow.sandbox.contract.service_errors import invalid
 from awsshadow.sandbox.engine import lifecycle
-from awsshadow.sandbox.engine.listing import answer
-from awsshadow.sandbox.engine.transitions import advance_shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from awsshadow.sandbox.engine.lifecycle import View
-    from awsshadow.sandbox.engine.request import Request
-    from awsshadow.sandbox.state.resources import Record
+    from awsshadow.sandbox.engine.request import Request, View
 
 
 def create(request: Request) -> View:
@@ -19,7 +16,7 @@ def create(request: Request) -> View:
 
     The sentences are those that getmoto/moto pull request 7165 took from the service.
     """
-    family = lifecycle.family_of("ModelPackage")
+    family = families.family("ModelPackage")
     params = dict(request.params)
     if "ModelPackageGroupName" not in params:
         if "ModelPackageName" not in params:
@@ -43,7 +40,7 @@ def create(request: Request) -> View:
 
 def update(request: Request) -> View:
     """Answer ``UpdateModelPackage``."""
-    family = lifecycle.family_of("ModelPackage")
+    family = families.family("ModelPackage")
     record = request.named("ModelPackage", "ModelPackageArn")
     params = {k: v for k, v in request.params.items() if k not in {"ModelPackageArn", "ClientToken"}}
     added = params.pop("AdditionalInferenceSpecificationsToAdd", [])
@@ -60,7 +57,7 @@ def update(request: Request) -> View:
 
 def describe_many(request: Request) -> View:
     """Answer ``BatchDescribeModelPackage``."""
-    family = lifecycle.family_of("ModelPackage")
+    family = families.family("ModelPackage")
     found, errors = {}, {}
     for arn in request.params["ModelPackageArnList"]:
         record = request.resources.get("ModelPackage", arn)
@@ -75,16 +72,13 @@ def describe_many(request: Request) -> View:
 
 def list_packages(request: Request) -> View:
     """Without a group: packages that are no versions, unless both kinds are asked for."""
-    family = lifecycle.family_of("ModelPackage")
+    family = families.family("ModelPackage")
     kind = request.params.get("ModelPackageType", "Unversioned")
     if "ModelPackageGroupName" in request.params:
         group = request.named("ModelPackageGroup", "ModelPackageGroupName")
-        request.params["ModelPackageGroupName"] = group.name
-    elif kind == "Unversioned":
-        return lifecycle.list_page(request, family, "parent=''")
-    elif kind == "Versioned":
-        return lifecycle.list_page(request, family, "parent<>''")
-    return lifecycle.list_page(request, family)
+        return lifecycle.list_page(request.with_params(ModelPackageGroupName=group.name), family)
+    kinds = {"Unversioned": [("parent", "=", "")], "Versioned": [("parent", "<>", "")]}
+    return lifecycle.list_page(request, family, *kinds.get(kind, ()))
 
 
 def put_policy(request: Request) -> View:
@@ -108,92 +102,3 @@ def delete_policy(request: Request) -> View:
     group = request.named("ModelPackageGroup", "ModelPackageGroupName")
     request.resources.put_note("group-policy", group.name, None)
     return {}
-
-
-def create_image_version(request: Request) -> View:
-    """Answer ``CreateImageVersion``."""
-    family = lifecycle.family_of("ImageVersion")
-    image = request.named("Image", "ImageName")
-    number = request.resources.next_number("image-version", image.name)
-    base = request.params["BaseImage"]
-    params = {**request.params, "Version": number, "ImageArn": image.arn, "ContainerImage": base}
-    _free_aliases(request, image.name, request.params.get("Aliases", []))
-    return lifecycle.view(request, family, lifecycle.make(request, family, params))
-
-
-def _image_version(request: Request) -> Record:
-    """By number, by alias, or the newest."""
-    family = lifecycle.family_of("ImageVersion")
-    image = request.named("Image", "ImageName")
-    versions = request.resources.children("ImageVersion", image.name)
-    number, alias = request.params.get("Version"), request.params.get("Alias")
-    for record in reversed(versions):
-        if (number is None and alias is None) or record.doc["Version"] == number:
-            return record
-        if number is None and alias in record.doc.get("Aliases", ()):
-            return record
-    raise request.no_such(family, f"{image.name}/{number or alias or 1}")
-
-
-def _free_aliases(request: Request, image: str, aliases: list[str]) -> None:
-    """An alias belongs to one version: taken by a new one, it leaves the old one."""
-    for record in request.resources.children("ImageVersion", image):
-        kept = [a for a in record.doc.get("Aliases", ()) if a not in aliases]
-        if kept != record.doc.get("Aliases", []):
-            record.doc["Aliases"] = kept
-            request.resources.save(record)
-
-
-def describe_image_version(request: Request) -> View:
-    """Answer ``DescribeImageVersion``."""
-    record = _image_version(request)
-    shown = lifecycle.view(request, lifecycle.family_of("ImageVersion"), record)
-    advance_shown(request, record)
-    return shown
-
-
-def update_image_version(request: Request) -> View:
-    """Answer ``UpdateImageVersion``."""
-    record = _image_version(request)
-    params = {k: v for k, v in request.params.items() if k not in {"ImageName", "Version", "Alias"}}
-    added, gone = params.pop("AliasesToAdd", []), params.pop("AliasesToDelete", [])
-    _free_aliases(request, request.params["ImageName"], added)
-    record.doc["Aliases"] = [a for a in [*record.doc.get("Aliases", ()), *added] if a not in gone]
-    record.doc.update(params)
-    record.become(None, record.plan, request.now)
-    request.resources.save(record)
-    return lifecycle.view(request, lifecycle.family_of("ImageVersion"), record)
-
-
-def delete_image_version(request: Request) -> View:
-    """Answer ``DeleteImageVersion``."""
-    return lifecycle.remove(request, lifecycle.family_of("ImageVersion"), _image_version(request))
-
-
-def aliases(request: Request) -> View:
-    """Answer ``ListAliases``."""
-    image = request.named("Image", "ImageName")
-    number, alias = request.params.get("Version"), request.params.get("Alias")
-    found = [
-        name
-        for record in request.resources.children("ImageVersion", image.name)
-        for name in record.doc.get("Aliases", ())
-        if number in {None, record.doc["Version"]} and alias in {None, name}
-    ]
-    return answer(request, "SageMakerImageVersionAliases", found)
-
-
-OPERATIONS = {
-    "CreateModelPackage": create,
-    "UpdateModelPackage": update,
-    "BatchDescribeModelPackage": describe_many,
-    "ListModelPackages": list_packages,
-    "PutModelPackageGroupPolicy": put_policy,
-    "GetModelPackageGroupPolicy": get_policy,
-    "DeleteModelPackageGroupPolicy": delete_policy,
-    "CreateImageVersion": create_image_version,
-    "DescribeImageVersion": describe_image_version,
-    "UpdateImageVersion": update_image_version,
-    "DeleteImageVersion": delete_image_version,
-    "ListAliases": aliases,
-}

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from awsshadow.model import families
 from awsshadow.sandbox.contract.service_errors import NOT_FOUND, Refusal
 from awsshadow.sandbox.engine import lifecycle
 from awsshadow.sandbox.engine.listing import answer
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Any
 
-    from awsshadow.sandbox.engine.lifecycle import View
-    from awsshadow.sandbox.engine.request import Request
+    from awsshadow.sandbox.engine.request import Request, View
+    from awsshadow.sandbox.state.records import Record
 
 #: The service makes alerts by itself and does not document their names; this one is invented.
 ALERT = "monitoring-alert"
@@ -19,17 +21,17 @@ ALERT = "monitoring-alert"
 
 def create(request: Request) -> View:
     """Answer ``CreateMonitoringSchedule``."""
-    family = lifecycle.family_of("MonitoringSchedule")
+    family = families.family("MonitoringSchedule")
     return lifecycle.view(request, family, lifecycle.make(request, family, _with_endpoint(request.params)))
 
 
 def update(request: Request) -> View:
     """Answer ``UpdateMonitoringSchedule``."""
-    family = lifecycle.family_of("MonitoringSchedule")
+    family = families.family("MonitoringSchedule")
     return lifecycle.view(request, family, lifecycle.change(request, family, _with_endpoint(request.params)))
 
 
-def _with_endpoint(params: dict[str, Any]) -> dict[str, Any]:
+def _with_endpoint(params: Mapping[str, Any]) -> Mapping[str, Any]:
     definition = params["MonitoringScheduleConfig"].get("MonitoringJobDefinition", {})
     for source in definition.get("MonitoringInputs", ()):
         if "EndpointInput" in source:
@@ -37,7 +39,7 @@ def _with_endpoint(params: dict[str, Any]) -> dict[str, Any]:
     return params
 
 
-def _alert(schedule: Any) -> dict[str, Any]:
+def _alert(schedule: Record) -> dict[str, Any]:
     return {
         "MonitoringAlertName": ALERT,
         "CreationTime": schedule.created,
@@ -66,11 +68,3 @@ def update_alert(request: Request) -> View:
     schedule.doc["Alert"] = {**kept, "LastModifiedTime": request.now}
     request.resources.save(schedule)
     return {"MonitoringScheduleArn": schedule.arn, "MonitoringAlertName": ALERT}
-
-
-OPERATIONS = {
-    "CreateMonitoringSchedule": create,
-    "UpdateMonitoringSchedule": update,
-    "ListMonitoringAlerts": alerts,
-    "UpdateMonitoringAlert": update_alert,
-}

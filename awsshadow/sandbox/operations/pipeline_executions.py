@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 
+from awsshadow.model import families
 from awsshadow.sandbox.contract.service_errors import CONFLICT, NOT_FOUND, Refusal, invalid
 from awsshadow.sandbox.engine import lifecycle, listing
 from awsshadow.sandbox.engine.request import random_text
@@ -18,9 +19,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from awsshadow.sandbox.engine.lifecycle import View
-    from awsshadow.sandbox.engine.request import Request
-    from awsshadow.sandbox.state.resources import Record, Resources
+    from awsshadow.sandbox.engine.request import Request, View
+    from awsshadow.sandbox.state.records import Record
+    from awsshadow.sandbox.state.resources import Resources
 
 #: Seconds a step takes; invented.
 STEP = 30
@@ -42,7 +43,7 @@ def start(request: Request) -> View:
     params = request.params
     version = version_of(request, pipeline, params.get("PipelineVersionId"), params.get("PipelineVersionAlias"))
     definition = json.loads(version.doc["PipelineDefinition"])
-    family = lifecycle.family_of("PipelineExecution")
+    family = families.family("PipelineExecution")
     doc = {
         "RoleArn": pipeline.doc.get("RoleArn"),
         "PipelineExecutionDisplayName": "execution-" + str(int(request.now * 1000)),
@@ -168,9 +169,7 @@ def steps(request: Request) -> View:
     if not request.params.get("PipelineExecutionArn"):
         raise invalid("PipelineExecutionArn must be given.")
     begun = [step for step in _execution(request).doc["Steps"] if step["StepStatus"]]
-    if not request.params.get("SortOrder", "").startswith("A"):
-        begun.reverse()
-    return listing.answer(request, "PipelineExecutionSteps", begun)
+    return listing.answer(request, "PipelineExecutionSteps", begun, sort=listing.BY_AGE)
 
 
 def parameters(request: Request) -> View:
@@ -187,8 +186,7 @@ def definition(request: Request) -> View:
 def list_executions(request: Request) -> View:
     """Answer ``ListPipelineExecutions``."""
     pipeline = request.named("Pipeline", "PipelineName")
-    request.params["PipelineName"] = pipeline.name
-    return lifecycle.list_all(request)
+    return lifecycle.list_all(request.with_params(PipelineName=pipeline.name))
 
 
 def succeed(request: Request) -> View:
@@ -211,23 +209,9 @@ def fail(request: Request) -> View:
 
 def _waiting(request: Request) -> tuple[Record, dict[str, Any]]:
     token = request.params["CallbackToken"]
-    where = "family=? AND status=? AND instr(doc, ?) > 0"
-    for record in request.resources.select(where, ("PipelineExecution", "Executing", token)):
+    for record in request.resources.find("PipelineExecution", status="Executing"):
         for step in record.doc["Steps"]:
             waits = step["StepStatus"] == "Executing" and step["Type"] == "Callback"
             if waits and step["Metadata"]["Callback"]["CallbackToken"] == token:
                 return record, step
     raise Refusal(NOT_FOUND, f"No pipeline execution step waits for callback token {token}.")
-
-
-OPERATIONS = {
-    "StartPipelineExecution": start,
-    "StopPipelineExecution": stop,
-    "RetryPipelineExecution": retry,
-    "ListPipelineExecutions": list_executions,
-    "ListPipelineExecutionSteps": steps,
-    "ListPipelineParametersForExecution": parameters,
-    "DescribePipelineDefinitionForExecution": definition,
-    "SendPipelineExecutionStepSuccess": succeed,
-    "SendPipelineExecutionStepFailure": fail,
-}

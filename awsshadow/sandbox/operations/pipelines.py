@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import json
 
+from awsshadow.model import families
 from awsshadow.sandbox.contract.service_errors import NOT_FOUND, Refusal, invalid
 from awsshadow.sandbox.engine import lifecycle, listing
 from awsshadow.sandbox.engine.transitions import advance_shown
-from awsshadow.sandbox.state.resources import Record
+from awsshadow.sandbox.state.records import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Any
 
-    from awsshadow.sandbox.engine.lifecycle import View
-    from awsshadow.sandbox.engine.request import Request
+    from awsshadow.sandbox.engine.request import Request, View
 
 VERSION = "PipelineVersion"
 
 
 def create(request: Request) -> View:
     """Answer ``CreatePipeline``."""
-    family = lifecycle.family_of("Pipeline")
+    family = families.family("Pipeline")
     params = {**request.params, **_definition(request.params)}
     record = lifecycle.make(request, family, params)
     _add_version(request, record)
@@ -39,12 +40,12 @@ def update(request: Request) -> View:
     if changed:
         _add_version(request, record)
     return {
-        **lifecycle.view(request, lifecycle.family_of("Pipeline"), record),
+        **lifecycle.view(request, families.family("Pipeline"), record),
         "PipelineVersionId": record.doc["Version"],
     }
 
 
-def _definition(params: dict[str, Any]) -> dict[str, Any]:
+def _definition(params: Mapping[str, Any]) -> dict[str, Any]:
     text = params.get("PipelineDefinition")
     if text is None:
         if "PipelineDefinitionS3Location" not in params:
@@ -70,13 +71,13 @@ def _add_version(request: Request, record: Record) -> None:
         "PipelineVersionAliases": request.params.get("PipelineVersionAliases"),
     }
     key = f"{record.name}/{number}"
-    request.resources.insert(Record(VERSION, key, key, None, doc, now=request.now, parent=record.name))
+    request.resources.insert(Record(VERSION, key, doc, now=request.now, parent=record.name))
 
 
 def describe(request: Request) -> View:
     """Answer ``DescribePipeline``."""
     record = request.named("Pipeline", "PipelineName")
-    shown = lifecycle.view(request, lifecycle.family_of("Pipeline"), record)
+    shown = lifecycle.view(request, families.family("Pipeline"), record)
     if "PipelineVersionId" in request.params or "PipelineVersionAlias" in request.params:
         version = version_of(
             request, record, request.params.get("PipelineVersionId"), request.params.get("PipelineVersionAlias")
@@ -90,7 +91,7 @@ def version_of(request: Request, pipeline: Record, number: int | None, alias: st
     """The version of a number or alias, the newest for neither."""
     if number is None and alias is None:
         number = pipeline.doc["Version"]
-    for version in request.resources.children(VERSION, pipeline.name):
+    for version in request.resources.find(VERSION, parent=pipeline.name):
         aliases = version.doc["PipelineVersionAliases"] or []
         if version.doc["PipelineVersionId"] == number or (number is None and alias in aliases):
             return version
@@ -101,12 +102,9 @@ def version_of(request: Request, pipeline: Record, number: int | None, alias: st
 def list_versions(request: Request) -> View:
     """Answer ``ListPipelineVersions``."""
     record = request.named("Pipeline", "PipelineName")
-    low, high = request.params.get("CreatedAfter", 0), request.params.get("CreatedBefore", float("inf"))
-    versions = [v for v in request.resources.children(VERSION, record.name) if low <= v.created <= high]
-    if not request.params.get("SortOrder", "").startswith("A"):
-        versions.reverse()
+    versions = request.resources.find(VERSION, parent=record.name)
     shown = [{**v.doc, "CreationTime": v.created} for v in versions]
-    return listing.answer(request, "PipelineVersionSummaries", shown)
+    return listing.answer(request, "PipelineVersionSummaries", shown, filters=listing.MADE, sort=listing.BY_AGE)
 
 
 def update_version(request: Request) -> View:
@@ -121,12 +119,3 @@ def update_version(request: Request) -> View:
     version.doc["PipelineVersionAliases"] = list(dict.fromkeys([*kept, *change.get("Add", ())]))
     request.resources.save(version)
     return version.doc
-
-
-OPERATIONS = {
-    "CreatePipeline": create,
-    "UpdatePipeline": update,
-    "DescribePipeline": describe,
-    "ListPipelineVersions": list_versions,
-    "UpdatePipelineVersion": update_version,
-}

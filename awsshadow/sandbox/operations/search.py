@@ -5,17 +5,17 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from operator import eq, ge, gt, le, lt
 
+from awsshadow.model import families
 from awsshadow.sandbox.contract.service_errors import invalid
 from awsshadow.sandbox.engine import lifecycle
-from awsshadow.sandbox.engine.listing import cut
+from awsshadow.sandbox.engine.listing import cut, ordered
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import Any
 
-    from awsshadow.sandbox.engine.lifecycle import View
-    from awsshadow.sandbox.engine.request import Request
+    from awsshadow.sandbox.engine.request import Request, View
 
 #: Resource of the request -> family, where the names differ.
 _FAMILY = {"ExperimentTrial": "Trial", "ExperimentTrialComponent": "TrialComponent"}
@@ -35,7 +35,7 @@ def search(request: Request) -> View:
     expression = params.get("SearchExpression", {})
     found = [view for view in _views(request, params["Resource"]) if _meets(view, expression)]
     path = params.get("SortBy", "LastModifiedTime").split(".")
-    found.sort(key=lambda view: _order(_values(view, path)), reverse=not params.get("SortOrder", "").startswith("A"))
+    found = ordered(found, params, lambda view: _order(_values(view, path)))
     shown, token = cut(request, found)
     title = _FAMILY.get(params["Resource"], params["Resource"])
     records = [{title: {"Model": view, **view} if title == "Model" else view} for view in shown]
@@ -52,17 +52,17 @@ def _views(request: Request, resource: str) -> Iterator[View]:
         yield from _features(request)
         return
     if title == "PipelineVersion":
-        for record in request.resources.select("family=?", (title,)):
+        for record in request.resources.find(title):
             yield {**record.doc, "CreationTime": record.created, "LastModifiedTime": record.modified}
         return
-    family = lifecycle.family_of(title)
-    for record in request.resources.select("family=?", (family.store,), "ORDER BY created, id"):
+    family = families.family(title)
+    for record in request.resources.find(family.store):
         yield lifecycle.view(request, family, record)
 
 
 def _features(request: Request) -> Iterator[View]:
-    family = lifecycle.family_of("FeatureGroup")
-    for record in request.resources.select("family=?", (family.store,), "ORDER BY created, id"):
+    family = families.family("FeatureGroup")
+    for record in request.resources.find(family.store):
         for feature in record.doc["FeatureDefinitions"]:
             notes = record.doc["FeatureNotes"].get(feature["FeatureName"], {})
             yield {**lifecycle.view(request, family, record), **feature, "Description": notes.get("Description")}
@@ -155,6 +155,3 @@ def suggestions(request: Request) -> View:
     return {
         "PropertyNameSuggestions": [{"PropertyName": name} for name in sorted(names) if hint.lower() in name.lower()]
     }
-
-
-OPERATIONS = {"Search": search, "GetSearchSuggestions": suggestions}

@@ -8,8 +8,7 @@ from awsshadow.sandbox.engine.listing import answer
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from awsshadow.sandbox.engine.lifecycle import View
-    from awsshadow.sandbox.engine.request import Request
+    from awsshadow.sandbox.engine.request import Request, View
 
 MOST = 50
 
@@ -27,9 +26,7 @@ def add(request: Request) -> View:
 
 def delete(request: Request) -> View:
     """Answer ``DeleteTags``."""
-    arn = _arn(request)
-    rows = [(arn, key) for key in request.params["TagKeys"]]
-    request.resources.connection.executemany("DELETE FROM tag WHERE arn=? AND key=?", rows)
+    request.resources.remove_tags(_arn(request), request.params["TagKeys"])
     return {}
 
 
@@ -47,6 +44,3 @@ def _arn(request: Request) -> str:
         family = families.by_type(type)
         raise request.no_such(family, arn) if family else invalid(f"Could not find resource {name} of type {type}.")
     return arn
-
-
-OPERATIONS = {"AddTags": add, "DeleteTags": delete, "ListTags": list_tags}

@@ -1,96 +1,38 @@
-"""The resources of one account and region: rows of the file as records.
+"""The resources of one account and region: found, listed, stored and forgotten as records.
 
-A record has what every resource has as columns, so that finding and listing need no look into
-documents, and everything else in ``doc``. ``plan`` is what will happen to it by itself.
+Whoever asks says which family, which columns and which members of the document are meant (see
+``conditions``); that these are rows of a file is known in this folder only.
 """
 
-# ruff: noqa: S608 - SQL is put together from names of this package; values are always bound
+# ruff: noqa: S608 - SQL is put together from names of this folder; values are always bound
 from __future__ import annotations
 
-import json
 from sqlite3 import IntegrityError
 
 from awsshadow.sandbox.state import database
+from awsshadow.sandbox.state.conditions import place_of, sorted_by, where
+from awsshadow.sandbox.state.records import COLUMNS, Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from sqlite3 import Connection
-    from typing import Any
+    from typing import Any, TypedDict
 
     from awsshadow.sandbox.state.clock import Clock
+    from awsshadow.sandbox.state.conditions import Condition
 
-    Step = dict[str, Any]
+    class Association(TypedDict):
+        """From one resource to another, by their ARNs; ``created`` in seconds since the epoch."""
 
-COLUMNS = "id, scope, family, key, parent, name, arn, status, created, modified, plan, doc"
+        source: str
+        destination: str
+        kind: str | None
+        created: float
 
 
-class Record:
-    """One resource. ``id`` is 0 until it is stored."""
-
-    __slots__ = (
-        "arn",
-        "created",
-        "doc",
-        "family",
-        "id",
-        "key",
-        "modified",
-        "name",
-        "parent",
-        "plan",
-        "scope",
-        "status",
-    )
-
-    def __init__(
-        self,
-        family: str,
-        key: str,
-        name: str,
-        arn: str | None,
-        doc: dict[str, Any],
-        *,
-        now: float,
-        parent: str = "",
-        status: str = "",
-        plan: list[Step] | None = None,
-    ) -> None:
-        self.id = 0
-        self.scope = ""
-        self.family = family
-        self.key = key
-        self.parent = parent
-        self.name = name
-        self.arn = arn
-        self.status = status
-        self.created = now
-        self.modified = now
-        self.plan: list[Step] = plan or []
-        self.doc = doc
-
-    @classmethod
-    def from_row(cls, row: Sequence[Any]) -> Record:
-        """A record from a row of ``COLUMNS``."""
-        record = cls.__new__(cls)
-        record.id, record.scope, record.family, record.key, record.parent, record.name = row[:6]
-        record.arn, record.status, record.created, record.modified = row[6:10]
-        record.plan = json.loads(row[10])
-        record.doc = json.loads(row[11])
-        return record
-
-    def become(self, status: str | None, plan: list[Step], now: float) -> None:
-        """Change state and what happens next; None keeps the state."""
-        self.status = self.status if status is None else status
-        self.plan = plan
-        self.modified = now
-
-    def due(self) -> tuple[float | None, int]:
-        """When the next step is due, and whether it waits for that moment whatever the clock's mode."""
-        if not self.plan:
-            return None, 0
-        step = self.plan[0]
-        return (step["at"], 1) if "at" in step else (self.modified + step["after"], 0)
+_SELECT = f"SELECT id, {', '.join(COLUMNS)} FROM resource"
+_INSERT = f"INSERT INTO resource ({', '.join(COLUMNS)}, due, waits) VALUES ({', '.join('?' * (len(COLUMNS) + 2))})"
 
 
 class Resources:
@@ -116,43 +58,60 @@ class Resources:
     def get(self, family: str, key: str) -> Record | None:
         """The resource with this key, or with this ARN when ``key`` is one."""
         column = "arn" if key.startswith("arn:") else "key"
-        found = list(self.select(f"family=? AND {column}=?", (family, key)))
-        return found[0] if found else None
+        return next(self._select([("family", "=", family), (column, "=", key)]), None)
 
     def by_arn(self, arn: str) -> Record | None:
         """The resource of any family with this ARN."""
-        found = list(self.select("arn=?", (arn,)))
-        return found[0] if found else None
+        return next(self._select([("arn", "=", arn)]), None)
 
-    def select(self, where: str, values: Sequence[Any], rest: str = "") -> Iterator[Record]:
-        """Records of this scope; ``where`` and ``rest`` are SQL with places for ``values``."""
-        sql = f"SELECT {COLUMNS} FROM resource WHERE scope=? AND {where} {rest}"
-        for row in self.connection.execute(sql, (self.scope, *values)):
+    def find(self, family: str, *conditions: Condition, **columns: str) -> list[Record]:
+        """The resources of a family that meet all conditions and have these columns, oldest first."""
+        return list(self._select(_all(family, conditions, columns), "ORDER BY created, id"))
+
+    def where_member(self, family: str, path: str, value: Any) -> list[Record]:
+        """The resources of a family whose document has ``value`` at a path (``Path.To.Member``), oldest first."""
+        return self.find(family, (f"$.{path}", "=", value))
+
+    def any(self, family: str, conditions: Iterable[Condition]) -> bool:
+        """Whether a resource of a family meets all conditions."""
+        clauses, values = where(_all(family, conditions, {}), self.scope)
+        return self.connection.execute(f"SELECT 1 FROM resource WHERE {clauses} LIMIT 1", values).fetchone() is not None
+
+    def count(self, family: str, **columns: str) -> int:
+        """How many resources of a family there are with these columns."""
+        clauses, values = where(_all(family, (), columns), self.scope)
+        return int(self.connection.execute(f"SELECT count(*) FROM resource WHERE {clauses}", values).fetchone()[0])
+
+    def page(
+        self,
+        family: str,
+        conditions: Iterable[Condition],
+        *,
+        order: str,
+        ascending: bool,
+        after: Sequence[Any] | None,
+        size: int,
+    ) -> list[Record]:
+        """The first ``size`` resources in an order (see ``conditions.ORDERS``) that come after a ``place``."""
+        clauses, values = where(_all(family, conditions, {}), self.scope, order)
+        fields = [place_of(field) for field in sorted_by(order)]
+        if after:
+            clauses += f" AND ({', '.join(fields)}) {'>' if ascending else '<'} ({', '.join('?' * len(fields))})"
+            values += after
+        direction = "ASC" if ascending else "DESC"
+        rest = f"ORDER BY {', '.join(f'{field} {direction}' for field in fields)} LIMIT {int(size)}"
+        return [Record.from_row(row) for row in self.connection.execute(f"{_SELECT} WHERE {clauses} {rest}", values)]
+
+    def _select(self, conditions: Iterable[Condition], rest: str = "") -> Iterator[Record]:
+        clauses, values = where(conditions, self.scope)
+        for row in self.connection.execute(f"{_SELECT} WHERE {clauses} {rest}", values):
             yield Record.from_row(row)
-
-    def children(self, family: str, parent: str) -> list[Record]:
-        """All resources of a family below a parent, oldest first."""
-        return list(self.select("family=? AND parent=?", (family, parent), "ORDER BY created, id"))
-
-    def count(self, family: str, parent: str | None = None) -> int:
-        """How many resources of a family there are, below ``parent`` when it is given."""
-        where, values = ("AND parent=?", (parent,)) if parent is not None else ("", ())
-        sql = f"SELECT count(*) FROM resource WHERE scope=? AND family=? {where}"
-        return int(self.connection.execute(sql, (self.scope, family, *values)).fetchone()[0])
 
     def insert(self, record: Record) -> bool:
         """Store a new record; False when key or ARN is taken."""
         record.scope = self.scope
-        due, waits = record.due()
-        row = (
-            record.scope, record.family, record.key, record.parent, record.name, record.arn, record.status,
-            record.created, record.modified, due, waits, json.dumps(record.plan), json.dumps(record.doc),
-        )  # fmt: skip
-        columns = "scope, family, key, parent, name, arn, status, created, modified, due, waits, plan, doc"
         try:
-            cursor = self.connection.execute(
-                f"INSERT INTO resource ({columns}) VALUES ({','.join('?' * len(row))})", row
-            )
+            cursor = self.connection.execute(_INSERT, (*record.to_row(), *record.due()))
         except IntegrityError:
             return False
         record.id = cursor.lastrowid or 0
@@ -160,38 +119,65 @@ class Resources:
 
     def save(self, record: Record) -> None:
         """Store what has changed in a record."""
-        due, waits = record.due()
+        row = (record.name, record.status, record.modified, *record.documents(), *record.due(), record.id)
         self.connection.execute(
-            "UPDATE resource SET name=?, status=?, modified=?, due=?, waits=?, plan=?, doc=? WHERE id=?",
-            (
-                record.name,
-                record.status,
-                record.modified,
-                due,
-                waits,
-                json.dumps(record.plan),
-                json.dumps(record.doc),
-                record.id,
-            ),
+            "UPDATE resource SET name=?, status=?, modified=?, plan=?, doc=?, due=?, waits=? WHERE id=?", row
         )
 
     def remove(self, record: Record) -> None:
-        """Forget a record, its tags and its edges."""
+        """Forget a record, its tags and its associations."""
         self.connection.execute("DELETE FROM resource WHERE id=?", (record.id,))
         if record.arn:
             self.connection.execute("DELETE FROM tag WHERE arn=?", (record.arn,))
-            edges = (record.scope, record.arn, record.arn)
-            self.connection.execute("DELETE FROM association WHERE scope=? AND (source=? OR destination=?)", edges)
+            ends = (record.scope, record.arn, record.arn)
+            self.connection.execute("DELETE FROM association WHERE scope=? AND (source=? OR destination=?)", ends)
 
     def tags(self, arn: str) -> list[dict[str, str]]:
         """The tags of a resource, by key."""
         rows = self.connection.execute("SELECT key, value FROM tag WHERE arn=? ORDER BY key", (arn,))
         return [{"Key": key, "Value": value} for key, value in rows]
 
-    def put_tags(self, arn: str, tags: list[dict[str, str]]) -> None:
+    def put_tags(self, arn: str, tags: Iterable[dict[str, str]]) -> None:
         """Set tags of a resource; those of other keys stay."""
         rows = [(arn, tag["Key"], tag["Value"]) for tag in tags]
         self.connection.executemany("INSERT OR REPLACE INTO tag VALUES (?, ?, ?)", rows)
+
+    def remove_tags(self, arn: str, keys: Iterable[str]) -> None:
+        """Take tags from a resource by their keys."""
+        self.connection.executemany("DELETE FROM tag WHERE arn=? AND key=?", [(arn, key) for key in keys])
+
+    def associate(self, source: str, destination: str, kind: str | None) -> None:
+        """Put an association between two ARNs, in place of the one there is."""
+        row = (self.scope, source, destination, kind, self.now)
+        self.connection.execute("INSERT OR REPLACE INTO association VALUES (?, ?, ?, ?, ?)", row)
+
+    def dissociate(self, source: str, destination: str) -> bool:
+        """Take away an association; False when there is none."""
+        sql = "DELETE FROM association WHERE scope=? AND source=? AND destination=?"
+        return self.connection.execute(sql, (self.scope, source, destination)).rowcount > 0
+
+    def associations(self, **ends: str) -> list[Association]:
+        """The associations from this ``source``, or to this ``destination``, oldest first."""
+        names = ("source", "destination", "kind", "created")
+        clauses = " AND ".join(f"{end}=?" for end in ("scope", *ends))
+        sql = f"SELECT {', '.join(names)} FROM association WHERE {clauses} ORDER BY created, rowid"
+        rows = self.connection.execute(sql, (self.scope, *ends.values()))
+        return [
+            {"source": source, "destination": destination, "kind": kind, "created": created}
+            for source, destination, kind, created in rows
+        ]
+
+    def answered(self, operation: str, token: str) -> tuple[str, str] | None:
+        """What was asked with a client token of an operation before, and the answer; None when nothing was."""
+        sql = "SELECT asked, answer FROM token WHERE scope=? AND operation=? AND token=?"
+        row: tuple[str, str] | None = self.connection.execute(sql, (self.scope, operation, token)).fetchone()
+        return row
+
+    def put_answer(self, operation: str, token: str, asked: str, answer: str) -> None:
+        """Keep the answer to what was asked with a client token."""
+        self.connection.execute(
+            "INSERT INTO token VALUES (?, ?, ?, ?, ?)", (self.scope, operation, token, asked, answer)
+        )
 
     def note(self, kind: str, key: str) -> Any:
         """A value remembered for this scope, None when there is none."""
@@ -206,3 +192,32 @@ class Resources:
         number = (self.note(kind, key) or 0) + 1
         self.put_note(kind, key, number)
         return int(number)
+
+
+def place(record: Record, order: str) -> list[Any]:
+    """Where a record stands in an order: what ``page`` goes on ``after``."""
+    return ["" if (value := record.value(field)) is None else value for field in sorted_by(order)]
+
+
+def has_due(connection: Connection, mode: str, now: float) -> bool:
+    """Whether a resource of any scope has a step that is due under a clock of this mode."""
+    clause, values = _due(mode, now)
+    return connection.execute(f"SELECT 1 FROM resource WHERE {clause} LIMIT 1", values).fetchone() is not None
+
+
+def first_due(connection: Connection, mode: str, now: float) -> tuple[Any, ...] | None:
+    """The row (for ``Record.from_row``) of the resource, of all scopes, whose step is due first; None when none is."""
+    clause, values = _due(mode, now)
+    sql = f"{_SELECT} WHERE {clause} ORDER BY due, id LIMIT 1"
+    row: tuple[Any, ...] | None = connection.execute(sql, values).fetchone()
+    return row
+
+
+def _due(mode: str, now: float) -> tuple[str, tuple[float]]:
+    if mode == "instant":
+        return "due IS NOT NULL AND (waits=0 OR due<=?)", (now,)
+    return ("waits=1 AND due<=?" if mode == "step" else "due IS NOT NULL AND due<=?"), (now,)
+
+
+def _all(family: str, conditions: Iterable[Condition], columns: dict[str, str]) -> list[Condition]:
+    return [("family", "=", family), *((column, "=", value) for column, value in columns.items()), *conditions]

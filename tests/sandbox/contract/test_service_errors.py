@@ -11,12 +11,19 @@ ARN = "arn:aws:sagemaker:{region}:123456789012:{type}/{name}"
 
 
 def test_every_row_is_about_a_family_and_says_its_source() -> None:
-    for rows in (error_messages.NO_SUCH, error_messages.TAKEN, error_messages.BUSY):
-        for title, (code, sentence, source) in rows.items():
-            assert title.split()[0] in families.table()
-            assert code
-            assert sentence
-            assert source
+    rows = [*error_messages.NO_SUCH.items(), *error_messages.TAKEN.items()]
+    rows += [(title, row) for title, by_role in error_messages.BUSY.items() for row in by_role.values()]
+    rows += [(title, ("as modelled", *row)) for title, row in error_messages.DEPENDED_ON.items()]
+    for title, row in rows:
+        assert title in families.table()
+        assert len(row) == 3
+        assert all(row)
+
+
+def test_rows_of_roles_and_dependents_can_be_reached() -> None:
+    for title, by_role in error_messages.BUSY.items():
+        assert set(by_role) <= set(families.family(title).operations.values())
+    assert all(families.family(title).dependents for title in error_messages.DEPENDED_ON)
 
 
 DESCRIBED = [

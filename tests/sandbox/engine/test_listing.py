@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 
 from awsshadow.sandbox import service
+from awsshadow.sandbox.engine import listing
 from awsshadow.sandbox.state import database
-from awsshadow.sandbox.state.resources import Record, Resources
+from awsshadow.sandbox.state.records import Record
+from awsshadow.sandbox.state.resources import Resources
 
 MANY = 10_000
 #: Instructions of SQLite's machine that one page may take; a scan of ten thousand rows takes far more.
@@ -27,7 +29,7 @@ def crowd(tmp_path_factory: Any) -> Any:
             arn = f"arn:aws:sagemaker:eu-west-1:123456789012:endpoint/{name}"
             doc = {"EndpointName": name, "EndpointConfigName": "c"}
             status = "Failed" if i % 100 == 0 else "InService"
-            resources.insert(Record("Endpoint", name, name, arn, doc, now=1000.0 + i // 3, status=status))
+            resources.insert(Record("Endpoint", name, doc, now=1000.0 + i // 3, arn=arn, status=status))
     yield sandbox
     sandbox.close()
 
@@ -122,3 +124,52 @@ def test_what_comes_and_goes_between_pages_disturbs_nothing(tmp_path: Any, make_
     assert "NextToken" not in second
     assert sqlite3.sqlite_version_info >= (3, 38)
     world.sandbox.close()
+
+
+@pytest.mark.parametrize("order", ["Ascending", "Descending"])
+def test_what_is_equal_comes_by_age_and_turns_round_with_the_rest(tmp_path: Any, make_world: Any, order: Any) -> None:
+    world = make_world(service.Sandbox(str(tmp_path), clock="frozen"))
+    hub = world.make("Artifact")["ArtifactArn"]
+    ends = [world.make("Context")["ContextArn"] for _ in range(3)]
+    for end in ends:
+        world.ok("AddAssociation", SourceArn=hub, DestinationArn=end)
+    listed = world.ok("ListAssociations", SortBy="SourceArn", SortOrder=order)["AssociationSummaries"]
+    names = [world.ok("CreateExperiment", ExperimentName=name)["ExperimentArn"] for name in ("b", "a", "c")]
+    found = world.ok("Search", Resource="Experiment", SortBy="CreationTime", SortOrder=order)["Results"]
+    pages = world.ok("ListExperiments", SortBy="CreationTime", SortOrder=order)["ExperimentSummaries"]
+    turned = slice(None, None, 1 if order == "Ascending" else -1)
+    assert [row["DestinationArn"] for row in listed] == ends[turned]
+    assert [row["Experiment"]["ExperimentArn"] for row in found] == names[turned]
+    assert [row["ExperimentArn"] for row in pages] == names[turned]
+    world.sandbox.close()
+
+
+def test_lists_in_memory_filter_and_sort_by_rows(tmp_path: Any, make_world: Any) -> None:
+    world = make_world(service.Sandbox(str(tmp_path), clock="frozen:1000"))
+    pipeline = world.make("Pipeline")["PipelineName"]
+    for moment in (2000, 3000):
+        world.sandbox.close()
+        world.sandbox = service.Sandbox(str(tmp_path), clock=f"frozen:{moment}")
+        world.ok("UpdatePipeline", PipelineName=pipeline, PipelineDefinition='{"Steps": []}')
+
+    def versions(**asked: Any) -> Any:
+        answer = world.ok("ListPipelineVersions", PipelineName=pipeline, **asked)
+        return [row["PipelineVersionId"] for row in answer["PipelineVersionSummaries"]], answer.get("NextToken")
+
+    assert versions() == ([3, 2, 1], None)
+    assert versions(SortOrder="Ascending") == ([1, 2, 3], None)
+    assert versions(CreatedAfter=2000, CreatedBefore=2000) == ([2], None)
+    assert versions(CreatedBefore=1) == ([], None)
+    first, token = versions(MaxResults=2, CreatedAfter=1000)
+    assert (first, versions(MaxResults=2, CreatedAfter=1000, NextToken=token)) == ([3, 2], ([1], None))
+    world.sandbox.close()
+
+
+def test_what_a_view_does_not_say_meets_no_filter() -> None:
+    filters: listing.Filters = {"NameContains": ("contains", "Name"), "After": (">=", "Time"), "Kinds": ("in", "Kind")}
+    view = {"Name": "abc", "Time": 3, "Kind": "x"}
+    assert listing.meets(view, {}, filters)
+    assert listing.meets(view, {"NameContains": "b", "After": 3, "Kinds": ["x"]}, filters)
+    for asked in ({"NameContains": "d"}, {"After": 4}, {"Kinds": ["y"]}):
+        assert not listing.meets(view, asked, filters)
+        assert not listing.meets({**dict.fromkeys(view)}, asked, filters)
