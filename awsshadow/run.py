@@ -19,6 +19,7 @@ from awsshadow.errors import (
     UsageError,
 )
 from awsshadow.invocation import Globals
+from awsshadow.names import SANDBOX_VARIABLE
 from awsshadow.own_commands import OWN_COMMANDS, REFERENCE_NAME
 
 TYPE_CHECKING = False
@@ -216,11 +217,26 @@ class Conductor:
         return 0
 
     def _call(self, invocation: Invocation, settings: Settings, parameters: dict[str, Any], paginate: bool) -> int:
+        transport = self._transport()
+        try:
+            return self._call_by(transport, invocation, settings, parameters, paginate)
+        finally:
+            if transport is not None:
+                transport.close()
+
+    def _call_by(
+        self,
+        transport: Transport | None,
+        invocation: Invocation,
+        settings: Settings,
+        parameters: dict[str, Any],
+        paginate: bool,
+    ) -> int:
         from awsshadow import arguments, call
 
         piece = invocation.slice
         assert piece is not None
-        wire = call.connect(invocation, settings, self._environ, self._streams, self._transport())
+        wire = call.connect(invocation, settings, self._environ, self._streams, transport)
         sent = {k: v for k, v in parameters.items() if not paginate or k != "PaginationConfig"}
         # The output format of a listing is looked at before its parameters, because nothing is fetched until printed.
         printer = self._printer(settings) if paginate else None
@@ -246,7 +262,7 @@ class Conductor:
         )
 
     def _transport(self) -> Transport | None:
-        folder = self._environ.get("AWSSHADOW_SANDBOX")
+        folder = self._environ.get(SANDBOX_VARIABLE)
         if not folder:
             return None
         from awsshadow.sandbox.serving import in_process

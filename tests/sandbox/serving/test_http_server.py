@@ -15,7 +15,8 @@ import pytest
 
 from awsshadow import __version__
 from awsshadow.errors import AwsShadowError
-from awsshadow.sandbox.serving.http_guard import BODY_LIMIT, MARK
+from awsshadow.sandbox.contract.protocol import MARK
+from awsshadow.sandbox.serving.http_guard import BODY_LIMIT
 from awsshadow.sandbox.serving.http_server import Server
 
 if TYPE_CHECKING:

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from awsshadow.sandbox import command
+from awsshadow.sandbox.contract.protocol import MARK
 from awsshadow.sandbox.service import Sandbox, set_clock, set_faults
 from awsshadow.sandbox.serving import in_process
-from awsshadow.sandbox.serving.http_guard import MARK
 from awsshadow.sandbox.serving.http_server import Server, serving
 
 if TYPE_CHECKING:
