@@ -30,6 +30,7 @@ LAYERS = {
             ("sandbox.engine",),
             ("sandbox.operations",),
             ("sandbox.routing",),
+            ("sandbox.contents",),
             ("sandbox.admin", "sandbox.service"),
             ("sandbox.serving",),
             ("sandbox.options", "sandbox.command", "doctor", "link"),

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from awsshadow.model.families import Family
     from awsshadow.sandbox.engine.request import Request
+    from awsshadow.sandbox.state.plans import Step
 
     View = dict[str, Any]
 
@@ -43,7 +44,7 @@ def make(
     arn: str | None = None,
     key: str | None = None,
     status: str | None = None,
-    plan: list[dict[str, Any]] | None = None,
+    plan: list[Step] | None = None,
 ) -> Record:
     """Store a new resource. Raises Refusal when what it refers to is missing or its name is taken."""
     check_references(request)
@@ -67,7 +68,7 @@ def make(
     return record
 
 
-def beginning(request: Request, family: Family, name: str, doc: dict[str, Any]) -> tuple[str, list[dict[str, Any]]]:
+def beginning(request: Request, family: Family, name: str, doc: dict[str, Any]) -> tuple[str, list[Step]]:
     """The first status of a new resource, and what will become of it."""
     if not family.states:
         return str(doc.get(family.status or "", "")), []
@@ -80,9 +81,9 @@ def beginning(request: Request, family: Family, name: str, doc: dict[str, Any]) 
     return start, [{"after": seconds(family), **ending(family, stable)}]
 
 
-def ending(family: Family, status: str, reason: str | None = None) -> dict[str, Any]:
+def ending(family: Family, status: str, reason: str | None = None) -> Step:
     """What a step sets that ends in ``status``: for jobs also the moment, for failures why."""
-    step: dict[str, Any] = {"status": status}
+    step: Step = {"status": status}
     if reason:
         step["patch"] = {"FailureReason": reason, "StatusReason": reason}
     if family.is_job:
@@ -240,7 +241,7 @@ def stop(request: Request) -> View:
     if record.status in ended:
         raise error_messages.busy(family, "stop", record.status, record.arn, request.errors)
     if "stopping" in states:
-        step = {"after": seconds(family, "stop"), **ending(family, states["stopped"])}
+        step: Step = {"after": seconds(family, "stop"), **ending(family, states["stopped"])}
         record.become(states["stopping"], [step], request.now)
     else:
         record.become(states["stopped"], [], request.now)

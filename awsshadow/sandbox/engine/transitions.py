@@ -1,20 +1,21 @@
 """What resources do by themselves: their plans, and carrying out what is due.
 
-A plan is a list of steps. A step has ``after`` (seconds of work since the state before) or ``at``
-(a moment it waits for), and what it does: ``status`` the new state, ``patch`` members to set,
-``times`` members to set to the moment it happens, ``gone`` true to end the resource, ``effect``
-a word (``routing.EFFECTS``) for what it does to others. There are no timers: whoever looks at the
-sandbox carries out what is due by then, so the state is the same whoever looks and whenever.
+``state.plans`` says what a plan is; its words for effects are those of ``routing.EFFECTS``. There are
+no timers: whoever looks at the sandbox carries out what is due by then, so the state is the same
+whoever looks and whenever.
 """
 
 # ruff: noqa: S608 - SQL is put together from names of this package; values are always bound
 from __future__ import annotations
 
+import sqlite3
+
+from awsshadow.sandbox.state.damage import set_aside
 from awsshadow.sandbox.state.resources import COLUMNS, Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from sqlite3 import Connection
     from typing import Any
 
@@ -46,9 +47,26 @@ def settle(resources: Resources, effect: Effects) -> None:
         row = resources.connection.execute(sql, values).fetchone()
         if row is None:
             return
+        _carry_out(resources, effect, row)
+
+
+def _carry_out(resources: Resources, effect: Effects, row: Sequence[Any]) -> None:
+    """The first step of the record in ``row``: all of it, or the record is set aside as damaged.
+
+    What one record holds must not keep all others from being looked at.
+    """
+    execute = resources.connection.execute
+    execute("SAVEPOINT step")
+    try:
         record = Record.from_row(row)
         due = record.due()[0]
         take_step(resources, effect, record, resources.now if due is None or "at" not in record.plan[0] else due)
+    except sqlite3.Error:
+        raise  # it is the file that cannot be used, and the transaction ends
+    except Exception as error:
+        execute("ROLLBACK TO step")
+        set_aside(resources.connection, "resource", row[0], f"its plan cannot be carried out: {error!r:.200}")
+    execute("RELEASE step")
 
 
 def take_step(resources: Resources, effect: Effects, record: Record, moment: float) -> None:

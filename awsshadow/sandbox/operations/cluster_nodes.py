@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from awsshadow.sandbox.engine.lifecycle import View
     from awsshadow.sandbox.engine.request import Request
+    from awsshadow.sandbox.state.plans import Step
 
 NODE, OPERATION = "ClusterNode", "ClusterOperation"
 GROUPS = ("InstanceGroups", "RestrictedInstanceGroups")
@@ -62,7 +63,7 @@ def _add_node(request: Request, cluster: Record, group: dict[str, Any]) -> Recor
     doc = {member: group[member] for member in kept if member in group}
     doc.setdefault("InstanceType", _first_type(group))
     doc.update(InstanceId=instance, NodeLogicalId=logical, LaunchTime=request.now, Volumes={})
-    plan = [{"after": 60, "status": "Running"}]
+    plan: list[Step] = [{"after": 60, "status": "Running"}]
     record = Record(
         NODE,
         f"{cluster.name}/{instance}",
@@ -234,7 +235,8 @@ def record_operation(request: Request, cluster: Record, kind: str = "Scaling") -
     """Note that something is being done to a cluster; it is done after a minute."""
     name = random_text("%")
     doc = {"OperationId": name, "ClusterArn": cluster.arn, "Type": kind, "CreationTime": request.now}
-    key, plan = f"{cluster.name}/{name}", [{"after": 60, "status": "Done"}]
+    key = f"{cluster.name}/{name}"
+    plan: list[Step] = [{"after": 60, "status": "Done"}]
     record = Record(
         OPERATION, key, name, None, doc, now=request.now, parent=cluster.name, status="InProgress", plan=plan
     )

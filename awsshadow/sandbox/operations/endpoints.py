@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from awsshadow.sandbox.engine.lifecycle import View
     from awsshadow.sandbox.engine.request import Request
+    from awsshadow.sandbox.state.plans import Step
     from awsshadow.sandbox.state.resources import Record, Resources
 
     Variants = list[dict[str, Any]]
@@ -70,7 +71,7 @@ def update_weights(request: Request) -> View:
 
 def begin_change(resources: Resources, endpoint: Record, patch: dict[str, Any], moment: float) -> None:
     """Set an endpoint to Updating; the patch shows when it is InService again."""
-    step = {"after": seconds(lifecycle.family_of("Endpoint")), "status": "InService", "patch": patch}
+    step: Step = {"after": seconds(lifecycle.family_of("Endpoint")), "status": "InService", "patch": patch}
     endpoint.become("Updating", [step], moment)
     resources.save(endpoint)
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from awsshadow.sandbox.engine.lifecycle import View
     from awsshadow.sandbox.engine.request import Request
+    from awsshadow.sandbox.state.plans import Step
     from awsshadow.sandbox.state.resources import Record, Resources
 
 DAY = 86400
@@ -53,6 +54,7 @@ def create(request: Request) -> View:
     schedule = _schedule(request.params.get("Schedule", {}), request.now)
     params = {**request.params, "Schedule": schedule, "Actions": {}}
     failure = request.faults.failure(family, params["Name"])
+    plan: list[Step]
     if failure:
         plan = [{"after": CREATING, "status": failure[0], "patch": {"StatusReason": failure[1]}}]
     else:
@@ -98,21 +100,21 @@ def _schedule(given: dict[str, Any], now: float) -> dict[str, float]:
     return {"StartTime": start, "EndTime": end}
 
 
-def _from_created(schedule: dict[str, float], now: float) -> list[dict[str, Any]]:
-    wait: dict[str, Any] = {"at": schedule["StartTime"]} if schedule["StartTime"] > now else {"after": 0}
+def _from_created(schedule: dict[str, float], now: float) -> list[Step]:
+    wait: Step = {"at": schedule["StartTime"]} if schedule["StartTime"] > now else {"after": 0}
     return [{**wait, "status": "Starting", "effect": "inference-experiment-starts"}, *_from_starting(schedule)]
 
 
-def _from_starting(schedule: dict[str, float]) -> list[dict[str, Any]]:
+def _from_starting(schedule: dict[str, float]) -> list[Step]:
     return [{"after": STARTING, "status": "Running"}, *_from_running(schedule)]
 
 
-def _from_running(schedule: dict[str, float]) -> list[dict[str, Any]]:
-    stopping = {"at": schedule["EndTime"], "status": "Stopping", "effect": "inference-experiment-stops"}
+def _from_running(schedule: dict[str, float]) -> list[Step]:
+    stopping: Step = {"at": schedule["EndTime"], "status": "Stopping", "effect": "inference-experiment-stops"}
     return [stopping, *_from_stopping("Completed")]
 
 
-def _from_stopping(final: str) -> list[dict[str, Any]]:
+def _from_stopping(final: str) -> list[Step]:
     return [{"after": STOPPING, "status": final, "times": ["CompletionTime"]}]
 
 

@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from awsshadow.sandbox.state.clock import Clock
-
-    Step = dict[str, Any]
+    from awsshadow.sandbox.state.plans import Step
 
 COLUMNS = "id, scope, family, key, parent, name, arn, status, created, modified, plan, doc"
 
