@@ -53,6 +53,7 @@ def _empty(connection: sqlite3.Connection) -> None:
         for table in database.TABLES:
             connection.execute(f"DELETE FROM {table}")
         database.put_clock(connection, Clock.new())
+    contents.check_tables(connection)
     found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
     if found != "ok":
         raise sqlite3.DatabaseError(found)

@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 import re
 from functools import cache
+from sqlite3 import DatabaseError
 
 from awsshadow.errors import ParameterError
 from awsshadow.model.families import table as families
@@ -178,8 +179,8 @@ def mend(connection: Connection) -> int:
 
 def _damaged(connection: Connection) -> Iterator[tuple[str, int, str]]:
     """Table, row and what is wrong with it."""
-    for table in _COLUMNS:
-        names = columns(connection, table)
+    check_tables(connection)
+    for table, names in _COLUMNS.items():
         for rowid, *values in connection.execute(f"SELECT rowid, {', '.join(names)} FROM {table}"):
             row = dict(zip(names, values, strict=True))
             if table == "note" and row["kind"] in database.MENDED:
@@ -190,6 +191,13 @@ def _damaged(connection: Connection) -> Iterator[tuple[str, int, str]]:
                 continue  # a newer version may have written it
             except ValueError as error:
                 yield table, rowid, str(error)
+
+
+def check_tables(connection: Connection) -> None:
+    """Raise DatabaseError unless the tables have the columns that they are made with."""
+    for table, names in _COLUMNS.items():
+        if columns(connection, table) != list(names):
+            raise DatabaseError(f"the table {table} has other columns")
 
 
 def held(text: str) -> Row:

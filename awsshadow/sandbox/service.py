@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import json
 import os
-import sqlite3
 from contextlib import suppress
 from threading import Lock
 
@@ -22,13 +21,13 @@ from awsshadow.sandbox import routing
 from awsshadow.sandbox.contract.input_validation import check
 from awsshadow.sandbox.contract.operation_model import Operation
 from awsshadow.sandbox.contract.output_projection import project
-from awsshadow.sandbox.contract.protocol import CONTENT_TYPE, TARGET_PREFIX, Answer
+from awsshadow.sandbox.contract.protocol import CONTENT_TYPE, TARGET_PREFIX, Answer, DefectError
 from awsshadow.sandbox.contract.service_errors import NOT_SIMULATED, Refusal, not_simulated
 from awsshadow.sandbox.engine.fault_injection import Faults, kept_faults
 from awsshadow.sandbox.engine.request import Request, random_text
 from awsshadow.sandbox.engine.transitions import is_due, settle
 from awsshadow.sandbox.state import database
-from awsshadow.sandbox.state.damage import REMEDY, DamagedError, explained, is_passing
+from awsshadow.sandbox.state.damage import FILE_ERRORS, REMEDY, DamagedError, explained, is_passing
 from awsshadow.sandbox.state.resources import Resources
 
 TYPE_CHECKING = False
@@ -83,10 +82,6 @@ READING = ("Describe", "List", "Get", "Search", "BatchDescribe", "QueryLineage")
 _LOWER_CASE = ("ValidationException", "ThrottlingException", "SerializationException", "UnknownOperationException")
 
 
-class DefectError(AwsShadowError):
-    """Something went wrong that nobody has thought of; the cause says what."""
-
-
 class Sandbox:
     """A SageMaker of one account in ``folder``.
 
@@ -130,7 +125,7 @@ class Sandbox:
         with self._lock:
             try:
                 return database.get_clock(self._connection)
-            except sqlite3.Error as error:
+            except FILE_ERRORS as error:
                 raise explained(error, self._folder) from error
 
     def answer(self, target: str, body: bytes, region: str, base_url: str = "http://127.0.0.1") -> Answer:
@@ -165,7 +160,7 @@ class Sandbox:
 
         if isinstance(error, AwsShadowError) or _is_passing(error):
             return False
-        with suppress(sqlite3.Error):
+        with suppress(*FILE_ERRORS):
             return contents.mend(self._connection) > 0
         return False
 
@@ -185,7 +180,7 @@ class Sandbox:
 
     def _store_counts(self, faults: Faults) -> None:
         """Keep what faults have been used up, unless others were set in the meantime or the file is busy."""
-        with suppress(sqlite3.Error), database.writing(self._connection):
+        with suppress(*FILE_ERRORS), database.writing(self._connection):
             if database.get_note(self._connection, "", "faults", "") == faults.before:
                 database.put_note(self._connection, "", "faults", "", faults.document)
 
@@ -294,7 +289,7 @@ def _failed(error: Exception, name: str, folder: str) -> Answer:
     """The answer when the file cannot be used, or what it holds is not what it should be."""
     code, status = "ServiceUnavailable", 503
     failure: AwsShadowError
-    if isinstance(error, sqlite3.Error):
+    if isinstance(error, FILE_ERRORS):
         failure = explained(error, folder)
     elif isinstance(error, AwsShadowError):
         failure = error
@@ -312,4 +307,4 @@ def _failed(error: Exception, name: str, folder: str) -> Answer:
 
 def _is_passing(error: Exception) -> bool:
     """Whether it may be over the next time: no failure of the sandbox then, but a reason to ask again."""
-    return isinstance(error, sqlite3.Error) and is_passing(error)
+    return isinstance(error, FILE_ERRORS) and is_passing(error)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from awsshadow import __version__
+from awsshadow.errors import AwsShadowError
 from awsshadow.names import REGION_VARIABLES, SANDBOX_REGION
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from awsshadow.errors import AwsShadowError
 
 #: Every answer carries it, so that nobody takes the sandbox for the service.
 MARK = "x-awsshadow-sandbox"
@@ -18,6 +17,10 @@ CONTENT_TYPE = "application/x-amz-json-1.1"
 
 #: What the header ``X-Amz-Target`` begins with; the name of the operation follows.
 TARGET_PREFIX = "SageMaker."
+
+
+class DefectError(AwsShadowError):
+    """Something went wrong that nobody has thought of; the cause says what."""
 
 
 class Answer:

@@ -8,9 +8,7 @@ whoever looks and whenever.
 # ruff: noqa: S608 - SQL is put together from names of this package; values are always bound
 from __future__ import annotations
 
-import sqlite3
-
-from awsshadow.sandbox.state.damage import set_aside
+from awsshadow.sandbox.state.damage import FILE_ERRORS, set_aside
 from awsshadow.sandbox.state.resources import COLUMNS, Record
 
 TYPE_CHECKING = False
@@ -61,7 +59,7 @@ def _carry_out(resources: Resources, effect: Effects, row: Sequence[Any]) -> Non
         record = Record.from_row(row)
         due = record.due()[0]
         take_step(resources, effect, record, resources.now if due is None or "at" not in record.plan[0] else due)
-    except sqlite3.Error:
+    except FILE_ERRORS:
         raise  # it is the file that cannot be used, and the transaction ends
     except Exception as error:
         execute("ROLLBACK TO step")

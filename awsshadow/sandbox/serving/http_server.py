@@ -18,7 +18,14 @@ import traceback
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from awsshadow.errors import AwsShadowError
-from awsshadow.sandbox.contract.protocol import CONTENT_TYPE, TARGET_PREFIX, Answer, credential_scope, printable
+from awsshadow.sandbox.contract.protocol import (
+    CONTENT_TYPE,
+    TARGET_PREFIX,
+    Answer,
+    DefectError,
+    credential_scope,
+    printable,
+)
 from awsshadow.sandbox.serving.http_guard import (
     BODY_LIMIT,
     Rejection,
@@ -169,8 +176,8 @@ class Connection(BaseHTTPRequestHandler):
             error = {"__type": "InternalFailure", "message": "A defect of the sandbox; it printed what it knows."}
             self._send(Answer(500, {"Content-Type": CONTENT_TYPE}, json.dumps(error).encode()))
             return
-        if answer.failure is not None and answer.failure.__cause__ is not None:
-            traceback.print_exception(answer.failure.__cause__)
+        if isinstance(answer.failure, DefectError):
+            traceback.print_exception(answer.failure)
         if answer.delay:
             self.server.stopping.wait(answer.delay)
         if answer.cut:

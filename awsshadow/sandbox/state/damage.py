@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from contextlib import contextmanager
 
 from awsshadow.errors import AwsShadowError
@@ -11,11 +12,13 @@ from awsshadow.errors import AwsShadowError
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from sqlite3 import Connection, Error
+    from sqlite3 import Connection
     from typing import Any
 
 #: Beginnings of the names of SQLite's errors that tell of the machine and not of what the file holds.
 _OF_THE_MACHINE = ("BUSY", "LOCKED", "FULL", "IOERR", "READONLY", "CANTOPEN", "PERM", "NOMEM", "AUTH")
+#: What the sqlite3 module raises for a file: that one too, where SQLite's own words repeat what is no text.
+FILE_ERRORS = (sqlite3.Error, UnicodeDecodeError)
 REMEDY = "'awsshadow sandbox reset' begins a new one"
 
 
@@ -23,7 +26,7 @@ class DamagedError(AwsShadowError):
     """What a sandbox keeps cannot be read; the message says what it is and what helps."""
 
 
-def is_passing(error: Error) -> bool:
+def is_passing(error: Exception) -> bool:
     """Whether an error is one of the machine (a lock, a full disk, rights), which may be over the next time."""
     name = getattr(error, "sqlite_errorname", "") or ""
     return name.removeprefix("SQLITE_").startswith(_OF_THE_MACHINE)
@@ -34,11 +37,12 @@ def is_full(error: BaseException | None) -> bool:
     return (getattr(error, "sqlite_errorname", None) or "").startswith(("SQLITE_FULL", "SQLITE_IOERR"))
 
 
-def explained(error: Error, folder: str, doing: str = "use") -> AwsShadowError:
-    """An error of SQLite as a sentence about the sandbox in ``folder``."""
+def explained(error: Exception, folder: str, doing: str = "use") -> AwsShadowError:
+    """One of ``FILE_ERRORS`` as a sentence about the sandbox in ``folder``."""
     if is_passing(error):
         return AwsShadowError(f"cannot {doing} the sandbox in {folder}: {error}")
-    return DamagedError(f"cannot {doing} the sandbox in {folder}, its file is damaged: {error}; {REMEDY}")
+    said = str(error) if isinstance(error, sqlite3.Error) else "its text is no text"
+    return DamagedError(f"cannot {doing} the sandbox in {folder}, its file is damaged: {said!r:.200}; {REMEDY}")
 
 
 @contextmanager

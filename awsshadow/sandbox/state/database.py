@@ -14,7 +14,7 @@ from contextlib import closing, contextmanager, suppress
 from awsshadow.errors import AwsShadowError
 from awsshadow.paths import is_private
 from awsshadow.sandbox.state.clock import Clock
-from awsshadow.sandbox.state.damage import REMEDY, DamagedError, explained
+from awsshadow.sandbox.state.damage import FILE_ERRORS, REMEDY, DamagedError, explained
 from awsshadow.sandbox.state.migration import DAMAGED, migrate
 
 TYPE_CHECKING = False
@@ -94,7 +94,7 @@ def connect(folder: str) -> sqlite3.Connection:
         raise explained(error, folder, "open") from error
     try:
         _prepare(connection, folder)
-    except sqlite3.Error as error:
+    except FILE_ERRORS as error:
         connection.close()
         raise explained(error, folder, "open") from error
     except BaseException:
@@ -118,7 +118,7 @@ def opened(folder: str) -> Iterator[sqlite3.Connection]:
     with closing(connect(folder)) as connection:
         try:
             yield connection
-        except sqlite3.Error as error:
+        except FILE_ERRORS as error:
             raise explained(error, place_of(folder)) from error
 
 
@@ -204,7 +204,7 @@ def writing(connection: sqlite3.Connection) -> Iterator[None]:
         yield
         connection.execute("COMMIT")
     except BaseException:
-        with suppress(sqlite3.Error):  # SQLite itself may have ended it, when the disk is full say
+        with suppress(*FILE_ERRORS):  # SQLite itself may have ended it, when the disk is full say
             connection.execute("ROLLBACK")
         raise
 
@@ -216,7 +216,7 @@ def reading(connection: sqlite3.Connection) -> Iterator[None]:
     try:
         yield
     finally:
-        with suppress(sqlite3.Error):  # what went wrong in the body counts
+        with suppress(*FILE_ERRORS):  # what went wrong in the body counts
             connection.execute("COMMIT")
 
 
