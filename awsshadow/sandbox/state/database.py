@@ -80,7 +80,7 @@ def connect(folder: str) -> sqlite3.Connection:
     """Open the sandbox in ``folder``; make folder (0700) and file (0600) when they are missing.
 
     A file of an older format is brought to this one. Raises AwsShadowError when it cannot be opened, others
-    may write in the folder, it was written by a newer version or is no sandbox's; DamagedError when it is damaged.
+    may write in the folder or it is no sandbox's; DamagedError when it cannot be read, as a newer one cannot.
     """
     folder = place_of(folder)
     path = os.path.join(folder, FILE)
@@ -169,7 +169,7 @@ def _bring_here(connection: sqlite3.Connection, folder: str) -> None:
     elif (application, version) == (0, 1) and tables.issuperset(TABLES[:-1]):
         migrate(connection)
     elif application == APPLICATION or (application == 0 and tables.issuperset(TABLES[:-1])):
-        raise AwsShadowError(
+        raise DamagedError(
             f"the sandbox in {folder} has format {version}, this awsshadow reads formats 1 to {VERSION}: "
             f"use the version that wrote it; {REMEDY}"
         )

@@ -145,3 +145,5 @@ def test_a_newer_format_is_left_alone(tmp_path: Path, format: int) -> None:
     ):
         service.listing(str(tmp_path))
     assert (tmp_path / database.FILE).read_bytes() == before
+    service.reset(str(tmp_path))
+    assert service.listing(str(tmp_path)) == []
