@@ -16,6 +16,7 @@ from awsshadow.errors import AwsShadowError, UsageError
 from awsshadow.handover import next_aws
 from awsshadow.invocation import Globals
 from awsshadow.model import find_store
+from awsshadow.names import SANDBOX_VARIABLE
 from awsshadow.paths import botocore_data, user_data_paths
 from awsshadow.version import version_line
 
@@ -112,8 +113,8 @@ def _where(settings: Settings, name: str, environ: dict[str, str]) -> str | None
 
 
 def _endpoint(settings: Settings, environ: dict[str, str]) -> str:
-    if environ.get("AWSSHADOW_SANDBOX"):
-        return f"the sandbox in {environ['AWSSHADOW_SANDBOX']} (AWSSHADOW_SANDBOX)"
+    if environ.get(SANDBOX_VARIABLE):
+        return f"the sandbox in {environ[SANDBOX_VARIABLE]} ({SANDBOX_VARIABLE})"
     for variable in ("AWS_ENDPOINT_URL_SAGEMAKER", "AWS_ENDPOINT_URL"):
         if environ.get(variable):
             return f"{environ[variable]} ({variable})"

@@ -1,4 +1,13 @@
-"""Member names of the model and argument names of the command line."""
+"""Member names of the model and argument names of the command line; names of the environment that many parts read."""
+
+#: Where a region is looked for, the first one that is set wins: the reference's order.
+REGION_VARIABLES = ("AWS_REGION", "AWS_DEFAULT_REGION")
+
+#: Names the folder of a sandbox; makes awsshadow answer from there.
+SANDBOX_VARIABLE = "AWSSHADOW_SANDBOX"
+
+#: The region of the sandbox when nothing names one.
+SANDBOX_REGION = "us-east-1"
 
 #: The one service of the reference that this package has: its command, and its folder in botocore's data.
 SERVICE = "sagemaker"

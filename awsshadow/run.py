@@ -19,6 +19,7 @@ from awsshadow.errors import (
     UsageError,
 )
 from awsshadow.invocation import Call, Globals, Help, ShellAlias, Skeleton, Version, Wait
+from awsshadow.names import SANDBOX_VARIABLE
 from awsshadow.own_commands import OWN_COMMANDS, REFERENCE_NAME
 
 TYPE_CHECKING = False
@@ -84,6 +85,8 @@ class Conductor:
         self._extras = process.program != REFERENCE_NAME
         #: None until the user's files have been read.
         self._checked: Checked | None = None
+        #: What answers calls in the place of the service, once one is made.
+        self._sandbox: Transport | None = None
 
     def run(self, argv: list[str]) -> int:
         """Carry out one command line and return its exit code. Raises whatever went wrong."""
@@ -188,6 +191,13 @@ class Conductor:
         return code
 
     def _act(self, invocation: Invocation, checked: Checked) -> int:
+        try:
+            return self._do(invocation, checked)
+        finally:
+            if self._sandbox is not None:
+                self._sandbox.close()
+
+    def _do(self, invocation: Invocation, checked: Checked) -> int:
         match invocation:
             case Version():
                 from awsshadow.version import version_line
@@ -301,12 +311,13 @@ class Conductor:
         )
 
     def _transport(self) -> Transport | None:
-        folder = self._environ.get("AWSSHADOW_SANDBOX")
+        folder = self._environ.get(SANDBOX_VARIABLE)
         if not folder:
             return None
         from awsshadow.sandbox.serving import in_process
 
-        return in_process.transport(folder, self._environ)
+        self._sandbox = in_process.transport(folder, self._environ)
+        return self._sandbox
 
     def _write(self, text: str) -> None:
         stdout = self._streams.stdout

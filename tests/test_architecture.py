@@ -31,6 +31,7 @@ LAYERS = {
             ("sandbox.engine",),
             ("sandbox.operations",),
             ("sandbox.routing",),
+            ("sandbox.contents",),
             ("sandbox.admin", "sandbox.service"),
             ("sandbox.serving",),
             ("sandbox.options", "sandbox.command", "doctor", "link"),
@@ -56,7 +57,7 @@ SHARED = {
     ("pipeline_executions", "pipelines"): "an execution runs a version of a pipeline",
 }
 #: Modules outside sandbox.state that speak SQL, with the reason.
-WHOLE_TABLES = {"awsshadow.sandbox.admin": "empties, writes out and reads back the file, table by table"}
+WHOLE_TABLES = {"awsshadow.sandbox.admin": "empties, writes out and reads back the file, table by table", "awsshadow.sandbox.contents"}
 #: Text that is SQL: a statement, or a part of one that is put together.
 SQL = re.compile(
     r"^\s*(SELECT\s+\S|INSERT (OR \w+ )?INTO |UPDATE \w+ SET |DELETE FROM |PRAGMA |CREATE (UNIQUE )?(TABLE|INDEX) )"

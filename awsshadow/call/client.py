@@ -27,6 +27,7 @@ from awsshadow.call.retries import Retries, forget_maximum
 from awsshadow.call.timestamps import iso_clock
 from awsshadow.call.useragent import SteadyUserAgent
 from awsshadow.errors import AwsShadowError
+from awsshadow.names import REGION_VARIABLES, SANDBOX_REGION
 from awsshadow.paths import SERVICE
 
 TYPE_CHECKING = False
@@ -43,13 +44,12 @@ if TYPE_CHECKING:
 
 #: The name that requests carry, whatever name the program was called by.
 AGENT = "awsshadow"
-SANDBOX_REGION = "us-east-1"
 
 #: Where AWS CLI v2 and botocore read a setting from differently: name -> config key, environment
 #: variables, default, conversion. None as environment: the reference has no such variable.
 _VARIABLES: dict[str, tuple[Any, ...]] = {
     "profile": (None, ["AWS_PROFILE", "AWS_DEFAULT_PROFILE"], None, None),
-    "region": ("region", ["AWS_REGION", "AWS_DEFAULT_REGION"], None, None),
+    "region": ("region", list(REGION_VARIABLES), None, None),
     "retry_mode": ("retry_mode", "AWS_RETRY_MODE", "standard", None),
     "max_attempts": ("max_attempts", "AWS_MAX_ATTEMPTS", 3, int),
     "tcp_keepalive": ("tcp_keepalive", None, None, ensure_boolean),

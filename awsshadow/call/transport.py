@@ -19,6 +19,9 @@ if TYPE_CHECKING:
         def pace(self) -> float:
             """How long a second of a waiter's delay is, in seconds."""
 
+        def close(self) -> None:
+            """Let go of what it holds; nothing is asked of it any more."""
+
         def __call__(self, request: AWSPreparedRequest, /) -> tuple[int, Mapping[str, str], bytes]: ...
 
 

@@ -14,6 +14,7 @@ import subprocess
 import sys
 import time
 
+from awsshadow.names import REGION_VARIABLES, SANDBOX_VARIABLE
 from awsshadow.paths import cache_folder
 
 TYPE_CHECKING = False
@@ -34,9 +35,9 @@ _LARGEST = 1 << 20
 
 _PASSED_ON = ("--profile", "--region", "--endpoint-url", "--ca-bundle", "--no-verify-ssl", "--no-sign-request")
 _ACCOUNT = (
-    "AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_REGION", "AWS_DEFAULT_REGION", "AWS_ACCESS_KEY_ID", "AWS_CONFIG_FILE",
+    "AWS_PROFILE", "AWS_DEFAULT_PROFILE", *REGION_VARIABLES, "AWS_ACCESS_KEY_ID", "AWS_CONFIG_FILE",
     "AWS_SHARED_CREDENTIALS_FILE", "AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_SAGEMAKER", "AWS_ROLE_ARN",
-    "AWSSHADOW_SANDBOX",
+    SANDBOX_VARIABLE,
 )  # fmt: skip
 #: Nobody waits for a second attempt, and nothing is asked where nobody sees the question.
 _QUICK = {"AWS_MAX_ATTEMPTS": "1", "AWS_CLI_AUTO_PROMPT": "off", "AWS_METADATA_SERVICE_NUM_ATTEMPTS": "1"}

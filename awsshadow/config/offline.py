@@ -7,6 +7,8 @@ nothing to complain of: so everything that is set must be something this module 
 
 from __future__ import annotations
 
+from awsshadow.names import REGION_VARIABLES
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,8 +20,8 @@ _BUNDLES = ("AWS_CA_BUNDLE", "REQUESTS_CA_BUNDLE")
 _REMOVE = str.maketrans("", "", ".:-")
 #: Variables and keys of a profile that no client is refused for.
 _HARMLESS = {
-    *_ENDPOINTS, "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN", "AWS_REGION",
-    "AWS_DEFAULT_REGION", "AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_PAGER", "AWS_DEFAULT_OUTPUT",
+    *_ENDPOINTS, "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN",
+    *REGION_VARIABLES, "AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_PAGER", "AWS_DEFAULT_OUTPUT",
     "AWS_CLI_ERROR_FORMAT", "AWS_CLI_AUTO_PROMPT", "AWS_CLI_OUTPUT_ENCODING", "AWS_CLI_FILE_ENCODING",
     "AWS_EC2_METADATA_DISABLED",
     "AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE", "AWS_CA_BUNDLE", "AWS_EXECUTION_ENV", "AWS_SDK_UA_APP_ID",

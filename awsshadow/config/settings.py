@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import sys
 
+from awsshadow.names import REGION_VARIABLES
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 #: name -> (attribute of Globals, environment variables, key of the profile, default)
 TABLE: dict[str, tuple[str | None, tuple[str, ...], str | None, str | None]] = {
     "output": ("output", ("AWS_DEFAULT_OUTPUT",), "output", "json"),
-    "region": ("region", ("AWS_REGION", "AWS_DEFAULT_REGION"), "region", None),
+    "region": ("region", REGION_VARIABLES, "region", None),
     "cli_error_format": ("cli_error_format", ("AWS_CLI_ERROR_FORMAT",), "cli_error_format", "enhanced"),
     "cli_timestamp_format": (None, (), "cli_timestamp_format", "iso8601"),
     "cli_binary_format": ("cli_binary_format", (), "cli_binary_format", "base64"),

@@ -129,7 +129,7 @@ def _coverage(line: CommandLine) -> None:
     wanted = set(line.options.operations)
     rows = [
         (row["operation"], row["how"], row["why"] or row["by"])
-        for row in service.coverage()
+        for row in service.coverage(line.environ)
         if not wanted or wanted & {row["operation"], argument_name(row["operation"])}
     ]
     line.write(_columns(rows))

@@ -230,24 +230,17 @@ def route(operation: str) -> tuple[str, Serve | None]:
 
 
 #: What a step of a plan does to other resources: the word that is kept -> (module, function). Words
-#: are in files that people keep, so they stay when code is renamed.
+#: are in files that people keep, so they stay when code is renamed, and none is ever taken away.
 EFFECTS: dict[str, tuple[str, str]] = {
     "inference-experiment-starts": ("inference_experiments", "deploy"),
     "inference-experiment-stops": ("inference_experiments", "undeploy"),
     "pipeline-step-ends": ("pipeline_executions", "advance"),
 }
 
-#: The words of format 1, which were names of functions.
-_FORMER = {
-    "experiments.deploy": "inference-experiment-starts",
-    "experiments.undeploy": "inference-experiment-stops",
-    "executions.advance": "pipeline-step-ends",
-}
-
 
 def effect(word: str) -> Callable[..., None]:
-    """The function behind a kept word. Raises KeyError for a word that no version has written."""
-    found: Callable[..., None] = _load(*EFFECTS[_FORMER.get(word, word)])
+    """The function behind a kept word. Raises KeyError for a word that no version knows."""
+    found: Callable[..., None] = _load(*EFFECTS[word])
     return found
 
 

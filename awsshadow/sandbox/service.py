@@ -12,29 +12,43 @@ from __future__ import annotations
 
 import json
 import os
-import sqlite3
 from contextlib import suppress
 from threading import Lock
 
-from awsshadow import __version__
+from awsshadow.errors import AwsShadowError
 from awsshadow.model import find_store
-from awsshadow.names import argument_name
 from awsshadow.sandbox import routing
-from awsshadow.sandbox.admin import advance_clock, dump, listing, load, reset, set_clock, set_faults
 from awsshadow.sandbox.contract.input_validation import check
+from awsshadow.sandbox.contract.operation_model import Operation
 from awsshadow.sandbox.contract.output_projection import project
+from awsshadow.sandbox.contract.protocol import CONTENT_TYPE, TARGET_PREFIX, Answer, DefectError
 from awsshadow.sandbox.contract.service_errors import NOT_SIMULATED, Refusal, not_simulated
-from awsshadow.sandbox.engine.fault_injection import Faults
+from awsshadow.sandbox.engine.fault_injection import Faults, kept_faults
 from awsshadow.sandbox.engine.request import Request, random_text
 from awsshadow.sandbox.engine.transitions import is_due, settle
 from awsshadow.sandbox.state import database
+from awsshadow.sandbox.state.damage import FILE_ERRORS, REMEDY, DamagedError, explained, is_passing
 from awsshadow.sandbox.state.resources import Resources
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Any
 
-    from awsshadow.model.store import Store
+    from awsshadow.sandbox.admin import (
+        advance_clock,
+        coverage,
+        dump,
+        listing,
+        load,
+        reset,
+        set_clock,
+        set_faults,
+        set_up,
+        show_clock,
+        show_faults,
+    )
+    from awsshadow.sandbox.state.clock import Clock
 
 __all__ = [
     "Answer",
@@ -47,113 +61,132 @@ __all__ = [
     "reset",
     "set_clock",
     "set_faults",
+    "set_up",
+    "show_clock",
+    "show_faults",
 ]
 
+
+def __getattr__(name: str) -> Any:
+    """What a person does with a sandbox as a whole is loaded when it is asked for: answering needs none of it."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from awsshadow.sandbox import admin
+
+    return getattr(admin, name)
+
+
 ACCOUNT = "123456789012"
-TARGET = "SageMaker."
-HEADER = "x-awsshadow-sandbox"
 READING = ("Describe", "List", "Get", "Search", "BatchDescribe", "QueryLineage")
 #: Errors that the model lists have a capital in the name of their message.
 _LOWER_CASE = ("ValidationException", "ThrottlingException", "SerializationException", "UnknownOperationException")
-
-
-class Answer:
-    """What to send back. ``delay`` (seconds) and ``cut`` (end the connection half-way) are for the
-    carrier of the answer to carry out."""
-
-    __slots__ = ("body", "cut", "delay", "headers", "status")
-
-    def __init__(self, status: int, headers: dict[str, str], body: bytes, delay: float = 0, cut: bool = False) -> None:
-        self.status = status
-        self.headers = headers
-        self.body = body
-        self.delay = delay
-        self.cut = cut
-
-
-class Operation:
-    """What the model says of one operation; the output part is read when it is first needed."""
-
-    def __init__(self, store: Store, name: str) -> None:
-        command = argument_name(name)
-        if not store.has("operations", command):
-            raise Refusal("UnknownOperationException", f"SageMaker has no operation {name}")
-        document = store.input("operations", command)
-        if name not in document["operations"]:
-            raise Refusal("UnknownOperationException", f"SageMaker has no operation {name}")
-        spec = document["operations"][name]
-        self.input: str | None = spec.get("input", {}).get("shape")
-        self.output: str | None = spec.get("output", {}).get("shape")
-        self.errors = [error["shape"] for error in spec.get("errors", ())]
-        self.shapes: dict[str, dict[str, Any]] = document["shapes"]
-        self._rest = (store, command)
-        self._whole = False
-
-    def all_shapes(self) -> dict[str, dict[str, Any]]:
-        """Input and output shapes."""
-        if not self._whole:
-            store, command = self._rest
-            self.shapes = {**self.shapes, **store.output("operations", command)}
-            self._whole = True
-        return self.shapes
-
-    def token_member(self) -> str | None:
-        """The member that makes a repeated request the same request, None without one."""
-        members = self.shapes[self.input]["members"] if self.input else {}
-        return next((m for m, ref in members.items() if ref.get("idempotencyToken")), None)
 
 
 class Sandbox:
     """A SageMaker of one account in ``folder``.
 
     ``clock`` is ``instant``, ``step``, ``real``, ``real:FACTOR`` or ``frozen`` and stays with the
-    folder; None keeps the one it has. Raises AwsShadowError when the folder cannot be used,
-    ValueError for a clock that is none.
+    folder; None keeps the one it has. ``environ`` says where the service model lies, None that it is as
+    this process's says. Raises AwsShadowError when the folder cannot be used, ValueError for a clock that is none.
     """
 
-    def __init__(self, folder: str, *, account: str = ACCOUNT, clock: str | None = None) -> None:
+    def __init__(
+        self,
+        folder: str,
+        *,
+        account: str = ACCOUNT,
+        clock: str | None = None,
+        environ: Mapping[str, str] | None = None,
+    ) -> None:
         self.account = account
         self._lock = Lock()
-        self._store = find_store(dict(os.environ))
+        self._folder = database.place_of(folder)
+        self._store = find_store(dict(os.environ if environ is None else environ))
         self._operations: dict[str, Operation] = {}
         self._connection = database.connect(folder)
+        self._file = database.identity(self._folder)
         if clock is not None:
-            with database.writing(self._connection):
-                database.put_clock(self._connection, database.get_clock(self._connection).changed(clock))
+            self._set_clock(clock)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file; the last to do so leaves all that is kept in the one file."""
         self._connection.close()
+
+    def _set_clock(self, spec: str) -> None:
+        try:
+            with database.writing(self._connection):
+                database.put_clock(self._connection, database.get_clock(self._connection).changed(spec))
+        except BaseException:
+            self.close()
+            raise
+
+    def clock(self) -> Clock:
+        """The clock of the sandbox. Raises AwsShadowError."""
+        with self._lock:
+            try:
+                return database.get_clock(self._connection)
+            except FILE_ERRORS as error:
+                raise explained(error, self._folder) from error
 
     def answer(self, target: str, body: bytes, region: str, base_url: str = "http://127.0.0.1") -> Answer:
         """Answer one request: ``target`` is its ``X-Amz-Target``, ``base_url`` where the sandbox is
-        reached, for the links it hands out. Never raises for what a request holds."""
+        reached, for the links it hands out. Never raises for what a request or the file holds."""
+        name = target.removeprefix(TARGET_PREFIX)
         with self._lock:
-            name = target.removeprefix(TARGET)
-            faults = Faults(None)
             try:
-                operation, params = self._read(target, body)
-                faults = Faults(database.get_note(self._connection, "", "faults", ""))
-                document = self._serve(name, operation, params, region, base_url, faults)
-                return _answer(200, document, faults, name)
-            except Refusal as refusal:
-                return _refused(refusal, faults, name)
-            except sqlite3.OperationalError as error:
-                busy = Refusal("ServiceUnavailable", f"The sandbox cannot use its file now: {error}", 503)
-                return _refused(busy, faults, name)
-            finally:
-                if faults.changed:
-                    self._store_counts(faults)
+                self._follow_file()
+                try:
+                    return self._attempt(target, body, region, base_url)
+                except Exception as error:
+                    if not self._mended(error):
+                        raise
+                return self._attempt(target, body, region, base_url)
+            except Exception as error:
+                return _failed(error, name, self._folder)
+
+    def _follow_file(self) -> None:
+        """Go over to the file that lies in the folder now, if it is another one. Raises AwsShadowError without one."""
+        found = database.identity(self._folder)
+        if found is None:
+            raise AwsShadowError(f"the sandbox in {self._folder} was removed while it was in use; {REMEDY}")
+        if found != self._file:
+            fresh = database.connect(self._folder)
+            self._connection.close()
+            self._connection, self._file = fresh, database.identity(self._folder)
+
+    def _mended(self, error: Exception) -> bool:
+        """Whether there were rows that cannot be read; they are out of the way of the others then."""
+        from awsshadow.sandbox import contents
+
+        if isinstance(error, AwsShadowError) or _is_passing(error):
+            return False
+        with suppress(*FILE_ERRORS):
+            return contents.mend(self._connection) > 0
+        return False
+
+    def _attempt(self, target: str, body: bytes, region: str, base_url: str) -> Answer:
+        name = target.removeprefix(TARGET_PREFIX)
+        faults = Faults(None)
+        try:
+            operation, params = self._read(target, body)
+            faults = Faults(kept_faults(self._connection))
+            document = self._serve(name, operation, params, region, base_url, faults)
+            return _answer(200, document, faults, name)
+        except Refusal as refusal:
+            return _refused(refusal, faults, name)
+        finally:
+            if faults.changed:
+                self._store_counts(faults)
 
     def _store_counts(self, faults: Faults) -> None:
         """Keep what faults have been used up, unless others were set in the meantime or the file is busy."""
-        with suppress(sqlite3.OperationalError), database.writing(self._connection):
+        with suppress(*FILE_ERRORS), database.writing(self._connection):
             if database.get_note(self._connection, "", "faults", "") == faults.before:
                 database.put_note(self._connection, "", "faults", "", faults.document)
 
     def _read(self, target: str, body: bytes) -> tuple[Operation, dict[str, Any]]:
-        name = target.removeprefix(TARGET)
-        if not target.startswith(TARGET) or not name.isalnum():
+        name = target.removeprefix(TARGET_PREFIX)
+        if not target.startswith(TARGET_PREFIX) or not name.isalnum():
             raise Refusal("UnknownOperationException", f"not a SageMaker operation: {target[:100]}")
         if name not in self._operations:
             self._operations[name] = Operation(self._store, name)
@@ -235,14 +268,13 @@ def _shaped(known: dict[str, Any] | None, operation: Operation) -> dict[str, Any
 
 
 def _answer(status: int, document: dict[str, Any], faults: Faults, name: str) -> Answer:
-    body = json.dumps(document, separators=(",", ":")).encode()
-    headers = {
-        "Content-Type": "application/x-amz-json-1.1",
-        "Content-Length": str(len(body)),
-        "x-amzn-RequestId": random_text("%"),
-        HEADER: __version__,
-    }
-    return Answer(status, headers, body, faults.late(name), faults.cut(name))
+    body, headers = _written(document)
+    return Answer(status, headers, body, delay=faults.late(name), cut=faults.cut(name))
+
+
+def _written(document: dict[str, Any]) -> tuple[bytes, dict[str, str]]:
+    headers = {"Content-Type": CONTENT_TYPE, "x-amzn-RequestId": random_text("%")}
+    return json.dumps(document, separators=(",", ":")).encode(), headers
 
 
 def _refused(refusal: Refusal, faults: Faults, name: str) -> Answer:
@@ -250,11 +282,26 @@ def _refused(refusal: Refusal, faults: Faults, name: str) -> Answer:
     return _answer(refusal.status, {"__type": refusal.code, member: refusal.message}, faults, name)
 
 
-def coverage() -> list[dict[str, str]]:
-    """One row an operation of the installed model: ``operation``, ``how`` (``stateful``,
-    ``handler``, ``empty list``, ``refused``), ``by`` (the family or module), ``why`` of a refusal."""
-    rows = []
-    for operation in find_store(dict(os.environ)).index()["operations"].values():
-        how, by = routing.kind(operation), routing.served_by(operation)
-        rows.append({"operation": operation, "how": how, "by": by, "why": routing.reason(operation)})
-    return rows
+def _failed(error: Exception, name: str, folder: str) -> Answer:
+    """The answer when the file cannot be used, or what it holds is not what it should be."""
+    code, status = "ServiceUnavailable", 503
+    failure: AwsShadowError
+    if isinstance(error, FILE_ERRORS):
+        failure = explained(error, folder)
+    elif isinstance(error, AwsShadowError):
+        failure = error
+    else:
+        failure = DefectError(
+            f"the sandbox in {folder} failed at {name[:80]} ({error!r:.200}): what it keeps of this is damaged, or "
+            "this is a defect of awsshadow"
+        )
+        failure.__cause__ = error
+    if isinstance(failure, DamagedError | DefectError):
+        code, status = "InternalFailure", 500
+    body, headers = _written({"__type": code, "message": failure.message})
+    return Answer(status, headers, body, failure=None if _is_passing(error) else failure)
+
+
+def _is_passing(error: Exception) -> bool:
+    """Whether it may be over the next time: no failure of the sandbox then, but a reason to ask again."""
+    return isinstance(error, FILE_ERRORS) and is_passing(error)

@@ -221,6 +221,8 @@ class World:
     def call(self, operation: str, **params: Any) -> tuple[int, Any]:
         """Status and document of an answer."""
         answer: Answer = self.sandbox.answer(f"SageMaker.{operation}", json.dumps(params).encode(), self.region)
+        if answer.failure is not None:
+            raise answer.failure
         assert answer.headers["x-awsshadow-sandbox"]
         return answer.status, json.loads(answer.body)
 

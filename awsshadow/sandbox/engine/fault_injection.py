@@ -21,31 +21,52 @@ from fnmatch import fnmatchcase
 from awsshadow.errors import ParameterError
 from awsshadow.model import families
 from awsshadow.sandbox.contract.service_errors import LIMIT, Refusal
+from awsshadow.sandbox.state.damage import DamagedError
+from awsshadow.sandbox.state.database import MENDED, get_note
+from awsshadow.sandbox.state.plans import is_number, is_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import Any
+    from sqlite3 import Connection
+    from typing import Any, TypedDict
 
     from awsshadow.model.families import Family
     from awsshadow.sandbox.engine.request import Request
     from awsshadow.sandbox.state.resources import Resources
 
-    Rule = dict[str, Any]
+    class Rule(TypedDict, total=False):
+        """One rule; which members it has depends on the kind of fault, see ``KINDS``."""
 
-#: Kind of fault -> the members of its rules and their types.
-KINDS: dict[str, dict[str, tuple[type, ...]]] = {
-    "fail": {"family": (str,), "name": (str,), "status": (str,), "reason": (str,)},
-    "throttle": {"operation": (str,), "times": (int,)},
-    "quota": {"operation": (str,), "instance": (str,), "usage": (str,), "limit": (int,)},
-    "late": {"operation": (str,), "seconds": (int, float), "times": (int,)},
-    "cut": {"operation": (str,), "times": (int,)},
+        family: str
+        name: str
+        status: str
+        reason: str
+        operation: str
+        instance: str
+        usage: str
+        limit: int
+        seconds: float
+        times: int
+
+    #: Kind of fault -> its rules.
+    Document = dict[str, list[Rule]]
+
+#: Kind of fault -> the members that its rules may have.
+KINDS = {
+    "fail": ("family", "name", "status", "reason"),
+    "throttle": ("operation", "times"),
+    "quota": ("operation", "instance", "usage", "limit"),
+    "late": ("operation", "seconds", "times"),
+    "cut": ("operation", "times"),
 }
+#: Members that are numbers -> the largest; all others are texts. No answer is later than an hour.
+LARGEST = {"times": 1_000_000_000, "limit": 1_000_000_000, "seconds": 3600}
 REASON = "The sandbox was asked to make this fail."
 _COUNTS = ("InstanceCount", "InitialInstanceCount", "CurrentInstanceCount")
 
 
-def checked(document: Any) -> dict[str, list[Rule]]:
+def checked(document: Any) -> Document:
     """The document when it is one. Raises ParameterError that says what is wrong with it."""
     if not isinstance(document, dict):
         raise ParameterError("faults must be a JSON object")
@@ -61,20 +82,40 @@ def checked(document: Any) -> dict[str, list[Rule]]:
 
 def _check_rule(kind: str, rule: Any) -> None:
     known = KINDS[kind]
-    wrong = [m for m, v in rule.items() if not isinstance(v, known.get(m, ()))] if isinstance(rule, dict) else [rule]
+    wrong = [m for m in rule if m not in known] if isinstance(rule, dict) else [rule]
     if wrong:
-        raise ParameterError(f"fault {kind!r}: cannot read {wrong[0]!r}; a rule may have {', '.join(known)}")
+        raise ParameterError(f"fault {kind!r}: cannot read {wrong[0]!r:.60}; a rule may have {', '.join(known)}")
+    for member, value in rule.items():
+        if member in LARGEST and not _is_amount(member, value):
+            what = "a number" if member == "seconds" else "a whole number"
+            raise ParameterError(f"fault {kind!r}: {member!r} must be {what} from 0 to {LARGEST[member]}")
+        if member not in LARGEST and not is_text(value):
+            raise ParameterError(f"fault {kind!r}: {member!r} must be text")
     needed = {"late": "seconds", "quota": "limit"}.get(kind)
     if needed and needed not in rule:
         raise ParameterError(f"fault {kind!r}: a rule needs {needed!r}")
 
 
+def _is_amount(member: str, value: Any) -> bool:
+    whole = isinstance(value, int) or member == "seconds"
+    return whole and is_number(value) and value <= LARGEST[member]
+
+
+def kept_faults(connection: Connection) -> Document | None:
+    """The faults that a sandbox keeps, None when there are none. Raises DamagedError."""
+    document = get_note(connection, "", "faults", "")
+    try:
+        return None if document is None else checked(document)
+    except ParameterError as error:
+        raise DamagedError(f"the faults of the sandbox are damaged: {error.message}; {MENDED['faults']}") from error
+
+
 class Faults:
     """The rules in force. ``before`` is the document as it was read; it differs once a count went down."""
 
-    def __init__(self, document: dict[str, list[Rule]] | None) -> None:
+    def __init__(self, document: Document | None) -> None:
         self.before = document
-        self.document: dict[str, list[Rule]] = deepcopy(document or {})
+        self.document: Document = deepcopy(document or {})
 
     @property
     def changed(self) -> bool:

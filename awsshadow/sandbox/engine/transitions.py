@@ -7,13 +7,15 @@ whoever looks and whenever.
 
 from __future__ import annotations
 
+from awsshadow.sandbox.state.damage import whole_or_aside
 from awsshadow.sandbox.state.records import Record
 from awsshadow.sandbox.state.resources import first_due, has_due
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from sqlite3 import Connection
+    from typing import Any
 
     from awsshadow.sandbox.engine.request import Request
     from awsshadow.sandbox.state.clock import Clock
@@ -41,6 +43,15 @@ def settle(resources: Resources, effect: Effects) -> None:
         row = first_due(resources.connection, resources.clock.mode, now)
         if row is None:
             return
+        _carry_out(resources, effect, row)
+
+
+def _carry_out(resources: Resources, effect: Effects, row: Sequence[Any]) -> None:
+    """The first step of the record in ``row``: all of it, or the record is set aside as damaged.
+
+    What one record holds must not keep all others from being looked at.
+    """
+    with whole_or_aside(resources.connection, row[0], "its plan cannot be carried out"):
         record = Record.from_row(row)
         due = record.due()[0]
         take_step(resources, effect, record, resources.now if due is None or "at" not in record.plan[0] else due)

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+from awsshadow.names import REGION_VARIABLES, SANDBOX_VARIABLE
 from awsshadow.sandbox.serving.http_guard import LOOPBACK, host_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-#: Names the folder of a sandbox; makes awsshadow itself answer from there.
-VARIABLE = "AWSSHADOW_SANDBOX"
+#: Names the folder of a sandbox.
+VARIABLE = SANDBOX_VARIABLE
 
 #: In place of real credentials: clients refuse to send without any. They are secret to nobody.
 KEY = "sandbox"
-
-DEFAULT_REGION = "us-east-1"
 
 _ENDPOINT = "AWS_ENDPOINT_URL"
 
@@ -66,8 +65,7 @@ def variables(environ: Mapping[str, str], url: str, folder: str, region: str) ->
         f"{_ENDPOINT}_SAGEMAKER": url,
         "AWS_ACCESS_KEY_ID": KEY,
         "AWS_SECRET_ACCESS_KEY": KEY,
-        "AWS_REGION": region,
-        "AWS_DEFAULT_REGION": region,
+        **dict.fromkeys(REGION_VARIABLES, region),
         "AWS_EC2_METADATA_DISABLED": "true",
         "NO_PROXY": direct,
         "no_proxy": direct,

@@ -10,10 +10,12 @@ import tempfile
 import threading
 
 from awsshadow.sandbox import service
+from awsshadow.sandbox.contract.protocol import usual_region
 from awsshadow.sandbox.serving import child_process
-from awsshadow.sandbox.serving.client_environment import DEFAULT_REGION, child_environment, removed, variables
+from awsshadow.sandbox.serving.client_environment import child_environment, removed, variables
 from awsshadow.sandbox.serving.http_server import Server, serving
 from awsshadow.sandbox.serving.shell_exports import export_lines, profile_lines
+from awsshadow.sandbox.state.database import place_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -69,19 +71,16 @@ def _endpoint(wishes: Wishes, environ: Mapping[str, str]) -> Iterator[tuple[Serv
     gc.enable()  # the process edge turned it off for commands, which live for a moment
     with contextlib.ExitStack() as stack:
         scratch = stack.enter_context(tempfile.TemporaryDirectory(prefix="awsshadow-", ignore_cleanup_errors=True))
-        folder = os.path.abspath(wishes.folder) if wishes.folder else os.path.join(scratch, "state")
-        if wishes.clock is not None:
-            service.set_clock(folder, wishes.clock)
-        if wishes.faults is not None:
-            service.set_faults(folder, wishes.faults)
-        sandbox = stack.enter_context(contextlib.closing(service.Sandbox(folder)))
+        folder = place_of(wishes.folder or os.path.join(scratch, "state"))
+        service.set_up(folder, wishes.clock, wishes.faults)
+        sandbox = stack.enter_context(contextlib.closing(service.Sandbox(folder, environ=environ)))
         server = Server(sandbox, region_of(wishes.region, environ), wishes.port, wishes.log)
         yield stack.enter_context(serving(server)), folder, scratch
 
 
 def region_of(region: str | None, environ: Mapping[str, str]) -> str:
     """The region asked for, that of the environment, or the usual one. The user's files are not read."""
-    return region or environ.get("AWS_REGION") or environ.get("AWS_DEFAULT_REGION") or DEFAULT_REGION
+    return region or usual_region(environ)
 
 
 @contextlib.contextmanager

@@ -11,21 +11,16 @@ question. Signatures are not checked: there is no secret to check them with.
 from __future__ import annotations
 
 import json
+from html import escape
 from urllib.parse import urlsplit
 
-from awsshadow import __version__
+from awsshadow.sandbox.contract.protocol import CONTENT_TYPE, TARGET_PREFIX, Answer, credential_scope, printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from email.message import Message
 
     Headers = Message[str, str]
-
-#: Every answer carries it, so that nobody takes the sandbox for the service.
-MARK = "x-awsshadow-sandbox"
-
-CONTENT_TYPE = "application/x-amz-json-1.1"
-TARGET_PREFIX = "SageMaker."
 
 #: Bytes of a request body; the service itself refuses long before.
 BODY_LIMIT = 10 * 1024 * 1024
@@ -45,16 +40,16 @@ class Rejection:
         self.message = message
         self.xml = xml
 
-    def headers(self) -> dict[str, str]:
-        """Header fields, without the length; the error type is also where REST clients look for it."""
+    def answer(self) -> Answer:
+        """What to send, in the protocol of the client that asked; the error type is also where REST clients look."""
         kind = "text/xml" if self.xml else CONTENT_TYPE
-        return {"Content-Type": kind, MARK: __version__, "x-amzn-errortype": self.code, "Cache-Control": "no-store"}
+        headers = {"Content-Type": kind, "x-amzn-errortype": self.code, "Cache-Control": "no-store"}
+        return Answer(self.status, headers, self._body())
 
-    def body(self) -> bytes:
-        """The error document, in the protocol of the client that asked."""
+    def _body(self) -> bytes:
         if not self.xml:
             return json.dumps({"__type": self.code, "message": self.message}).encode()
-        error = f"<Error><Code>{self.code}</Code><Message>{_escape(self.message)}</Message></Error>"
+        error = f"<Error><Code>{self.code}</Code><Message>{escape(self.message, quote=False)}</Message></Error>"
         # Query clients read Error and RequestId, EC2 clients Errors/Error and RequestID.
         ids = "<RequestId>sandbox</RequestId><RequestID>sandbox</RequestID>"
         return f"<ErrorResponse>{error}<Errors>{error}</Errors>{ids}</ErrorResponse>".encode()
@@ -83,7 +78,7 @@ def inspect_sender(method: str, path: str, headers: Headers) -> Rejection | None
 def _inspect_service(method: str, path: str, headers: Headers) -> Rejection | None:
     """Clients of other AWS services end here: nothing is passed on, least of all to AWS."""
     target = headers.get("X-Amz-Target", "")
-    service = scope(headers.get("Authorization", ""))[1]
+    service = credential_scope(headers.get("Authorization", ""))[1]
     if target:
         foreign, name = not target.startswith(TARGET_PREFIX), target.partition(".")[0]
     else:
@@ -137,18 +132,6 @@ def host_name(host: str) -> str:
         return ""
 
 
-def scope(authorization: str) -> tuple[str, str]:
-    """Region and service out of the credential scope of an ``Authorization`` header; empty when unsigned.
-
-    ``AWS4-HMAC-SHA256 Credential=<key>/<date>/<region>/<service>/aws4_request, …``. Nothing else of
-    the header is looked at, and nothing of it is kept.
-    """
-    words = authorization.partition("Credential=")[2].partition(",")[0].split("/")
-    if len(words) < 5:
-        return "", ""
-    return words[-3] if words[-3] == printable(words[-3]) else "", words[-2]
-
-
 def is_aws_client(headers: Headers) -> bool:
     """Whether the sender is an AWS client, rather than a browser or a probe of the port."""
     names = ("Authorization", "amz-sdk-invocation-id", "X-Amz-Date", "X-Amz-Content-SHA256", "X-Amz-Target")
@@ -160,13 +143,4 @@ def _expects_xml(headers: Headers) -> bool:
     if headers.get("X-Amz-Target", ""):
         return False
     form = headers.get("Content-Type", "").startswith("application/x-www-form-urlencoded")
-    return form or scope(headers.get("Authorization", ""))[1] in _REST_XML
-
-
-def printable(text: str) -> str:
-    """What of a client's words may be shown: letters, digits and a few marks, and not too many."""
-    return "".join(c for c in text[:80] if c.isalnum() or c in "-_.")
-
-
-def _escape(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return form or credential_scope(headers.get("Authorization", ""))[1] in _REST_XML

@@ -1,12 +1,13 @@
 """The sandbox as an HTTP endpoint on 127.0.0.1, for clients that are not awsshadow.
 
-One POST route, threads, HTTP/1.1 with kept connections. What gets in is decided in ``gate``;
-what is answered, in the core. Nothing a client sends is logged but the operation's name.
+One POST route, threads, HTTP/1.1 with kept connections. What gets in is decided in ``http_guard``;
+what is answered, in ``service``. Nothing a client sends is logged but the operation's name.
 """
 
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import socket
 import socketserver
@@ -16,35 +17,28 @@ import time
 import traceback
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from awsshadow import __version__
 from awsshadow.errors import AwsShadowError
+from awsshadow.sandbox.contract.protocol import (
+    CONTENT_TYPE,
+    TARGET_PREFIX,
+    Answer,
+    DefectError,
+    credential_scope,
+    printable,
+)
 from awsshadow.sandbox.serving.http_guard import (
     BODY_LIMIT,
-    CONTENT_TYPE,
-    MARK,
-    TARGET_PREFIX,
     Rejection,
     body_length,
     inspect_call,
     inspect_sender,
     is_aws_client,
-    printable,
-    scope,
 )
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import Any, Protocol
-
-    class Answer(Protocol):
-        """What to send, ``delay`` seconds late, and whether to break off in the middle."""
-
-        status: int
-        headers: dict[str, str]
-        body: bytes
-        delay: float
-        cut: bool
 
     class Sandbox(Protocol):
         """What answers calls; threads may ask at once."""
@@ -55,6 +49,11 @@ if TYPE_CHECKING:
     Log = Callable[[str, int, float], None]
 
 ADDRESS = "127.0.0.1"
+
+#: What the system says when this process, or all together, have as many files open as may be.
+_EXHAUSTED = (errno.EMFILE, errno.ENFILE)
+#: Seconds until a connection is tried again that could not be taken.
+PAUSE = 0.1
 
 #: What a browser is told, at whatever address: presigned URLs of the sandbox lead here, too.
 PAGE = {
@@ -97,6 +96,15 @@ class Server(ThreadingHTTPServer):
         socketserver.TCPServer.server_bind(self)
         self.server_name, self.server_port = ADDRESS, self.server_address[1]
 
+    def get_request(self) -> tuple[socket.socket, Any]:
+        """The next connection; where no more can be open, a pause first: the one that waits is tried again at once."""
+        try:
+            return super().get_request()
+        except OSError as error:
+            if error.errno in _EXHAUSTED:
+                self.stopping.wait(PAUSE)
+            raise
+
     def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ARG002 - the base class's signature
         """A client that goes away in the middle is no event; anything else is a defect to show."""
         if not isinstance(sys.exception(), OSError):
@@ -129,7 +137,7 @@ class Connection(BaseHTTPRequestHandler):
     timeout = 120
 
     def answer(self) -> None:
-        """Any method: refuse the request or hand its body to the core."""
+        """Any method: refuse the request or hand its body to the sandbox."""
         rejection = inspect_call(self.command, self.path, self.headers)
         if rejection is not None:
             return self._reject(rejection)
@@ -155,32 +163,34 @@ class Connection(BaseHTTPRequestHandler):
         if rejection is not None:
             return self._reject(rejection)
         self.close_connection = True  # a body, if there is one, was not read
-        return self._send(200, {"Content-Type": "application/json"}, json.dumps(PAGE).encode() + b"\n")
+        return self._send(Answer(200, {"Content-Type": "application/json"}, json.dumps(PAGE).encode() + b"\n"))
 
     def _call(self, body: bytes) -> None:
         start = time.monotonic()
         target = self.headers["X-Amz-Target"]
-        region = scope(self.headers.get("Authorization", ""))[0] or self.server.region
+        region = credential_scope(self.headers.get("Authorization", ""))[0] or self.server.region
         try:
             answer = self.server.sandbox.answer(target, body, region, base_url=self.server.url)
         except Exception:
             traceback.print_exc()
             error = {"__type": "InternalFailure", "message": "A defect of the sandbox; it printed what it knows."}
-            self._send(500, {"Content-Type": CONTENT_TYPE}, json.dumps(error).encode())
+            self._send(Answer(500, {"Content-Type": CONTENT_TYPE}, json.dumps(error).encode()))
             return
+        if isinstance(answer.failure, DefectError):
+            traceback.print_exception(answer.failure)
         if answer.delay:
             self.server.stopping.wait(answer.delay)
         if answer.cut:
             self._break_off(answer)
         else:
-            self._send(answer.status, answer.headers, answer.body)
+            self._send(answer)
         if self.server.log is not None:
             self.server.log(printable(target.removeprefix(TARGET_PREFIX)), answer.status, time.monotonic() - start)
 
     def _break_off(self, answer: Answer) -> None:
         """End the connection in the middle of an answer, as a broken network does."""
         self.close_connection = True
-        self._send_head(answer.status, answer.headers, len(answer.body))
+        self._send_head(answer)
         self.wfile.write(answer.body[: len(answer.body) // 2])
         self.wfile.flush()
         with contextlib.suppress(OSError):
@@ -190,7 +200,7 @@ class Connection(BaseHTTPRequestHandler):
         """Answer a request whose body was not read, and end the connection."""
         self.close_connection = True
         waits = self.headers.get("Expect", "").lower() == "100-continue"
-        self._send(rejection.status, rejection.headers(), rejection.body())
+        self._send(rejection.answer())
         self.wfile.flush()
         with contextlib.suppress(OSError):
             self.connection.shutdown(socket.SHUT_WR)
@@ -199,14 +209,14 @@ class Connection(BaseHTTPRequestHandler):
             while left > 0 and (piece := self.rfile.read(min(left, 65536))):
                 left -= len(piece)
 
-    def _send(self, status: int, headers: dict[str, str], body: bytes) -> None:
-        self._send_head(status, headers, len(body))
+    def _send(self, answer: Answer) -> None:
+        self._send_head(answer)
         if self.command != "HEAD":
-            self.wfile.write(body)
+            self.wfile.write(answer.body)
 
-    def _send_head(self, status: int, headers: dict[str, str], length: int) -> None:
-        self.send_response(status)
-        for name, value in {MARK: __version__, "Content-Length": str(length), **headers}.items():
+    def _send_head(self, answer: Answer) -> None:
+        self.send_response(answer.status)
+        for name, value in answer.headers.items():
             self.send_header(name, value)
         if self.close_connection:
             self.send_header("Connection", "close")
@@ -217,7 +227,7 @@ class Connection(BaseHTTPRequestHandler):
         self.close_connection = True
         self.request_version = self.protocol_version  # an unread request line would mean one without headers
         rejection = Rejection(int(code), "SandboxRefused", message or explain or "The request cannot be read.")
-        self._send(rejection.status, rejection.headers(), rejection.body())
+        self._send(rejection.answer())
 
     def version_string(self) -> str:
         """The header ``Server``."""

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import contextlib
 import time
 from urllib.parse import urlsplit
 
+from awsshadow.sandbox.contract.protocol import TARGET_PREFIX, credential_scope, usual_region
 from awsshadow.sandbox.service import Sandbox
-from awsshadow.sandbox.serving.client_environment import DEFAULT_REGION
-from awsshadow.sandbox.serving.http_guard import TARGET_PREFIX, Rejection, scope
-from awsshadow.sandbox.state import database
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from typing import Protocol
+
+    from awsshadow.sandbox.contract.protocol import Answer
 
     class Headers(Protocol):
         def items(self) -> Iterable[tuple[str, str | bytes]]: ...
@@ -30,6 +29,10 @@ if TYPE_CHECKING:
         def body(self) -> bytes | str | None: ...
 
 
+#: What a second of waiting is worth at most under a clock that goes slower than ours.
+LONGEST_PACE = 1e6
+
+
 def transport(folder: str, environ: Mapping[str, str]) -> Door:
     """The door to the sandbox in ``folder``, which is made when there is none.
 
@@ -42,9 +45,12 @@ class Door:
     """Takes a prepared request, returns status, headers and body."""
 
     def __init__(self, folder: str, environ: Mapping[str, str]) -> None:
-        self._folder = folder
-        self._sandbox = Sandbox(folder)
-        self._region = environ.get("AWS_REGION") or environ.get("AWS_DEFAULT_REGION") or DEFAULT_REGION
+        self._sandbox = Sandbox(folder, environ=environ)
+        self._region = usual_region(environ)
+
+    def close(self) -> None:
+        """Let go of the file; what is kept lies in it alone then, unless another process has it open."""
+        self._sandbox.close()
 
     @property
     def pace(self) -> float:
@@ -52,36 +58,44 @@ class Door:
 
         0 where waiting changes nothing, because states change by looking or by command.
         """
-        with contextlib.closing(database.connect(self._folder)) as connection:
-            clock = database.get_clock(connection)
-        return 1 / clock.factor if clock.mode == "real" and clock.factor else 0.0
+        clock = self._sandbox.clock()
+        return min(1 / clock.factor, LONGEST_PACE) if clock.mode == "real" and clock.factor else 0.0
 
     def __call__(self, request: Request) -> tuple[int, dict[str, str], bytes]:
         """Answer one request.
 
-        Raises ConnectionResetError when the sandbox was told to break the connection.
+        Raises ConnectionResetError when the sandbox was told to break the connection, AwsShadowError when it
+        cannot answer because of what it keeps.
         """
         headers = {name.lower(): _text(value) for name, value in request.headers.items()}
         target = headers.get("x-amz-target", "")
         if not target.startswith(TARGET_PREFIX):
+            from awsshadow.sandbox.serving.http_guard import Rejection  # which no call of awsshadow's needs
+
             rejection = Rejection(400, "SandboxRefused", "The awsshadow sandbox answers calls of SageMaker only.")
-            return rejection.status, rejection.headers(), rejection.body()
+            return _parts(rejection.answer())
         body = request.body or b""
         answer = self._sandbox.answer(target, _bytes(body), self._region_of(request.url, headers))
+        if answer.failure is not None:
+            raise answer.failure
         if answer.delay:
             time.sleep(answer.delay)
         if answer.cut:
             raise ConnectionResetError("The sandbox broke the connection, as it was told to.")
-        return answer.status, answer.headers, answer.body
+        return _parts(answer)
 
     def _region_of(self, url: str, headers: Mapping[str, str]) -> str:
         """The region a request is signed for; of an unsigned one, that of its host name."""
-        signed = scope(headers.get("authorization", ""))[0]
+        signed = credential_scope(headers.get("authorization", ""))[0]
         if signed:
             return signed
         words = (urlsplit(url).hostname or "").split(".")
         named = words[words.index("sagemaker") + 1 :] if "sagemaker" in words else []
         return named[0] if named and named[0].count("-") >= 2 else self._region
+
+
+def _parts(answer: Answer) -> tuple[int, dict[str, str], bytes]:
+    return answer.status, answer.headers, answer.body
 
 
 def _text(value: str | bytes) -> str:

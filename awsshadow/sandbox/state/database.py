@@ -9,10 +9,13 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 
 from awsshadow.errors import AwsShadowError
+from awsshadow.paths import is_private
 from awsshadow.sandbox.state.clock import Clock
+from awsshadow.sandbox.state.damage import FILE_ERRORS, REMEDY, DamagedError, explained
+from awsshadow.sandbox.state.migration import DAMAGED, migrate
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,7 +23,14 @@ if TYPE_CHECKING:
     from typing import Any
 
 FILE = "sandbox.db"
-VERSION = 1
+#: The end of the name of its write-ahead log, and how a log begins (SQLite's file format, 4.1).
+LOG = "-wal"
+_LOG_BEGINS = (b"\x37\x7f\x06\x82", b"\x37\x7f\x06\x83")
+
+#: The format, and what tells that a file is a sandbox's at all (from format 2 on): "AWSB".
+VERSION = 2
+APPLICATION = 0x41575342
+_MARKS = ("application_id", "user_version")
 WAIT_MS = 20_000
 
 #: Listing reads an index in the wanted order and stops after a page, so each order has one.
@@ -51,57 +61,139 @@ CREATE TABLE note (scope TEXT NOT NULL, kind TEXT NOT NULL, key TEXT NOT NULL, v
   PRIMARY KEY (scope, kind, key));
 """
 
+#: Kind of note -> what replaces a damaged one.
+MENDED = {
+    "clock": "'awsshadow sandbox clock set instant' gives it a new one",
+    "faults": "'awsshadow sandbox faults clear' takes them away",
+}
+
 #: The tables whose rows are the contents of a sandbox, in an order in which they can be loaded.
-TABLES = ("resource", "tag", "association", "token", "note")
+TABLES = ("resource", "tag", "association", "token", "note", "damaged")
+
+
+def place_of(folder: str) -> str:
+    """The folder that a word means: ``~`` is the home, what is relative begins at the working folder."""
+    return os.path.abspath(os.path.expanduser(folder))
 
 
 def connect(folder: str) -> sqlite3.Connection:
     """Open the sandbox in ``folder``; make folder (0700) and file (0600) when they are missing.
 
-    Raises AwsShadowError when it cannot be opened or was written by another version.
+    A file of an older format is brought to this one. Raises AwsShadowError when it cannot be opened, others
+    may write in the folder or it is no sandbox's; DamagedError when it cannot be read, as a newer one cannot.
     """
+    folder = place_of(folder)
     path = os.path.join(folder, FILE)
     try:
-        os.makedirs(folder, mode=0o700, exist_ok=True)
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        _own_place(folder, path)
+        _check_log(path, folder)
         connection = sqlite3.connect(path, timeout=WAIT_MS / 1000, isolation_level=None, check_same_thread=False)
-    except (OSError, sqlite3.Error) as error:
+    except (OSError, ValueError) as error:
         raise AwsShadowError(f"cannot open the sandbox in {folder}: {error}") from error
+    except sqlite3.Error as error:
+        raise explained(error, folder, "open") from error
     try:
         _prepare(connection, folder)
-    except sqlite3.Error as error:
+    except FILE_ERRORS as error:
         connection.close()
-        raise AwsShadowError(f"cannot open the sandbox in {folder}: {error}") from error
-    except AwsShadowError:
+        raise explained(error, folder, "open") from error
+    except BaseException:
         connection.close()
         raise
     return connection
 
 
-def _prepare(connection: sqlite3.Connection, folder: str) -> None:
-    connection.execute(f"PRAGMA busy_timeout={WAIT_MS}")
-    connection.execute("PRAGMA synchronous=NORMAL")
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
-    if version == 0:
-        connection.execute("PRAGMA journal_mode=WAL")
-        with writing(connection):
-            version = connection.execute("PRAGMA user_version").fetchone()[0]
-            if version == 0:
-                _create(connection)
-                version = VERSION
-    if version != VERSION:
+def identity(folder: str) -> tuple[int, int] | None:
+    """What tells the file in ``folder`` from another one of its name; None when there is none."""
+    try:
+        state = os.stat(os.path.join(folder, FILE))
+    except OSError:
+        return None
+    return state.st_dev, state.st_ino
+
+
+@contextmanager
+def opened(folder: str) -> Iterator[sqlite3.Connection]:
+    """The sandbox in ``folder`` while the body runs. Raises AwsShadowError, also for what SQLite says in the body."""
+    with closing(connect(folder)) as connection:
+        try:
+            yield connection
+        except FILE_ERRORS as error:
+            raise explained(error, place_of(folder)) from error
+
+
+def _own_place(folder: str, path: str) -> None:
+    """Make folder and file. Raises AwsShadowError when others may write there, OSError."""
+    os.makedirs(folder, mode=0o700, exist_ok=True)
+    if not is_private(folder):
         raise AwsShadowError(
-            f"the sandbox in {folder} has format {version}, this awsshadow reads format {VERSION}; "
-            "dump it with the version that wrote it, or reset it"
+            f"the sandbox in {folder} is not used: the folder is another user's, or others may write in it; "
+            "name one of your own, or take their right away (chmod go-w)"
+        )
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+
+
+def _check_log(path: str, folder: str) -> None:
+    """Raises DamagedError for a write-ahead log that is none: SQLite would pass over it without a word."""
+    try:
+        with open(path + LOG, "rb") as file:
+            begin = file.read(4)
+    except FileNotFoundError:
+        return
+    if begin and begin not in _LOG_BEGINS:
+        raise DamagedError(
+            f"the sandbox in {folder} has a damaged log, {FILE}{LOG}: remove that file to go on without the "
+            f"changes in it; {REMEDY}"
         )
 
 
+def _prepare(connection: sqlite3.Connection, folder: str) -> None:
+    connection.execute(f"PRAGMA busy_timeout={WAIT_MS}")
+    connection.execute("PRAGMA synchronous=NORMAL")
+    if _marks(connection) == (APPLICATION, VERSION):
+        return
+    if _marks(connection) == (0, 0) and not _tables(connection):
+        connection.execute("PRAGMA journal_mode=WAL")
+    with writing(connection):
+        _bring_here(connection, folder)
+
+
+def _bring_here(connection: sqlite3.Connection, folder: str) -> None:
+    """Make what is missing, in a new file or one of an older format; another process may have done it by now."""
+    application, version = _marks(connection)
+    tables = _tables(connection)
+    if (application, version) == (APPLICATION, VERSION):
+        return
+    if (application, version) == (0, 0) and not tables:
+        _create(connection)
+    elif (application, version) == (0, 1) and tables.issuperset(TABLES[:-1]):
+        migrate(connection)
+    elif application == APPLICATION or (application == 0 and tables.issuperset(TABLES[:-1])):
+        raise DamagedError(
+            f"the sandbox in {folder} has format {version}, this awsshadow reads formats 1 to {VERSION}: "
+            f"use the version that wrote it; {REMEDY}"
+        )
+    else:
+        raise AwsShadowError(f"the file {FILE} in {folder} is a database of something else; name another folder")
+    connection.execute(f"PRAGMA application_id={APPLICATION}")
+    connection.execute(f"PRAGMA user_version={VERSION}")
+
+
+def _marks(connection: sqlite3.Connection) -> tuple[int, int]:
+    """Whose file it is and in which format; 0 and 0 when it is new, 0 and 1 of format 1."""
+    application, version = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in _MARKS)
+    return application, version
+
+
+def _tables(connection: sqlite3.Connection) -> set[str]:
+    return {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type='table'")}
+
+
 def _create(connection: sqlite3.Connection) -> None:
-    for statement in SCHEMA.split(";\n"):
+    for statement in [*SCHEMA.split(";\n"), DAMAGED]:
         if statement.strip():
             connection.execute(statement)
     put_note(connection, "", "clock", "", Clock.new().to_row())
-    connection.execute(f"PRAGMA user_version={VERSION}")
 
 
 @contextmanager
@@ -110,10 +202,11 @@ def writing(connection: sqlite3.Connection) -> Iterator[None]:
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield
+        connection.execute("COMMIT")
     except BaseException:
-        connection.execute("ROLLBACK")
+        with suppress(*FILE_ERRORS):  # SQLite itself may have ended it, when the disk is full say
+            connection.execute("ROLLBACK")
         raise
-    connection.execute("COMMIT")
 
 
 @contextmanager
@@ -123,13 +216,19 @@ def reading(connection: sqlite3.Connection) -> Iterator[None]:
     try:
         yield
     finally:
-        connection.execute("COMMIT")
+        with suppress(*FILE_ERRORS):  # what went wrong in the body counts
+            connection.execute("COMMIT")
 
 
 def get_note(connection: sqlite3.Connection, scope: str, kind: str, key: str) -> Any:
-    """A remembered value, None when there is none."""
+    """A remembered value, None when there is none. Raises DamagedError."""
     row = connection.execute("SELECT value FROM note WHERE scope=? AND kind=? AND key=?", (scope, kind, key)).fetchone()
-    return json.loads(row[0]) if row else None
+    try:
+        return json.loads(row[0]) if row else None
+    except (ValueError, TypeError, RecursionError):
+        raise DamagedError(
+            f"what the sandbox keeps as {kind} is damaged: it is not JSON; {MENDED.get(kind, REMEDY)}"
+        ) from None
 
 
 def put_note(connection: sqlite3.Connection, scope: str, kind: str, key: str, value: Any) -> None:
@@ -142,8 +241,11 @@ def put_note(connection: sqlite3.Connection, scope: str, kind: str, key: str, va
 
 
 def get_clock(connection: sqlite3.Connection) -> Clock:
-    """The clock of the sandbox."""
-    return Clock.from_row(get_note(connection, "", "clock", ""))
+    """The clock of the sandbox. Raises DamagedError."""
+    try:
+        return Clock.from_row(get_note(connection, "", "clock", ""))
+    except ValueError as error:
+        raise DamagedError(f"the clock of the sandbox is damaged: {error}; {MENDED['clock']}") from error
 
 
 def put_clock(connection: sqlite3.Connection, clock: Clock) -> None:

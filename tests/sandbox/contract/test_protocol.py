@@ -1,13 +1,19 @@
 """Bodies of any kind: whatever comes over the wire, an answer goes back."""
 
+import ast
 import json
+from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import awsshadow
+from awsshadow import __version__
 from awsshadow.sandbox import service
+from awsshadow.sandbox.contract import protocol
 from awsshadow.sandbox.state import database
 
 BODIES = [
@@ -89,3 +95,36 @@ def test_a_file_that_stays_busy_is_told(tmp_path: Any) -> None:
     assert sandbox.answer("SageMaker.CreateExperiment", b'{"ExperimentName": "x"}', "eu-west-1").status == 200
     other.close()
     sandbox.close()
+
+
+def test_facts_of_the_wire_and_names_of_the_environment_stand_once() -> None:
+    once = (
+        protocol.MARK, protocol.CONTENT_TYPE, protocol.TARGET_PREFIX,
+        "AWSSHADOW_SANDBOX", "AWS_REGION", "AWS_DEFAULT_REGION", "us-east-1",
+    )  # fmt: skip
+    found = Counter(
+        node.value
+        for path in Path(awsshadow.__path__[0]).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and node.value in once
+    )
+    assert found == dict.fromkeys(once, 1)
+
+
+def test_an_answer_has_its_length_and_the_mark() -> None:
+    answer = protocol.Answer(200, {"A": "b"}, b"12345")
+    assert answer.headers == {protocol.MARK: __version__, "Content-Length": "5", "A": "b"}
+    assert (answer.delay, answer.cut, answer.failure) == (0, False, None)
+
+
+@pytest.mark.parametrize(
+    ("environ", "region"),
+    [
+        ({}, "us-east-1"),
+        ({"AWS_DEFAULT_REGION": "eu-west-1"}, "eu-west-1"),
+        ({"AWS_DEFAULT_REGION": "eu-west-1", "AWS_REGION": "eu-west-2"}, "eu-west-2"),
+        ({"AWS_DEFAULT_REGION": "eu-west-1", "AWS_REGION": ""}, "eu-west-1"),
+    ],
+)
+def test_the_usual_region(environ: dict[str, str], region: str) -> None:
+    assert protocol.usual_region(environ) == region

@@ -111,13 +111,26 @@ def test_late_and_cut_are_told_to_the_carrier(faulty: Any) -> None:
         ({"fail": {}}, "list of rules"),
         ({"fail": ["x"]}, "cannot read 'x'"),
         ({"fail": [{"nam": "x"}]}, "cannot read 'nam'"),
-        ({"throttle": [{"times": "3"}]}, "cannot read 'times'"),
+        ({"throttle": [{"times": "3"}]}, "'times' must be a whole number"),
         ({"late": [{"operation": "x"}]}, "needs 'seconds'"),
         ({"quota": [{}]}, "needs 'limit'"),
+        ({"quota": [{"limit": 10**400}]}, "'limit' must be a whole number from 0 to 1000000000"),
+        ({"throttle": [{"times": True}]}, "'times' must be a whole number"),
+        ({"cut": [{"times": -1}]}, "'times' must be a whole number"),
+        ({"fail": [{"name": 5}]}, "'name' must be text"),
+        ({"fail": [{"reason": "\ud800"}]}, "'reason' must be text"),
+        *(
+            ({"late": [{"seconds": seconds}]}, "'seconds' must be a number from 0 to 3600")
+            for seconds in (-5, 3601, 1e308, float("inf"), float("nan"), "5", None, False)
+        ),
+        (0, "JSON object"),
+        ("", "JSON object"),
+        (False, "JSON object"),
     ],
 )
 def test_documents_that_are_no_faults(tmp_path: Any, document: Any, part: Any) -> None:
-    if document == []:
-        document = ["x"]
+    before = {"cut": [{"times": 1}]}
+    service.set_faults(str(tmp_path), before)
     with pytest.raises(ParameterError, match=part):
         service.set_faults(str(tmp_path), document)
+    assert service.show_faults(str(tmp_path)) == before

@@ -7,20 +7,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from awsshadow import __version__
+from awsshadow.sandbox.contract.protocol import CONTENT_TYPE, Answer
 from awsshadow.sandbox.serving.http_server import Server, serving
 
 #: What the server tells its log: operation, status, seconds.
 Row = tuple[str, int, float]
-
-
-class Answer:
-    def __init__(self, body: bytes, status: int = 200, delay: float = 0.0, cut: bool = False) -> None:
-        self.status = status
-        self.headers = {"Content-Type": "application/x-amz-json-1.1", "x-awsshadow-sandbox": __version__}
-        self.body = body
-        self.delay = delay
-        self.cut = cut
 
 
 class Echo:
@@ -35,7 +26,9 @@ class Echo:
         if wish.get("defect"):
             raise RuntimeError("a secret of the inside")
         said = json.dumps({"target": target, "region": region, "length": len(body)}).encode()
-        return Answer(said, delay=wish.get("delay", 0.0), cut=wish.get("cut", False))
+        return Answer(
+            200, {"Content-Type": CONTENT_TYPE}, said, delay=wish.get("delay", 0.0), cut=wish.get("cut", False)
+        )
 
 
 @pytest.fixture(scope="module")

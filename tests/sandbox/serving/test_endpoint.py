@@ -114,6 +114,17 @@ def test_run_takes_faults(tmp_path: Path) -> None:
     assert "ThrottlingException" in done.stdout
 
 
+@pytest.mark.parametrize("seconds", ["-5", "1e308", "NaN", "Infinity"])
+def test_run_refuses_faults_that_make_no_sense(tmp_path: Path, seconds: str) -> None:
+    (tmp_path / "faults.json").write_text('{"late": [{"seconds": ' + seconds + "}]}")
+    words = ("run", "--clock", "frozen:5", "--state", str(tmp_path / "box"), "--faults", str(tmp_path / "faults.json"))
+    done = sandbox(*words, "--", sys.executable, "-c", "print('ran')")
+    assert (done.returncode, done.stdout) == (252, "")
+    assert done.stderr.count("\n") <= 2
+    assert "'seconds' must be a number from 0 to 3600" in done.stderr
+    assert not (tmp_path / "box").exists()
+
+
 def test_run_of_a_command_that_does_not_exist() -> None:
     done = sandbox("run", "--", "no-such-command")
     assert done.returncode == 127

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from awsshadow.sandbox.contract.protocol import credential_scope, printable
 from awsshadow.sandbox.serving.http_guard import (
     BODY_LIMIT,
     LOOPBACK,
@@ -16,8 +17,6 @@ from awsshadow.sandbox.serving.http_guard import (
     body_length,
     host_name,
     inspect_call,
-    printable,
-    scope,
 )
 
 RIGHT = {
@@ -75,7 +74,7 @@ def test_only_calls_in_the_right_form_are_let_in(
     rejection = inspect_call(method, path, head)
     if rejection is not None:
         assert 400 <= rejection.status < 500
-        assert rejection.body()
+        assert rejection.answer().body
         return
     assert (method, path) == ("POST", "/")
     assert [host_name(host) in LOOPBACK for host in head.get_all("Host", [])] == [True]
@@ -91,10 +90,10 @@ def test_only_calls_in_the_right_form_are_let_in(
 @given(anything)
 def test_any_text_is_looked_at_without_harm(text: str) -> None:
     host_name(text)
-    scope(text)
+    credential_scope(text)
     assert set(printable(text)) <= set(text)
     for xml in (False, True):
-        Rejection(400, "Code", text, xml).body()
+        assert Rejection(400, "Code", text, xml).answer().body
 
 
 @pytest.mark.parametrize(
@@ -113,7 +112,7 @@ def test_any_text_is_looked_at_without_harm(text: str) -> None:
     ],
 )
 def test_the_scope_of_a_signature(authorization: str, found: tuple[str, str]) -> None:
-    assert scope(authorization) == found
+    assert credential_scope(authorization) == found
 
 
 @pytest.mark.parametrize(

@@ -5,18 +5,25 @@ from __future__ import annotations
 import http.client
 import json
 import socket
+import sqlite3
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from http.client import HTTPConnection
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from awsshadow import __version__
 from awsshadow.errors import AwsShadowError
-from awsshadow.sandbox.serving.http_guard import BODY_LIMIT, MARK
-from awsshadow.sandbox.serving.http_server import Server
+from awsshadow.sandbox.contract.protocol import MARK
+from awsshadow.sandbox.service import Sandbox, set_faults
+from awsshadow.sandbox.serving.http_guard import BODY_LIMIT
+from awsshadow.sandbox.serving.http_server import Server, serving
 
 if TYPE_CHECKING:
     from tests.sandbox.serving.conftest import Echo, Row
@@ -266,6 +273,79 @@ def test_a_defect_is_answered_without_its_inside(client: HTTPConnection, capsys:
     assert "secret" not in str(said)
     assert "a secret of the inside" in capsys.readouterr().err
     assert call(client)[0].status == 200
+
+
+def test_a_failure_of_what_is_kept_is_answered_in_its_words(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """What somebody can mend is a sentence; only what nobody has thought of prints where it happened."""
+    sandbox = Sandbox(str(tmp_path))
+    with closing(sqlite3.connect(tmp_path / "sandbox.db")) as connection, connection:
+        connection.execute("INSERT OR REPLACE INTO note VALUES ('', 'faults', '', '{\"explode\": []}')")
+    with serving(Server(sandbox, "eu-west-1")) as server:
+        client = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=10)
+        response, said = call(client)
+        assert (response.status, said["__type"]) == (500, "InternalFailure")
+        assert "'awsshadow sandbox faults clear' takes them away" in said["message"]
+        assert capfd.readouterr().err == ""
+        set_faults(str(tmp_path), None)
+        assert call(client)[0].status == 200
+        client.close()
+    sandbox.close()
+
+
+LIMITED = """
+import resource, sys, threading, time
+from awsshadow.sandbox.service import Sandbox
+from awsshadow.sandbox.serving.http_server import Server, serving
+sandbox = Sandbox(sys.argv[1])
+sandbox.answer("SageMaker.ListModels", b"{}", "eu-west-1")
+server = Server(sandbox, "eu-west-1")
+resource.setrlimit(resource.RLIMIT_NOFILE, (40, 40))
+with serving(server):
+    print(server.server_port, flush=True)
+    sys.stdin.readline()
+    before = time.process_time()
+    time.sleep(1)
+    print(time.process_time() - before, flush=True)
+    sys.stdin.readline()
+"""
+
+
+def test_where_a_failure_happened_is_printed_when_nobody_has_thought_of_it(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    sandbox = Sandbox(str(tmp_path))
+    assert sandbox.answer("SageMaker.CreateExperiment", b'{"ExperimentName": "one"}', "eu-west-1").status == 200
+    with closing(sqlite3.connect(tmp_path / "sandbox.db")) as connection, connection:
+        connection.execute("UPDATE resource SET family='InferenceExperiment', doc='{}'")
+    with serving(Server(sandbox, "eu-west-1")) as server:
+        client = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=10)
+        response, said = call(client, b'{"Name": "one"}', X_Amz_Target="SageMaker.DescribeInferenceExperiment")
+        client.close()
+    sandbox.close()
+    assert (response.status, said["__type"]) == (500, "InternalFailure")
+    assert "what it keeps of this is damaged, or this is a defect" in said["message"]
+    assert "KeyError: 'EndpointName'" in capfd.readouterr().err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits are POSIX")
+def test_more_connections_than_files_may_be_open_are_waited_for(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", LIMITED, str(tmp_path)]
+    program = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    assert program.stdin
+    assert program.stdout
+    port = int(program.stdout.readline())
+    held = [socket.create_connection(("127.0.0.1", port), timeout=10) for _ in range(100)]
+    time.sleep(0.3)
+    program.stdin.write("measure\n")
+    program.stdin.flush()
+    assert float(program.stdout.readline()) < 0.3, "seconds of work in a second of waiting"
+    for connection in held:
+        connection.close()
+    client = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    assert call(client)[0].status == 200
+    client.close()
+    program.communicate("end\n", timeout=30)
+    assert program.returncode == 0
 
 
 def test_the_log_holds_names_and_no_headers(client: HTTPConnection, log: list[Row]) -> None:

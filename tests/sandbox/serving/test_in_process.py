@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import sqlite3
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import botocore
 import pytest
 
+from awsshadow.errors import AwsShadowError
 from awsshadow.sandbox import command
-from awsshadow.sandbox.service import Sandbox, set_clock, set_faults
+from awsshadow.sandbox.contract.protocol import MARK
+from awsshadow.sandbox.service import Sandbox, coverage, set_clock, set_faults
 from awsshadow.sandbox.serving import in_process
-from awsshadow.sandbox.serving.http_guard import MARK
 from awsshadow.sandbox.serving.http_server import Server, serving
 
 if TYPE_CHECKING:
@@ -116,6 +121,49 @@ def test_faults_of_the_carrier(door: Door, tmp_path: Path, monkeypatch: pytest.M
     assert slept == [3]
 
 
+def test_what_a_command_kept_lies_in_the_one_file(tmp_path: Path) -> None:
+    """So that a copy of it is a copy of the state; while another has it open, the log stays."""
+    door = in_process.transport(str(tmp_path / "box"), {})
+    other = in_process.transport(str(tmp_path / "box"), {})
+    assert ask(door, "CreateCodeRepository", REPOSITORY)[0] == 200
+    door.close()
+    assert ask(other, "DescribeCodeRepository", {"CodeRepositoryName": "code"})[0] == 200
+    other.close()
+    assert [path.name for path in (tmp_path / "box").iterdir()] == ["sandbox.db"]
+    (tmp_path / "copy").mkdir(mode=0o700)
+    (tmp_path / "copy" / "sandbox.db").write_bytes((tmp_path / "box" / "sandbox.db").read_bytes())
+    copy = in_process.transport(str(tmp_path / "copy"), {})
+    assert ask(copy, "DescribeCodeRepository", {"CodeRepositoryName": "code"})[0] == 200
+    copy.close()
+
+
+def test_what_cannot_be_answered_for_what_is_kept_is_an_error_of_the_command(door: Door, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "new" / "box" / "sandbox.db")) as connection, connection:
+        connection.execute("UPDATE note SET value='oops' WHERE kind='clock'")
+    with pytest.raises(AwsShadowError, match="clock set instant"):
+        door(Request("ListModels"))
+    with pytest.raises(AwsShadowError, match="clock set instant"):
+        _ = door.pace
+
+
+def test_the_model_is_where_the_environment_says(tmp_path: Path) -> None:
+    """Not where this process's environment does."""
+    service = tmp_path / "models" / "sagemaker" / "2017-07-24"
+    service.mkdir(parents=True)
+    data = Path(botocore.__file__).parent / "data" / "sagemaker" / "2017-07-24"
+    model = json.loads(gzip.decompress((data / "service-2.json.gz").read_bytes()))
+    del model["operations"]["ListModels"]
+    (service / "service-2.json").write_text(json.dumps(model))
+    own = {"AWS_DATA_PATH": str(tmp_path / "models"), "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    assert (
+        ask(in_process.transport(str(tmp_path / "box"), own), "ListModels")[1]["__type"] == "UnknownOperationException"
+    )
+    assert ask(in_process.transport(str(tmp_path / "box"), {}), "ListModels")[0] == 200
+    rows = {row["operation"] for row in coverage(own)}
+    assert "ListModels" not in rows
+    assert "ListEndpoints" in rows
+
+
 def test_two_doors_to_one_folder_at_once(tmp_path: Path) -> None:
     """Each name is given once, whichever door and process asks."""
     sandbox = Sandbox(str(tmp_path))
@@ -149,6 +197,7 @@ def test_little_is_imported() -> None:
         "inspect", "logging", "shlex", "shutil", "socket", "socketserver", "ssl", "subprocess", "tempfile", "typing",
     }  # fmt: skip
     assert {name for name in loaded if name.startswith("awsshadow.sandbox")} >= {"awsshadow.sandbox.service"}
+    assert not loaded & {"html", "html.entities", "awsshadow.sandbox.admin", "awsshadow.sandbox.contents"}
 
 
 def test_the_command_alone_starts_no_server() -> None:

@@ -10,7 +10,8 @@ import pytest
 
 from awsshadow.errors import ParameterError
 from awsshadow.sandbox import service
-from awsshadow.sandbox.state.clock import Clock, seconds
+from awsshadow.sandbox.state.clock import FASTEST, Clock, seconds
+from awsshadow.sandbox.state.plans import MOST
 
 PATH = os.path.join(os.path.dirname(botocore.__file__), "data", "sagemaker", "2017-07-24", "waiters-2.json")
 with open(PATH, encoding="utf-8") as file:
@@ -25,16 +26,54 @@ def test_durations(text: Any, expected: Any) -> None:
     assert seconds(text) == expected
 
 
-@pytest.mark.parametrize("text", ["", "x", "7 days", "-1d", "1d!", "nan"])
+@pytest.mark.parametrize("text", ["", "x", "7 days", "-1d", "1d!", "nan", "inf", "1e5", "\u00b2", "\u0663d"])
 def test_what_is_no_duration(text: Any) -> None:
     with pytest.raises(ValueError, match="not a duration"):
         seconds(text)
 
 
-@pytest.mark.parametrize("text", ["", "fast", "instant:2", "step:1", "real:x", "real:-1", "frozen:someday", "real:nan"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "fast", "instant:2", "step:1", "real:x", "real:-1", "real:nan", "real:inf", "real:1e308", "real:1e-300",
+        "frozen:someday", "frozen:nan", "frozen:-1", "frozen:1e12", "frozen:inf", "frozen:0001-01-01",
+        "frozen:9999-12-31T23:00:00-12:00",
+    ],
+)  # fmt: skip
 def test_what_is_no_clock(text: Any) -> None:
-    with pytest.raises(ValueError):  # noqa: PT011 - the sentence is Python's own for numbers and dates
+    with pytest.raises(ValueError, match=r"^not a (clock|factor|time): "):
         Clock.new().changed(text)
+
+
+@pytest.mark.parametrize("text", ["3000000d", "99999999w", "9" * 400, "9" * 400 + "d"])
+def test_the_year_9999_is_the_last_one(tmp_path: Any, text: str) -> None:
+    folder = str(tmp_path)
+    service.set_clock(folder, "frozen:1000")
+    with pytest.raises(ParameterError, match="the year 9999 is the last one"):
+        service.advance_clock(folder, text)
+    assert service.show_clock(folder).now() == 1000
+
+
+@pytest.mark.parametrize("text", ["real:1e308", "real:nan", "frozen:nan", "frozen:1e300"])
+def test_a_clock_that_is_none_changes_nothing(tmp_path: Any, text: str) -> None:
+    folder = str(tmp_path)
+    service.set_clock(folder, "frozen:1000")
+    with pytest.raises(ParameterError):
+        service.set_clock(folder, text)
+    with pytest.raises(ParameterError):
+        service.set_up(folder, text, {"cut": []})
+    with pytest.raises(ParameterError):
+        service.set_up(folder, "frozen:5", {"nonsense": []})
+    assert service.show_clock(folder).now() == 1000
+    assert service.show_faults(folder) == {}
+
+
+def test_the_fastest_clock_stands_still_at_the_end() -> None:
+    clock = Clock("real", MOST - 1, 0.0, FASTEST)
+    assert clock.now() == MOST
+    with pytest.raises(ValueError, match="the last one"):
+        clock.advanced("1s")
+    assert Clock("real", 0.0, MOST, FASTEST).now() == 0
 
 
 def test_time_does_not_jump_when_the_clock_changes() -> None:

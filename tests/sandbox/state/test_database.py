@@ -174,7 +174,7 @@ def test_another_format_is_refused(tmp_path: Any) -> None:
     with sqlite3.connect(tmp_path / database.FILE) as connection:
         connection.execute("PRAGMA user_version=99")
     connection.close()
-    with pytest.raises(AwsShadowError, match="has format 99, this awsshadow reads format 1"):
+    with pytest.raises(AwsShadowError, match="has format 99, this awsshadow reads formats 1 to 2"):
         service.Sandbox(str(tmp_path))
 
 
