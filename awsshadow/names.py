@@ -1,4 +1,6 @@
-"""Member names of the model and argument names of the command line."""
+"""Member names of the model, argument names of the command line, and the service's own name."""
+
+SERVICE = "sagemaker"
 
 
 def argument_name(name: str) -> str:

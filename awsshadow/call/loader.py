@@ -6,7 +6,8 @@ import os
 
 from botocore.loaders import Loader
 
-from awsshadow.paths import SERVICE, user_data_paths
+from awsshadow.names import SERVICE
+from awsshadow.paths import user_data_paths
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

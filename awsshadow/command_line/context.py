@@ -11,7 +11,7 @@ from awsshadow.command_line.option_parser import Positional
 from awsshadow.command_line.options import GLOBALS
 from awsshadow.command_line.usage_errors import understand, usage
 from awsshadow.model import find_store
-from awsshadow.paths import SERVICE
+from awsshadow.names import SERVICE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

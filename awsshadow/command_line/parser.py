@@ -10,7 +10,7 @@ from awsshadow.command_line.options import FIRST_PASS, global_values, in_table_o
 from awsshadow.command_line.usage_errors import first_usage, nearest, understand
 from awsshadow.errors import AwsShadowError, EarlyUsageError, OtherServiceError, UnknownOptionsError, UsageError
 from awsshadow.invocation import Globals, Invocation
-from awsshadow.paths import SERVICE
+from awsshadow.names import SERVICE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

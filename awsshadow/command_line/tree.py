@@ -18,7 +18,7 @@ from awsshadow.command_line.option_parser import FLAG, MANY, ONE, PERHAPS, Posit
 from awsshadow.command_line.options import GLOBALS, lifts_required, operation_rows
 from awsshadow.command_line.usage_errors import understand
 from awsshadow.model import load
-from awsshadow.paths import SERVICE
+from awsshadow.names import SERVICE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

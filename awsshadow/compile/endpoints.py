@@ -6,7 +6,8 @@ import os
 import shutil
 from typing import Any
 
-from awsshadow.paths import SERVICE, botocore_data
+from awsshadow.names import SERVICE
+from awsshadow.paths import botocore_data
 
 #: Endpoint prefixes kept in ``endpoints.json``: SageMaker and what its credential chain may call.
 _ENDPOINTS = ("api.sagemaker", "sts", "portal.sso", "oidc", "signin")

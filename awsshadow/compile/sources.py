@@ -6,7 +6,8 @@ import os
 from typing import Any
 
 from awsshadow.compile.slices import Sources
-from awsshadow.paths import SERVICE, botocore_data, user_data_paths
+from awsshadow.names import SERVICE
+from awsshadow.paths import botocore_data, user_data_paths
 
 KINDS = ("service-2", "paginators-1", "waiters-2")
 

@@ -11,7 +11,8 @@ from __future__ import annotations
 import os
 
 from awsshadow.errors import AwsShadowError
-from awsshadow.paths import cache_folder, is_private, model_stamp
+from awsshadow.model.stamp import model_stamp
+from awsshadow.paths import cache_folder, is_private
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

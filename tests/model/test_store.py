@@ -9,8 +9,8 @@ import sys
 
 import pytest
 
-from awsshadow import model, paths
-from awsshadow.model import cache, store
+from awsshadow import model
+from awsshadow.model import cache, stamp, store
 
 LAYOUT = ["commands.txt", "data", "index.json", "operations", "service.txt", "stamp", "waiters"]
 
@@ -55,7 +55,7 @@ def test_packaged_slices_are_used_only_with_their_own_model(environ, monkeypatch
 
 def test_a_newer_model_gets_slices_of_its_own(environ, monkeypatch):
     first = built_folder(environ)
-    monkeypatch.setattr(paths, "FORMAT", "next")
+    monkeypatch.setattr(stamp, "FORMAT", "next")
     second = built_folder(environ)
     assert first != second
     assert os.path.isdir(first)
@@ -195,7 +195,7 @@ def test_abandoned_builds_and_old_folders_are_cleaned_away(environ, tmp_path, mo
     os.utime(root / "building-dead", (0, 0))
     (root / "building-alive").mkdir()
     (root / "names").mkdir()
-    monkeypatch.setattr(paths, "FORMAT", "next")
+    monkeypatch.setattr(stamp, "FORMAT", "next")
     assert built_folder(environ) != folder
     left = set(os.listdir(root))
     assert {"building-alive", "names"} < left
