@@ -1,6 +1,7 @@
 """Where botocore's data, the user's models and the cache lie. Finds botocore without importing it."""
 
 import os
+import stat
 import sys
 
 
@@ -30,11 +31,34 @@ def user_data_paths(environ: dict[str, str]) -> list[str]:
     return [os.path.expanduser(os.path.expandvars(p)) for p in paths]
 
 
-def is_private(folder: str) -> bool:
-    """Whether ``folder`` is ours and nobody else may write in it; False when there is none."""
+def make_private(folder: str) -> None:
+    """Make ``folder`` and what is missing above it for its owner alone, whatever the umask. Raises OSError."""
+    above = os.path.dirname(folder)
+    if above and above != folder and not os.path.isdir(above):
+        make_private(above)
     try:
-        state = os.stat(folder)
+        os.mkdir(folder, 0o700)
+    except FileExistsError:
+        if not os.path.isdir(folder):
+            raise
+
+
+def is_private(folder: str) -> bool:
+    """Whether ``folder`` is ours and nobody else may write in it; False when there is none.
+
+    A link to a folder counts only where nobody else can have put it.
+    """
+    try:
+        state = os.lstat(folder)
+        if stat.S_ISLNK(state.st_mode):
+            return is_private(os.path.dirname(folder)) and _is_ours(os.stat(folder))
     except OSError:
+        return False
+    return _is_ours(state)
+
+
+def _is_ours(state: os.stat_result) -> bool:
+    if not stat.S_ISDIR(state.st_mode):
         return False
     if sys.platform == "win32":
         return True

@@ -20,7 +20,7 @@ LAYERS = {
     part: number
     for number, parts in enumerate(
         (
-            ("", "errors", "names", "streams", "paths", "own_commands"),
+            ("", "errors", "names", "streams", "paths", "own_commands", "model.shapes"),
             ("config", "config.files"),
             ("config.settings", "compile", "invocation", "version"),
             ("config.offline", "model"),

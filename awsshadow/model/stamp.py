@@ -6,7 +6,7 @@ from awsshadow.names import SERVICE
 from awsshadow.paths import botocore_data, user_data_paths
 
 #: Raise it when the form of the slices changes: older caches are then left alone.
-FORMAT = 3
+FORMAT = 4
 
 
 def model_stamp(environ: dict[str, str] | None = None) -> str | None:
@@ -27,27 +27,40 @@ def model_stamp(environ: dict[str, str] | None = None) -> str | None:
     return "-".join(parts)
 
 
+def stamp_of(folder: str) -> str | None:
+    """What the slices in ``folder`` came from, None when it does not say."""
+    try:
+        with open(os.path.join(folder, "stamp"), encoding="utf-8") as file:
+            return file.read()
+    except (OSError, ValueError):
+        return None
+
+
 def _own_stamp(folder: str) -> list[str]:
     parts = []
-    for version in _listdir(folder):
-        for name in _listdir(os.path.join(folder, version)):
-            path = os.path.join(folder, version, name)
-            parts.append(_size(path))
-            if name.endswith(".gz"):
-                with open(path, "rb") as file:
-                    file.seek(-8, os.SEEK_END)
-                    parts.append(file.read().hex())
+    for path in _files(folder):
+        parts.append(_size(path))
+        if path.endswith(".gz"):
+            with open(path, "rb") as file:
+                file.seek(-8, os.SEEK_END)
+                parts.append(file.read().hex())
     return parts
 
 
 def _user_stamp(folder: str) -> list[str]:
     parts = []
-    for version in _listdir(folder):
-        for name in _listdir(os.path.join(folder, version)):
-            path = os.path.join(folder, version, name)
+    for path in _files(folder):
+        try:
             state = os.stat(path)
-            parts += [path, str(state.st_size), str(state.st_mtime_ns)]
+        except OSError:
+            continue  # a link that leads nowhere, such as an editor's lock, or a file that is just being replaced
+        parts += [path, str(state.st_size), str(state.st_mtime_ns)]
     return parts
+
+
+def _files(folder: str) -> list[str]:
+    versions = (os.path.join(folder, version) for version in _listdir(folder))
+    return [os.path.join(version, name) for version in versions for name in _listdir(version)]
 
 
 def _listdir(path: str) -> list[str]:
