@@ -1,5 +1,6 @@
 """Slices are found, compiled, kept, damaged, and none of it ever fails a command."""
 
+import gzip
 import json
 import os
 import stat
@@ -83,9 +84,7 @@ def test_a_filled_folder_says_what_a_whole_one_does(environ, tmp_path):
         lambda s: list(s.summaries().items()),
         lambda s: s.data(),
         *(
-            lambda s, part=part, name=name: [
-                getattr(s, what)(part, name) for what in ("input", "output", "docs", "options")
-            ]
+            lambda s, part=part, name=name: [ask(part, name) for ask in (s.input, s.output, s.docs, s.options)]
             for part, name in [*names, ("waiters", "endpoint-deleted")]
         ),
     ):
@@ -141,6 +140,58 @@ def test_a_newer_model_gets_slices_of_its_own(environ, monkeypatch):
     second = built_folder(environ)
     assert first != second
     assert os.path.isdir(first)
+
+
+MINE = {
+    "version": "2.0",
+    "metadata": {"protocol": "json"},
+    "operations": {"DescribeMine": {"name": "DescribeMine", "http": {"method": "POST", "requestUri": "/"}}},
+    "shapes": {},
+}
+
+
+@pytest.fixture
+def mine(environ, tmp_path):
+    """The folder for a model of the user's own, which ``environ`` names."""
+    folder = tmp_path / "models" / "sagemaker" / "2017-07-24"
+    folder.mkdir(parents=True)
+    environ["AWS_DATA_PATH"] = str(tmp_path / "models")
+    return folder
+
+
+@pytest.mark.parametrize("lock", ["2017-07-24/.#service-2.json", "2017-07-24/service-2.json", ".#2017-07-24"])
+def test_links_that_lead_nowhere_are_passed_over(environ, mine, lock):
+    os.symlink("nobody@host.1:1", mine.parent / lock)
+    assert "list-models" in store.find_store(environ).index()["operations"]
+    if "#" in lock:
+        (mine / "service-2.json").write_text(json.dumps(MINE))
+        assert list(store.find_store(environ).index()["operations"]) == ["describe-mine"]
+
+
+@pytest.mark.parametrize("version", ["2017-07-24", "2099-01-01"])
+@pytest.mark.parametrize("name", ["service-2.json.gz", "service-2.sdk-extras.json.gz"])
+def test_packed_files_of_the_user_are_none(environ, mine, name, version):
+    folder = mine.parent / version
+    folder.mkdir(exist_ok=True)
+    text = MINE if "extras" not in name else {"merge": MINE}
+    (folder / name).write_bytes(gzip.compress(json.dumps(text).encode()))
+    assert "describe-mine" not in store.find_store(environ).index()["operations"]
+    (folder / "service-2.json").write_text(json.dumps(MINE))
+    assert list(store.find_store(environ).index()["operations"]) == ["describe-mine"]
+
+
+def test_additions_to_the_model_are_merged(environ, mine):
+    (mine / "service-2.sdk-extras.json").write_text(json.dumps({"merge": {"operations": MINE["operations"]}}))
+    found = store.find_store(environ)
+    assert {"describe-mine", "list-models"} <= set(found.index()["operations"])
+    assert model.load(found, "operations", "describe-mine").operation == "DescribeMine"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_a_model_of_the_user_is_utf8(environ, mine, encoding):
+    (mine / "service-2.json").write_bytes(json.dumps(MINE).encode(encoding))
+    with pytest.raises(ValueError, match="BOM|codec"):
+        store.find_store(environ).index()
 
 
 @pytest.mark.parametrize("variable", ["AWS_DATA_PATH", "HOME"])
@@ -200,7 +251,8 @@ def test_a_full_disk_is_passed_over(environ, tmp_path, room, kind):
         "from awsshadow.model import find_store, load, store\n"
         f"store.PACKAGED = {str(tmp_path / 'none')!r}\n"
         "found = find_store(dict(os.environ))\n"
-        "print(type(found).__name__, load(found, 'operations', 'list-models').operation, len(found.summaries()) > 400)\n"
+        "operation = load(found, 'operations', 'list-models').operation\n"
+        "print(type(found).__name__, operation, len(found.summaries()) > 400)\n"
     )
     done = subprocess.run(
         [sys.executable, "-B", "-c", program], env={**os.environ, **environ}, capture_output=True, text=True
