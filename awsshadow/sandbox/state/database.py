@@ -12,6 +12,7 @@ import sqlite3
 from contextlib import contextmanager
 
 from awsshadow.errors import AwsShadowError
+from awsshadow.paths import make_private
 from awsshadow.sandbox.state.clock import Clock
 
 TYPE_CHECKING = False
@@ -62,7 +63,7 @@ def connect(folder: str) -> sqlite3.Connection:
     """
     path = os.path.join(folder, FILE)
     try:
-        os.makedirs(folder, mode=0o700, exist_ok=True)
+        make_private(folder)
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
         connection = sqlite3.connect(path, timeout=WAIT_MS / 1000, isolation_level=None, check_same_thread=False)
     except (OSError, sqlite3.Error) as error:
