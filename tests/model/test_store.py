@@ -190,7 +190,7 @@ def test_additions_to_the_model_are_merged(environ, mine):
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
 def test_a_model_of_the_user_is_utf8(environ, mine, encoding):
     (mine / "service-2.json").write_bytes(json.dumps(MINE).encode(encoding))
-    with pytest.raises(ValueError, match="BOM|codec"):
+    with pytest.raises(ValueError, match=r"BOM|codec"):
         store.find_store(environ).index()
 
 
