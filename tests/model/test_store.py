@@ -352,3 +352,21 @@ def test_without_botocore_the_message_says_so(environ, monkeypatch):
     monkeypatch.setattr(store, "model_stamp", lambda _: None)
     with pytest.raises(AwsShadowError, match="botocore is not installed"):
         store.find_store(environ)
+
+
+def test_compiling_one_command_loads_few_modules(environ):
+    program = (
+        "import sys, json\n"
+        "from awsshadow.model import find_store, load, store\n"
+        "store.PACKAGED = 'none'\n"
+        "import os; found = find_store(dict(os.environ)); before = set(sys.modules)\n"
+        "load(found, 'operations', 'list-models').all_shapes(); found.data()\n"
+        "print(*(set(sys.modules) - before), sep='\\n')\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], env={**os.environ, **environ}, capture_output=True, text=True
+    )
+    loaded = done.stdout.split()
+    assert len([name for name in loaded if name.startswith("awsshadow.compile")]) == 8
+    assert not set(loaded) & {"typing", "contextlib", "tempfile", "shutil", "random", "hashlib", "signal", "subprocess"}
+    assert len(loaded) <= 20
