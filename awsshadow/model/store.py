@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from awsshadow.model.cache import Keeper
 
 PACKAGED = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "slices")
+#: Files that are kept about a command only when there is one: a slice, and what completion reads.
+_ENDINGS = (".json", ".options.txt")
 #: How plain text ends: a text that was cut off does not.
 _END = "\n\n"
 
@@ -57,7 +59,8 @@ class FolderStore:
     def has(self, part: str, name: str) -> bool:
         """Whether ``part`` (``operations`` or ``waiters``) has a command ``name``."""
         plain = name.replace("-", "").isalnum()
-        return (plain and os.path.isfile(self._path(_file(part, name, ".json")))) or name in self.index()[part]
+        kept = plain and any(os.path.isfile(self._path(_file(part, name, ending))) for ending in _ENDINGS)
+        return kept or name in self.index()[part]
 
     def input(self, part: str, name: str) -> dict[str, Any]:
         """The input part of a slice. Raises KeyError when there is no such command."""
