@@ -17,7 +17,7 @@ class SliceHook(BuildHookInterface):  # type: ignore[type-arg]
         sys.path.insert(0, self.root)
         from awsshadow.compile import sources
         from awsshadow.compile.build import build
-        from awsshadow.paths import model_stamp
+        from awsshadow.model.stamp import model_stamp
 
         self._folder = tempfile.TemporaryDirectory(prefix="awsshadow-slices-")
         stamp = model_stamp()

@@ -1,12 +1,8 @@
 """Where botocore's data, the user's models and the cache lie. Finds botocore without importing it."""
 
 import os
+import stat
 import sys
-
-SERVICE = "sagemaker"
-
-#: Raise it when the form of the slices changes: older caches are then left alone.
-FORMAT = 3
 
 
 def botocore_data() -> str | None:
@@ -35,66 +31,34 @@ def user_data_paths(environ: dict[str, str]) -> list[str]:
     return [os.path.expanduser(os.path.expandvars(p)) for p in paths]
 
 
-def model_stamp(environ: dict[str, str] | None = None) -> str | None:
-    """A short text that differs whenever the files the slices come from differ; None without botocore.
-
-    For botocore's own files it is built from sizes and, for the packed model, from the checksum
-    that gzip keeps at its end, so nothing is read or unpacked. For a user's files, which people
-    edit in place, it holds path, size and time of change. ``environ`` None leaves those out.
-    """
-    data = botocore_data()
-    if data is None:
-        return None
-    parts = [str(FORMAT)]
-    parts += _own_stamp(os.path.join(data, SERVICE))
-    parts.append(_size(os.path.join(data, "endpoints.json")))
-    for path in [] if environ is None else user_data_paths(environ):
-        parts += _user_stamp(os.path.join(path, SERVICE))
-    return "-".join(parts)
-
-
-def _own_stamp(folder: str) -> list[str]:
-    parts = []
-    for version in _listdir(folder):
-        for name in _listdir(os.path.join(folder, version)):
-            path = os.path.join(folder, version, name)
-            parts.append(_size(path))
-            if name.endswith(".gz"):
-                with open(path, "rb") as file:
-                    file.seek(-8, os.SEEK_END)
-                    parts.append(file.read().hex())
-    return parts
-
-
-def _user_stamp(folder: str) -> list[str]:
-    parts = []
-    for version in _listdir(folder):
-        for name in _listdir(os.path.join(folder, version)):
-            path = os.path.join(folder, version, name)
-            state = os.stat(path)
-            parts += [path, str(state.st_size), str(state.st_mtime_ns)]
-    return parts
-
-
-def _listdir(path: str) -> list[str]:
+def make_private(folder: str) -> None:
+    """Make ``folder`` and what is missing above it for its owner alone, whatever the umask. Raises OSError."""
+    above = os.path.dirname(folder)
+    if above and above != folder and not os.path.isdir(above):
+        make_private(above)
     try:
-        return sorted(os.listdir(path))
-    except OSError:
-        return []
-
-
-def _size(path: str) -> str:
-    try:
-        return str(os.stat(path).st_size)
-    except OSError:
-        return "none"
+        os.mkdir(folder, 0o700)
+    except FileExistsError:
+        if not os.path.isdir(folder):
+            raise
 
 
 def is_private(folder: str) -> bool:
-    """Whether ``folder`` is ours and nobody else may write in it; False when there is none."""
+    """Whether ``folder`` is ours and nobody else may write in it; False when there is none.
+
+    A link to a folder counts only where nobody else can have put it.
+    """
     try:
-        state = os.stat(folder)
+        state = os.lstat(folder)
+        if stat.S_ISLNK(state.st_mode):
+            return is_private(os.path.dirname(folder)) and _is_ours(os.stat(folder))
     except OSError:
+        return False
+    return _is_ours(state)
+
+
+def _is_ours(state: os.stat_result) -> bool:
+    if not stat.S_ISDIR(state.st_mode):
         return False
     if sys.platform == "win32":
         return True

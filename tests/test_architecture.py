@@ -21,7 +21,7 @@ LAYERS = {
     part: number
     for number, parts in enumerate(
         (
-            ("", "errors", "names", "streams", "paths", "own_commands"),
+            ("", "errors", "names", "streams", "paths", "own_commands", "model.shapes"),
             ("config", "config.files"),
             ("config.settings", "compile", "invocation", "version"),
             ("config.offline", "model"),
@@ -57,7 +57,10 @@ SHARED = {
     ("pipeline_executions", "pipelines"): "an execution runs a version of a pipeline",
 }
 #: Modules outside sandbox.state that speak SQL, with the reason.
-WHOLE_TABLES = {"awsshadow.sandbox.admin": "empties, writes out and reads back the file, table by table", "awsshadow.sandbox.contents"}
+WHOLE_TABLES = {
+    "awsshadow.sandbox.admin": "empties, writes out and reads back the file, table by table",
+    "awsshadow.sandbox.contents": "reads what a file or a dump holds, column by column",
+}
 #: Text that is SQL: a statement, or a part of one that is put together.
 SQL = re.compile(
     r"^\s*(SELECT\s+\S|INSERT (OR \w+ )?INTO |UPDATE \w+ SET |DELETE FROM |PRAGMA |CREATE (UNIQUE )?(TABLE|INDEX) )"

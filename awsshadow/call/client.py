@@ -27,8 +27,7 @@ from awsshadow.call.retries import Retries, forget_maximum
 from awsshadow.call.timestamps import iso_clock
 from awsshadow.call.useragent import SteadyUserAgent
 from awsshadow.errors import AwsShadowError
-from awsshadow.names import REGION_VARIABLES, SANDBOX_REGION
-from awsshadow.paths import SERVICE
+from awsshadow.names import REGION_VARIABLES, SANDBOX_REGION, SERVICE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -19,6 +19,7 @@ from botocore.handlers import BUILTIN_HANDLERS
 from botocore.utils import resolve_imds_endpoint_mode
 
 from awsshadow.call.events import register_builtin
+from awsshadow.paths import make_private
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ class _PrivateCache(JSONFileCache):  # type: ignore[misc]
     """botocore's cache, whose files are readable by their owner only, in a folder that is too."""
 
     def __setitem__(self, key: str, value: Any) -> None:
-        os.makedirs(self._working_dir, mode=0o700, exist_ok=True)
+        make_private(self._working_dir)
         super().__setitem__(key, value)
 
 

@@ -6,7 +6,8 @@ import os
 
 from botocore.loaders import Loader
 
-from awsshadow.paths import SERVICE, user_data_paths
+from awsshadow.names import SERVICE
+from awsshadow.paths import user_data_paths
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,10 +25,10 @@ class SliceLoader(Loader):  # type: ignore[misc]
     """
 
     def __init__(self, slice: Slice, environ: dict[str, str]) -> None:
-        cut = slice.data_path()
-        paths = [*user_data_paths(environ), *([cut] if cut else []), self.BUILTIN_DATA_PATH]
+        self._users = user_data_paths(environ)
+        paths = [*self._users, self.BUILTIN_DATA_PATH]
         super().__init__(extra_search_paths=paths, include_default_search_paths=False)
-        self._cut = cut
+        self._endpoint_data = slice.endpoint_data()
         self.model: dict[str, Any] = slice.service_model()
 
     def load_service_model(self, service_name: str, type_name: str, api_version: str | None = None) -> Any:
@@ -36,6 +37,9 @@ class SliceLoader(Loader):  # type: ignore[misc]
         version = api_version or self.determine_latest_version(service_name, type_name)
         return self.load_data(os.path.join(service_name, version, type_name))
 
-    def is_builtin_path(self, path: str) -> bool:
-        """The cut data is botocore's own, only less of it."""
-        return (self._cut is not None and path.startswith(self._cut)) or bool(super().is_builtin_path(path))
+    def load_data_with_path(self, name: str) -> Any:
+        """A document and where botocore has it: the endpoint data is botocore's own, only less of it."""
+        document = self._endpoint_data.get(name.replace(os.sep, "/"))
+        if document is None or any(self.file_loader.exists(os.path.join(path, name)) for path in self._users):
+            return super().load_data_with_path(name)
+        return document, os.path.join(self.BUILTIN_DATA_PATH, name)

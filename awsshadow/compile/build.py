@@ -1,37 +1,65 @@
-"""Write all slices of a model into a folder: at build time into the wheel, later into a cache."""
+"""What the files of a folder of slices hold, and all of them at once for the wheel."""
+
+from __future__ import annotations
 
 import json
 import os
 import re
-from typing import Any
 
 from awsshadow.compile import slices
-from awsshadow.compile.endpoints import write_endpoint_data
-from awsshadow.compile.slices import Slice, Sources
+from awsshadow.compile.endpoints import endpoint_data
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
+    from awsshadow.compile.slices import CompiledSlice, Sources
+    from awsshadow.model.shapes import Index
 
 _TAG = re.compile(r"<[^>]*>")
+#: What a plain text ends with in its file: a text that was cut off does not.
+END = "\n\n"
 
 
 def build(sources: Sources, folder: str, stamp: str) -> None:
     """Compile every operation and waiter of ``sources`` into ``folder``, which must be empty.
 
     ``stamp`` says which files the slices came from; it is written last. Raises OSError when the
-    folder cannot be written; the caller throws the folder away then.
+    folder cannot be written.
     """
-    names = slices.operations(sources)
-    waits = slices.waiters(sources)
     for part in ("operations", "waiters"):
         os.makedirs(os.path.join(folder, part))
-    for name, operation in names.items():
-        _write_slice(os.path.join(folder, "operations", name), slices.compile_operation(sources, operation))
-    for name, waiter in waits.items():
-        _write_slice(os.path.join(folder, "waiters", name), slices.compile_waiter(sources, waiter))
-    index = {"operations": names, "waiters": waits, "metadata": sources.model["metadata"]}
-    _write(os.path.join(folder, "index.json"), _dump(index))
-    _write(os.path.join(folder, "commands.txt"), commands_text(sources))
-    _write(os.path.join(folder, "service.txt"), sources.model.get("documentation", ""))
-    write_endpoint_data(folder)
+    for name, text in _files(sources):
+        _write(os.path.join(folder, name), text)
     _write(os.path.join(folder, "stamp"), stamp)
+
+
+def _files(sources: Sources) -> Iterator[tuple[str, str]]:
+    index = index_of(sources)
+    for name, operation in index["operations"].items():
+        yield from _slice_files(os.path.join("operations", name), slices.compile_operation(sources, operation))
+    for name, waiter in index["waiters"].items():
+        yield from _slice_files(os.path.join("waiters", name), slices.compile_waiter(sources, waiter))
+    yield "index.json", dump(index)
+    yield "commands.txt", commands_text(sources) + END
+    yield "service.txt", sources.model.get("documentation", "") + END
+    yield "endpoints.json", dump(endpoint_data())
+
+
+def _slice_files(base: str, compiled: CompiledSlice) -> Iterator[tuple[str, str]]:
+    yield base + ".json", dump(compiled.input) + dump(compiled.output)
+    yield base + ".docs.json", dump(compiled.docs)
+    yield base + ".options.txt", options_text(compiled) + END
+
+
+def index_of(sources: Sources) -> Index:
+    """The names of all commands, in model order."""
+    return {
+        "operations": slices.operations(sources),
+        "waiters": slices.waiters(sources),
+        "metadata": sources.model["metadata"],
+    }
 
 
 def commands_text(sources: Sources) -> str:
@@ -43,16 +71,17 @@ def commands_text(sources: Sources) -> str:
     return "".join(rows)
 
 
-def options_text(piece: Slice) -> str:
+def options_text(compiled: CompiledSlice) -> str:
     """A line an argument: name, kind, type, first sentence.
 
     Plain text, because importing a JSON parser is a third of what a completion costs.
     """
-    spec = piece.input["operations"][piece.input["cli"]["operation"]]
-    docs = piece.docs["shapes"].get(spec.get("input", {}).get("shape"), {}).get("members", {})
+    cli, docs = compiled.input["cli"], compiled.docs["shapes"]
+    spec = compiled.input["operations"][cli["operation"]]
+    members = docs[spec["input"]["shape"]].get("members", {}) if "input" in spec else {}
     rows = (
-        f"{name}\t{kind}\t{type}\t{first_sentence(docs.get(member, ''))}\n"
-        for name, kind, member, type, *_ in piece.input["cli"]["arguments"]
+        f"{name}\t{kind}\t{type}\t{first_sentence(members.get(member, ''))}\n"
+        for name, kind, member, type, *_ in cli["arguments"]
     )
     return "".join(rows)
 
@@ -63,15 +92,9 @@ def first_sentence(documentation: str) -> str:
     return text.partition(". ")[0].rstrip(".")
 
 
-def _write_slice(base: str, piece: Slice) -> None:
-    """``<base>.json``: a line with the input part, a line with the output part; docs beside it."""
-    _write(base + ".json", _dump(piece.input) + "\n" + _dump(piece.output) + "\n")
-    _write(base + ".docs.json", _dump(piece.docs))
-    _write(base + ".options.txt", options_text(piece))
-
-
-def _dump(value: Any) -> str:
-    return json.dumps(value, separators=(",", ":"))
+def dump(value: Any) -> str:
+    """A line of JSON."""
+    return json.dumps(value, separators=(",", ":")) + "\n"
 
 
 def _write(path: str, text: str) -> None:

@@ -5,7 +5,11 @@ matches nothing in the model is an error when the slices are compiled for the bo
 project is tested with (``unmatched`` tells, a test holds it at none).
 """
 
-from typing import Any
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 #: (operation, member) -> argument name. ``--version`` is a global option, so a member of that
 #: name needs another; the argument moves to the end of the members. Waiters are not renamed.

@@ -1,47 +1,46 @@
-"""The few files of botocore's data folder that a SageMaker call reads, cut to what it needs."""
+"""The few documents of botocore's data folder that a SageMaker call reads, cut to what it needs."""
 
-import gzip
+from __future__ import annotations
+
 import json
 import os
-import shutil
-from typing import Any
 
-from awsshadow.paths import SERVICE, botocore_data
+from awsshadow.compile.json_entries import read_endpoints
+from awsshadow.names import SERVICE
+from awsshadow.paths import botocore_data
 
-#: Endpoint prefixes kept in ``endpoints.json``: SageMaker and what its credential chain may call.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+#: Endpoint prefixes kept in ``endpoints``: SageMaker and what its credential chain may call.
 _ENDPOINTS = ("api.sagemaker", "sts", "portal.sso", "oidc", "signin")
-_WHOLE = ("partitions.json", "sdk-default-configuration.json", "_retry.json")
+_WHOLE = ("partitions", "sdk-default-configuration", "_retry")
+_RULES = "endpoint-rule-set-1"
 
 
-def write_endpoint_data(folder: str) -> None:
-    """Lay ``data/`` below ``folder``: a search path for botocore's loader.
+def endpoint_data() -> dict[str, Any]:
+    """Documents by the name under which botocore's loader is asked for them, with ``/`` between parts.
 
-    ``endpoints.json`` keeps every partition but only the services of the credential chain, so
-    region lists and host patterns stay whole. Raises OSError.
+    ``endpoints`` keeps every partition but only the services of the credential chain, so region lists
+    and host patterns stay whole. Empty without botocore. Raises OSError and ValueError.
     """
     source = botocore_data()
     if not source:
-        return
-    target = os.path.join(folder, "data")
-    os.makedirs(target)
-    for name in _WHOLE:
-        shutil.copyfile(os.path.join(source, name), os.path.join(target, name))
-    with open(os.path.join(source, "endpoints.json"), encoding="utf-8") as file:
-        endpoints: dict[str, Any] = json.load(file)
-    for partition in endpoints["partitions"]:
-        partition["services"] = {k: v for k, v in partition["services"].items() if k in _ENDPOINTS}
-    with open(os.path.join(target, "endpoints.json"), "w", encoding="utf-8") as file:
-        json.dump(endpoints, file, separators=(",", ":"))
-    _write_rules(source, target)
+        return {}
+    found = {name: json.loads(_text(os.path.join(source, name))) for name in _WHOLE}
+    found["endpoints"] = read_endpoints(_text(os.path.join(source, "endpoints")), _ENDPOINTS)
+    rules = f"{SERVICE}/{max(os.listdir(os.path.join(source, SERVICE)))}/{_RULES}"
+    found[rules] = json.loads(_text(os.path.join(source, rules)))
+    return found
 
 
-def _write_rules(source: str, target: str) -> None:
-    versions = sorted(os.listdir(os.path.join(source, SERVICE)))
-    base = os.path.join(source, SERVICE, versions[-1], "endpoint-rule-set-1.json")
-    place = os.path.join(target, SERVICE, versions[-1])
-    os.makedirs(place)
-    if os.path.isfile(base):
-        shutil.copyfile(base, os.path.join(place, "endpoint-rule-set-1.json"))
-        return
-    with gzip.open(base + ".gz", "rb") as packed, open(os.path.join(place, "endpoint-rule-set-1.json"), "wb") as file:
-        shutil.copyfileobj(packed, file)
+def _text(base: str) -> str:
+    """The text of ``<base>.json`` or of ``<base>.json.gz``."""
+    if os.path.isfile(base + ".json"):
+        with open(base + ".json", encoding="utf-8") as file:
+            return file.read()
+    import gzip
+
+    with gzip.open(base + ".json.gz", "rt", encoding="utf-8") as file:
+        return file.read()

@@ -13,27 +13,28 @@ from awsshadow.names import argument_name
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import Any
 
-    Model = dict[str, Any]
+    from awsshadow.model.shapes import Model, Shape, ValueSource
+
+    #: A list operation, the member of its output that holds the items, and an item's shape.
+    Listing = tuple[str, str, Shape]
 
 _ENDINGS = ("Name", "Arn", "Id", "Identifier")
 _NEW = ("Create", "Register", "Import")
 
 
 class Lists:
-    """The list operations of a model, by what their items are called."""
+    """The list operations of a model, by what their items are called; shapes are looked at when asked for."""
 
     def __init__(self, model: Model) -> None:
+        self._operations = model["operations"]
         self._shapes = model["shapes"]
-        self._by_noun: dict[str, tuple[str, str, dict[str, Any]]] = {}
-        for operation, spec in model["operations"].items():
-            if operation.startswith("List") and "output" in spec:
-                for key, item in self._results(spec["output"]["shape"]):
-                    self._by_noun.setdefault(singular(operation[4:]), (operation, key, item))
-        self._inputs = {o: self._shapes[s["input"]["shape"]] for o, s in model["operations"].items() if "input" in s}
+        self._named: dict[str, list[str]] = {}
+        for operation in self._operations:
+            if operation.startswith("List"):
+                self._named.setdefault(singular(operation[4:]), []).append(operation)
 
-    def source(self, operation: str, member: str) -> dict[str, Any] | None:
+    def source(self, operation: str, member: str) -> ValueSource | None:
         """Where values of ``member`` of ``operation`` come from: ``command``, ``result``, ``member`` and
         ``needs`` (argument name -> argument name of the list operation that must be filled), or None."""
         verb, noun = split(operation)
@@ -41,22 +42,21 @@ class Lists:
             if not member.endswith(ending):
                 continue
             stem = member[: -len(ending)]
-            if stem not in self._by_noun and member in self._inputs[operation].get("required", ()):
+            found = self._listing(stem)
+            if found is None and member in self._input(operation).get("required", ()):
                 stem = noun
-            found = self._by_noun.get(stem)
+                found = self._listing(stem)
             if found and not (stem == noun and verb in _NEW):
                 return self._row(operation, member, ending, found)
         return None
 
-    def _row(
-        self, operation: str, member: str, ending: str, found: tuple[str, str, dict[str, Any]]
-    ) -> dict[str, Any] | None:
+    def _row(self, operation: str, member: str, ending: str, found: Listing) -> ValueSource | None:
         listing, key, item = found
         called = item["members"]
         names = [n for n in (member, member.removesuffix("Identifier") + "Id", ending) if n in called]
         names += [n for n in called if n.endswith(member)]
-        needed = self._inputs.get(listing, {}).get("required", [])
-        mine = self._inputs[operation]["members"]
+        needed = self._input(listing).get("required", [])
+        mine = self._input(operation)["members"]
         if not names or listing == operation or any(n not in mine for n in needed):
             return None
         return {
@@ -66,7 +66,19 @@ class Lists:
             "needs": [argument_name(n) for n in needed],
         }
 
-    def _results(self, output: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    def _listing(self, noun: str) -> Listing | None:
+        """The first list operation whose items are called ``noun``, None without one."""
+        for operation in self._named.get(noun, ()):
+            spec = self._operations[operation]
+            for key, item in self._results(spec["output"]["shape"]) if "output" in spec else ():
+                return operation, key, item
+        return None
+
+    def _input(self, operation: str) -> Shape:
+        spec = self._operations[operation]
+        return self._shapes[spec["input"]["shape"]] if "input" in spec else {}
+
+    def _results(self, output: str) -> Iterator[tuple[str, Shape]]:
         for key, ref in self._shapes[output].get("members", {}).items():
             shape = self._shapes[ref["shape"]]
             if shape["type"] == "list":

@@ -13,14 +13,32 @@ A slice is three JSON documents:
 ``input`` and ``output`` together are a model that botocore loads as its own.
 """
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+from __future__ import annotations
 
 from awsshadow.compile.customisations import RENAMED_ARGUMENTS
 from awsshadow.compile.resources import Lists
+from awsshadow.model.shapes import reachable, references
 from awsshadow.names import argument_name
 
-Shapes = dict[str, dict[str, Any]]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import Any
+
+    from awsshadow.model.shapes import (
+        ArgumentRow,
+        CommandFacts,
+        Model,
+        OperationSpec,
+        PaginatorRow,
+        Reference,
+        Shape,
+        ShapeDocs,
+        Shapes,
+        SliceDocs,
+        SliceInput,
+        WaiterRow,
+    )
 
 #: The options every operation has besides its members, in table order.
 DOCUMENT_OPTIONS = ("cli-input-json", "cli-input-yaml")
@@ -29,24 +47,49 @@ SKELETON_OPTION = "generate-cli-skeleton"
 
 
 class Sources:
-    """The files of one service model, parsed: ``service-2``, ``paginators-1``, ``waiters-2``."""
+    """The files of one service model: ``service-2``, ``paginators-1``, ``waiters-2``.
 
-    def __init__(self, model: dict[str, Any], paginators: dict[str, Any], waiters: dict[str, Any]) -> None:
+    ``bare`` are the shapes without documentation. What the model holds of an operation or a shape may be
+    parsed when it is first looked at.
+    """
+
+    def __init__(self, model: Model, paginators: dict[str, Any], waiters: dict[str, Any]) -> None:
         self.model = model
-        self.paginators = paginators["pagination"]
-        self.waiters = waiters["waiters"]
+        self.paginators: dict[str, PaginatorRow] = paginators["pagination"]
+        self.waiters: dict[str, WaiterRow] = waiters["waiters"]
         self.lists = Lists(model)
-        self.bare: Shapes = {name: _without_documentation(s) for name, s in model["shapes"].items()}
+        self.bare = _BareShapes(model["shapes"])
 
 
-class Slice:
+class _BareShapes(dict[str, "Shape"]):
+    """Shapes without documentation, by name, each made when it is first asked for."""
+
+    def __init__(self, shapes: Shapes) -> None:
+        super().__init__()
+        self._shapes = shapes
+
+    def __missing__(self, name: str) -> Shape:
+        bare = self[name] = _without_documentation(self._shapes[name])
+        return bare
+
+
+class CompiledSlice:
     """What one command compiles to; see the module docstring for the three parts."""
 
-    def __init__(self, name: str, input: dict[str, Any], output: dict[str, Any], docs: dict[str, Any]) -> None:
+    def __init__(self, name: str, input: SliceInput, output: dict[str, Shape], model: Model) -> None:
         self.name = name
         self.input = input
         self.output = output
-        self.docs = docs
+        self._model = model
+
+    @property
+    def docs(self) -> SliceDocs:
+        """The documentation strings: made when they are asked for, since a call needs none."""
+        operation, shapes = self.input["cli"]["operation"], self._model["shapes"]
+        return {
+            "operation": self._model["operations"][operation].get("documentation", ""),
+            "shapes": {name: _documentation(shapes[name]) for name in {**self.input["shapes"], **self.output}},
+        }
 
 
 def operations(sources: Sources) -> dict[str, str]:
@@ -64,26 +107,27 @@ def _commands(names: Iterable[str]) -> dict[str, str]:
     return {argument_name(name): name for name in names if name.isascii() and name.isalnum()}
 
 
-def compile_operation(sources: Sources, operation: str) -> Slice:
+def compile_operation(sources: Sources, operation: str) -> CompiledSlice:
     """The slice of one operation. Raises KeyError when the model has no such operation."""
-    cli = {"name": argument_name(operation), "paginator": sources.paginators.get(operation)}
+    cli: CommandFacts = {"name": argument_name(operation), "paginator": sources.paginators.get(operation)}
     return _compile(sources, operation, cli)
 
 
-def compile_waiter(sources: Sources, waiter: str) -> Slice:
+def compile_waiter(sources: Sources, waiter: str) -> CompiledSlice:
     """The slice of one waiter: that of the operation it polls, without renames or paging."""
     config = sources.waiters[waiter]
-    cli = {"name": argument_name(waiter), "paginator": None, "waiter": {"name": waiter, **config}}
-    return _compile(sources, config["operation"], cli)
+    row: WaiterRow = {"name": waiter, **config}
+    return _compile(sources, config["operation"], {"name": argument_name(waiter), "paginator": None, "waiter": row})
 
 
-def _compile(sources: Sources, operation: str, cli: dict[str, Any]) -> Slice:
+def _compile(sources: Sources, operation: str, cli: CommandFacts) -> CompiledSlice:
     model, bare = sources.model, sources.bare
-    spec = {k: v for k, v in model["operations"][operation].items() if k != "documentation"}
-    inputs = dict(_closure(bare, _shape_of(spec, "input")))
-    outputs = dict(_closure(bare, _shape_of(spec, "output")))
+    spec: OperationSpec = {**model["operations"][operation]}
+    spec.pop("documentation", None)
+    inputs = dict(reachable(bare, _shape_of(spec.get("input"))))
+    outputs = dict(reachable(bare, _shape_of(spec.get("output"))))
     for error in spec.get("errors", ()):
-        outputs.update(_closure(bare, error["shape"]))
+        outputs.update(reachable(bare, error["shape"]))
     cli["operation"] = operation
     cli["arguments"] = list(_arguments(operation, spec, bare, cli))
     cli["resources"] = {
@@ -91,77 +135,60 @@ def _compile(sources: Sources, operation: str, cli: dict[str, Any]) -> Slice:
         for row in cli["arguments"]
         if row[1] == "member" and (source := sources.lists.source(operation, row[2]))
     }
-    document = {
+    document: SliceInput = {
         "version": model.get("version", "2.0"),
         "metadata": model["metadata"],
         "operations": {operation: spec},
         "shapes": inputs,
         "cli": cli,
     }
-    docs = {
-        "operation": model["operations"][operation].get("documentation", ""),
-        "shapes": {name: _documentation(model["shapes"][name]) for name in {**inputs, **outputs}},
-    }
     rest = {name: shape for name, shape in outputs.items() if name not in inputs}
-    return Slice(cli["name"], document, rest, docs)
+    return CompiledSlice(cli["name"], document, rest, model)
 
 
-def _shape_of(spec: dict[str, Any], side: str) -> str | None:
-    return spec[side]["shape"] if side in spec else None
+def _shape_of(reference: Reference | None) -> str | None:
+    return reference["shape"] if reference is not None else None
 
 
-def _closure(shapes: Shapes, root: str | None) -> Iterator[tuple[str, dict[str, Any]]]:
-    """The shapes reachable from ``root``, itself first, each once, in order of discovery."""
-    seen: set[str] = set()
-    stack = [root] if root else []
-    while stack:
-        name = stack.pop()
-        if name in seen:
-            continue
-        seen.add(name)
-        shape = shapes[name]
-        yield name, shape
-        refs = [m["shape"] for m in shape.get("members", {}).values()]
-        refs += [shape[k]["shape"] for k in ("member", "key", "value") if k in shape]
-        stack.extend(reversed(refs))
-
-
-def _without_documentation(shape: dict[str, Any]) -> dict[str, Any]:
-    bare = {k: v for k, v in shape.items() if k != "documentation"}
-    if "members" in bare:
-        bare["members"] = {name: _without_documentation(ref) for name, ref in bare["members"].items()}
+def _without_documentation(shape: Shape) -> Shape:
+    bare: dict[str, Any] = {k: v for k, v in shape.items() if k != "documentation"}
+    if "members" in shape:
+        bare["members"] = {name: _undocumented(ref) for name, ref in shape["members"].items()}
     for key in ("member", "key", "value"):
         if key in bare:
-            bare[key] = _without_documentation(bare[key])
+            bare[key] = _undocumented(bare[key])
+    return bare  # type: ignore[return-value] # what was a shape still is one
+
+
+def _undocumented(reference: Reference) -> Reference:
+    bare: Reference = {**reference}
+    bare.pop("documentation", None)
     return bare
 
 
-def _documentation(shape: dict[str, Any]) -> dict[str, Any]:
+def _documentation(shape: Shape) -> ShapeDocs:
     """``doc`` of the shape and of its members; absent where the model says nothing."""
-    found: dict[str, Any] = {}
+    found: ShapeDocs = {}
     if shape.get("documentation"):
         found["doc"] = shape["documentation"]
-    members = {n: ref["documentation"] for n, ref in shape.get("members", {}).items() if ref.get("documentation")}
-    for key in ("member", "key", "value"):
-        if shape.get(key, {}).get("documentation"):
-            members[key] = shape[key]["documentation"]
+    members = {name: ref["documentation"] for name, ref in references(shape) if ref.get("documentation")}
     if members:
         found["members"] = members
     return found
 
 
-def _arguments(operation: str, spec: dict[str, Any], bare: Shapes, cli: dict[str, Any]) -> Iterator[list[Any]]:
+def _arguments(operation: str, spec: OperationSpec, bare: Shapes, cli: CommandFacts) -> Iterator[ArgumentRow]:
     """The argument table: rows ``[name, kind, member, type, shape, required, hidden]``.
 
     Kinds are ``member``, ``negation`` (the ``no-`` twin of a boolean), ``document``, ``paging``
     and ``skeleton``. The order is the reference's (contract, input 1.9); it decides the order of
     ambiguity lists, of values, of errors and of the request body.
     """
-    paginator = cli["paginator"] or {}
+    paginator: PaginatorRow = cli["paginator"] or {}
     paging_members = set(_as_list(paginator.get("input_token"))) | set(_as_list(paginator.get("limit_key")))
-    shape = bare[spec["input"]["shape"]] if "input" in spec else {}
+    shape: Shape = bare[spec["input"]["shape"]] if "input" in spec else {}
     required = set(shape.get("required", ()))
-    last: list[list[Any]] = []
+    last: list[ArgumentRow] = []
     for member, ref in shape.get("members", {}).items():
         kind = bare[ref["shape"]]["type"]
         need = member in required and not ref.get("idempotencyToken", False)

@@ -15,7 +15,7 @@ import sys
 import time
 
 from awsshadow.names import REGION_VARIABLES, SANDBOX_VARIABLE
-from awsshadow.paths import cache_folder
+from awsshadow.paths import cache_folder, make_private
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -144,7 +144,7 @@ def _remember(path: str | None, names: list[str], age: float) -> None:
     if path is None:
         return
     try:
-        os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
+        make_private(os.path.dirname(path))
         _forget_old(os.path.dirname(path))
         partial = f"{path}.{os.getpid()}"
         with open(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:

@@ -74,15 +74,8 @@ def _members(line: Line, fragment: str) -> list[Candidate]:
 
 
 def _regions(line: Line) -> list[Candidate]:
-    data = line.store.data()
-    if data is None:
-        return []
-    import json  # a third of a completion's time, so only where there is something to parse
-
-    with open(os.path.join(data, "endpoints.json"), encoding="utf-8") as file:
-        partitions = json.load(file)["partitions"]
     found: dict[str, str] = {}
-    for partition in partitions:
+    for partition in line.store.data()["endpoints"]["partitions"]:
         regions = partition["regions"]
         for name in partition["services"].get("api.sagemaker", {}).get("endpoints", {}):
             if name in regions:

@@ -85,8 +85,8 @@ class Slice:
         """Documentation strings: ``operation`` and ``shapes`` (name -> ``doc`` and ``members``)."""
         return self._store.docs(self._part, self.name)
 
-    def data_path(self) -> str | None:
-        """A folder with botocore's endpoint data cut to what a call needs, or None."""
+    def endpoint_data(self) -> ShapeDict:
+        """botocore's endpoint data cut to what a call needs: documents by the name its loader is asked for."""
         return self._store.data()
 
 

@@ -1,97 +1,136 @@
-"""Fill the user's cache with compiled slices: built in a folder of its own, shown by one rename."""
+"""A folder in the user's cache that fills as slices are needed: each file is shown by one rename.
 
-import contextlib
+Files are written beside the folder and renamed into it, so a reader meets a whole file or none, however
+many write at once and whenever one of them is killed. What cannot be written is passed over.
+"""
+
+from __future__ import annotations
+
 import os
-import shutil
-import signal
-import tempfile
 import time
 
-from awsshadow.compile import sources
-from awsshadow.compile.build import build
-from awsshadow.paths import is_private
+from awsshadow.model.stamp import stamp_of
+from awsshadow.paths import is_private, make_private
 
 #: Folders kept besides the one in use: other environments may each have their own botocore.
 KEPT = 4
-#: After this many seconds a build that left its folder behind has died.
+#: After this many seconds the one who left something half-written behind has died.
 ABANDONED = 3600
+#: How the name of anything half-written begins.
+UNFINISHED = "building-"
 
 
-def fill(cache: str, folder: str, stamp: str, environ: dict[str, str]) -> None:
-    """Compile the slices for ``stamp`` and show them as ``folder``; give up silently if that cannot be.
+def has(cache: str, folder: str, stamp: str) -> bool:
+    """Whether ``folder`` holds slices of ``stamp``, and nobody else can have put anything there."""
+    return stamp_of(folder) == stamp and is_private(cache) and is_private(folder)
 
-    Any number of processes may do this at once: each builds in a folder of its own and the first
-    to rename wins. Nothing half-built is ever visible under the final name.
+
+def begin(cache: str, folder: str, stamp: str) -> bool:
+    """Make ``folder`` for the slices of ``stamp``; False when that cannot be.
+
+    Any number of processes may do this at once: the first to rename wins. A folder of that name which
+    lost its stamp, or is not ours alone, makes way.
     """
     try:
-        os.makedirs(cache, mode=0o700, exist_ok=True)
-    except OSError:
-        return
-    if not is_private(cache):
-        return
-    try:
-        building = tempfile.mkdtemp(prefix="building-", dir=cache)
-    except OSError:
-        return
-    with _Removed(building), contextlib.suppress(OSError, ValueError, KeyError):
-        build(sources.load(environ), building, stamp)
-        _show(building, folder, stamp)
+        make_private(cache)
+        if not is_private(cache):
+            return False
+        made = _unfinished(cache)
+        os.mkdir(made, 0o700)
+        try:
+            _write(os.path.join(made, "stamp"), stamp)
+            _show(made, folder, stamp)
+        finally:
+            _remove(made)
         _prune(cache, folder)
+    except (OSError, ValueError):
+        return False
+    return has(cache, folder, stamp)
 
 
-class _Removed:
-    """A ``with`` block after which ``folder`` is gone, even if a signal ends this process in it."""
+class Keeper:
+    """Puts files into one folder of the cache. The first failure is the last try: memory serves as well."""
 
-    _SIGNALS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
-
-    def __init__(self, folder: str) -> None:
+    def __init__(self, cache: str, folder: str) -> None:
+        self._cache = cache
         self._folder = folder
-        self._taken: list[int] = []
+        self._failed = False
+        self._swept = False
 
-    def __enter__(self) -> None:
-        for number in self._SIGNALS:
-            if signal.getsignal(number) is signal.SIG_DFL:
-                with contextlib.suppress(ValueError):  # only the main thread may ask for signals
-                    signal.signal(number, self._end)
-                    self._taken.append(number)
-
-    def __exit__(self, *_: object) -> None:
-        shutil.rmtree(self._folder, ignore_errors=True)
-        for number in self._taken:
-            signal.signal(number, signal.SIG_DFL)
-
-    def _end(self, number: int, _frame: object) -> None:
-        self.__exit__()
-        os.kill(os.getpid(), number)
-
-
-def _show(building: str, folder: str, stamp: str) -> None:
-    """Rename ``building`` to ``folder``; a damaged folder of that name makes way, a whole one stays."""
-    try:
-        os.rename(building, folder)
-        return
-    except OSError:
-        if not os.path.isdir(folder):
-            raise
-    with contextlib.suppress(OSError), open(os.path.join(folder, "stamp"), encoding="utf-8") as file:
-        if file.read() == stamp:
+    def keep(self, name: str, text: str) -> None:
+        """Show ``text`` as the file ``name`` of the folder, in place of one that is damaged."""
+        if self._failed:
             return
-    damaged = tempfile.mkdtemp(prefix="building-", dir=os.path.dirname(folder))
-    os.rename(folder, os.path.join(damaged, "damaged"))
-    shutil.rmtree(damaged, ignore_errors=True)
-    os.rename(building, folder)
+        path = os.path.join(self._folder, name)
+        made = _unfinished(self._cache)
+        try:
+            _write(made, text)
+            make_private(os.path.dirname(path))
+            os.replace(made, path)
+            self._sweep()
+        except (OSError, ValueError):
+            self._failed = True
+        finally:
+            _remove(made)
+
+    def _sweep(self) -> None:
+        if not self._swept:
+            self._swept = True
+            _forget_unfinished(self._cache)
+
+
+def _unfinished(cache: str) -> str:
+    """A path in ``cache`` that nobody else writes to."""
+    return os.path.join(cache, f"{UNFINISHED}{os.getpid()}-{os.urandom(8).hex()}")
+
+
+def _write(path: str, text: str) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with open(descriptor, "w", encoding="utf-8") as file:
+        file.write(text)
+
+
+def _show(made: str, folder: str, stamp: str) -> None:
+    """Rename ``made`` to ``folder``; a damaged folder of that name makes way, a whole one stays."""
+    try:
+        os.rename(made, folder)
+    except OSError:
+        if not os.path.lexists(folder):
+            raise
+        if stamp_of(folder) == stamp and is_private(folder):
+            return
+        damaged = _unfinished(os.path.dirname(folder))
+        os.rename(folder, damaged)
+        _remove(damaged)
+        os.rename(made, folder)
 
 
 def _prune(cache: str, current: str) -> None:
-    """Forget builds that died, and the folders that were built longest ago."""
+    """Forget what was left half-written, and the folders that were begun longest ago."""
+    _forget_unfinished(cache)
     whole = []
     for entry in os.scandir(cache):
-        if entry.path == current or not entry.is_dir(follow_symlinks=False):
-            continue
-        changed = entry.stat(follow_symlinks=False).st_mtime
-        if os.path.exists(os.path.join(entry.path, "stamp")):
-            whole.append((changed, entry.path))
-        elif entry.name.startswith("building-") and time.time() - changed > ABANDONED:
-            shutil.rmtree(entry.path, ignore_errors=True)
+        if entry.path != current and os.path.exists(os.path.join(entry.path, "stamp")):
+            whole.append((entry.stat(follow_symlinks=False).st_mtime, entry.path))
     for _, path in sorted(whole, reverse=True)[KEPT:]:
-        shutil.rmtree(path, ignore_errors=True)
+        _remove(path)
+
+
+def _forget_unfinished(cache: str) -> None:
+    for entry in os.scandir(cache):
+        if entry.name.startswith(UNFINISHED) and time.time() - entry.stat(follow_symlinks=False).st_mtime > ABANDONED:
+            _remove(entry.path)
+
+
+def _remove(path: str) -> None:
+    """Remove a file, a link or a folder with all that is in it; nothing is said when that fails."""
+    try:
+        os.unlink(path)
+        return
+    except FileNotFoundError:
+        return
+    except OSError:
+        pass
+    import shutil  # rarely needed, and costly to load
+
+    shutil.rmtree(path, ignore_errors=True)

@@ -1,9 +1,8 @@
 """Find the slices that belong to the installed model and read one.
 
 Packaged slices are used when they were compiled from the very model botocore has here. Else a
-folder in the user's cache is, built on first use. Where no cache can be written the one slice
-that is needed is compiled in memory. A folder becomes visible by one rename, so a reader meets a
-whole one or none.
+folder in the user's cache is: what is missing or damaged there is compiled when it is needed, and
+kept. Where no cache can be written, memory serves.
 """
 
 from __future__ import annotations
@@ -11,101 +10,122 @@ from __future__ import annotations
 import os
 
 from awsshadow.errors import AwsShadowError
-from awsshadow.paths import cache_folder, is_private, model_stamp
+from awsshadow.model.stamp import model_stamp, stamp_of
+from awsshadow.paths import cache_folder
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from awsshadow.compile.slices import Slice as Compiled
-    from awsshadow.compile.slices import Sources
+    from awsshadow.compile.slices import CompiledSlice, Sources
+    from awsshadow.model.cache import Keeper
 
 PACKAGED = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "slices")
+#: Files that are kept about a command only when there is one: a slice, and what completion reads.
+_ENDINGS = (".json", ".options.txt")
+#: How plain text ends: a text that was cut off does not.
+_END = "\n\n"
 
 
 class FolderStore:
-    """Slices in a folder; what cannot be read there is compiled in memory instead.
+    """Slices in a folder; what cannot be read there is compiled, and kept in it where there is a ``keeper``."""
 
-    A folder damaged by a crash or a cleaner also loses its stamp, so the next command builds it anew.
-    """
-
-    def __init__(self, folder: str, environ: dict[str, str]) -> None:
+    def __init__(self, folder: str, environ: dict[str, str], keeper: Keeper | None = None) -> None:
         self.folder = folder
         self._environ = environ
+        self._keeper = keeper
         self._memory: MemoryStore | None = None
 
     def index(self) -> dict[str, Any]:
         """``operations`` and ``waiters`` (command name -> name in the model), ``metadata``."""
-        return self._read("index.json") or self._fallback().index()
+        return self._read("index.json") or self._kept_json("index.json", self._compiler().index())
 
     def documentation(self) -> str:
         """The documentation string of the service."""
-        found = self._text("service.txt")
-        return self._fallback().documentation() if found is None else found
+        text = self._text("service.txt")
+        return self._kept_text("service.txt", self._compiler().documentation()) if text is None else text
 
     def summaries(self) -> dict[str, str]:
         """The first sentence about each operation, by command name, in model order."""
         text = self._text("commands.txt")
-        return _summaries(text) if text else self._fallback().summaries()
+        return _summaries(text or self._kept_text("commands.txt", self._compiler().commands_text()))
 
     def options(self, part: str, name: str) -> list[list[str]]:
         """A command's arguments: rows of name, kind, type and first sentence, in table order."""
-        text = self._text(os.path.join(part, name + ".options.txt"))
-        return _rows(text) if text else self._fallback().options(part, name)
+        file = _file(part, name, ".options.txt")
+        text = self._text(file)
+        return _rows(text or self._kept_text(file, self._compiler().options_text(part, name)))
 
     def has(self, part: str, name: str) -> bool:
         """Whether ``part`` (``operations`` or ``waiters``) has a command ``name``."""
         plain = name.replace("-", "").isalnum()
-        return (plain and os.path.isfile(self._path(part, name))) or name in self.index()[part]
+        kept = plain and any(os.path.isfile(self._path(_file(part, name, ending))) for ending in _ENDINGS)
+        return kept or name in self.index()[part]
 
     def input(self, part: str, name: str) -> dict[str, Any]:
         """The input part of a slice. Raises KeyError when there is no such command."""
-        return self._read(self._path(part, name), line=0) or self._fallback().input(part, name)
+        return self._read(_file(part, name, ".json"), line=0) or self._compiled(part, name)[0]
 
     def output(self, part: str, name: str) -> dict[str, Any]:
         """The output part of a slice: shapes by name, empty when the input has them all."""
-        found = self._read(self._path(part, name), line=1)
-        return self._fallback().output(part, name) if found is None else found
+        found = self._read(_file(part, name, ".json"), line=1)
+        return self._compiled(part, name)[1] if found is None else found
 
     def docs(self, part: str, name: str) -> dict[str, Any]:
         """The documentation strings of a slice."""
-        return self._read(os.path.join(part, name + ".docs.json")) or self._fallback().docs(part, name)
+        file = _file(part, name, ".docs.json")
+        return self._read(file) or self._kept_json(file, self._compiler().docs(part, name))
 
-    def data(self) -> str | None:
-        """A search path for botocore's loader with the endpoint data, or None."""
-        return os.path.join(self.folder, "data")
+    def data(self) -> dict[str, Any]:
+        """Endpoint data by the name under which botocore's loader is asked for it."""
+        return self._read("endpoints.json") or self._kept_json("endpoints.json", self._compiler().data())
 
-    def _path(self, part: str, name: str) -> str:
-        return os.path.join(self.folder, part, name + ".json")
+    def _path(self, file: str) -> str:
+        return os.path.join(self.folder, file)
 
-    def _read(self, name: str, line: int | None = None) -> dict[str, Any] | None:
-        """The JSON document in a file, or in one line of it; None when the file is damaged."""
+    def _read(self, file: str, line: int | None = None) -> dict[str, Any] | None:
+        """The JSON document in a file, or in one line of it; None when the file is missing or damaged."""
         import json  # completion reads plain text only, and json is a third of its time
 
         try:
-            with open(os.path.join(self.folder, name), "rb") as file:
+            with open(self._path(file), "rb") as opened:
                 for _ in range(line or 0):
-                    file.readline()
-                document: dict[str, Any] = json.loads(file.read() if line is None else file.readline())
+                    opened.readline()
+                document = json.loads(opened.read() if line is None else opened.readline())
         except (OSError, ValueError):
             return None
-        return document
+        return document if isinstance(document, dict) else None
 
-    def _text(self, name: str) -> str | None:
+    def _text(self, file: str) -> str | None:
         try:
-            with open(os.path.join(self.folder, name), encoding="utf-8") as file:
-                return file.read()
+            with open(self._path(file), encoding="utf-8", newline="") as opened:
+                text = opened.read()
         except (OSError, ValueError):
             return None
+        return text.removesuffix(_END) if text.endswith(_END) else None
 
-    def _fallback(self) -> MemoryStore:
+    def _compiled(self, part: str, name: str) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Both parts of a slice, compiled."""
+        compiler = self._compiler()
+        parts = compiler.input(part, name), compiler.output(part, name)
+        self._kept_json(_file(part, name, ".json"), *parts)
+        return parts
+
+    def _kept_json(self, file: str, *lines: dict[str, Any]) -> dict[str, Any]:
+        if self._keeper is not None:
+            from awsshadow.compile.build import dump
+
+            self._keeper.keep(file, "".join(dump(line) for line in lines))
+        return lines[0]
+
+    def _kept_text(self, file: str, text: str) -> str:
+        if self._keeper is not None:
+            self._keeper.keep(file, text + _END)
+        return text
+
+    def _compiler(self) -> MemoryStore:
         if self._memory is None:
             self._memory = MemoryStore(self._environ)
-            if self.folder != PACKAGED:
-                try:
-                    os.unlink(os.path.join(self.folder, "stamp"))
-                except OSError:
-                    pass  # somebody else was first, or it cannot be mended: memory serves all the same
         return self._memory
 
 
@@ -115,48 +135,55 @@ class MemoryStore:
     def __init__(self, environ: dict[str, str]) -> None:
         self._environ = environ
         self._sources: Sources | None = None
-        self._compiled: dict[tuple[str, str], Compiled] = {}
+        self._compiled: dict[tuple[str, str], CompiledSlice] = {}
+        self._names: dict[str, Any] = {}
 
     def index(self) -> dict[str, Any]:
-        from awsshadow.compile import slices
+        from awsshadow.compile.build import index_of
 
-        sources = self._model()
-        return {
-            "operations": slices.operations(sources),
-            "waiters": slices.waiters(sources),
-            "metadata": sources.model["metadata"],
-        }
+        if not self._names:
+            self._names = {**index_of(self._model())}
+        return self._names
 
     def documentation(self) -> str:
-        text: str = self._model().model.get("documentation", "")
-        return text
+        return self._model().model.get("documentation", "")
 
     def summaries(self) -> dict[str, str]:
+        return _summaries(self.commands_text())
+
+    def commands_text(self) -> str:
+        """A line an operation: its command and its first sentence."""
         from awsshadow.compile.build import commands_text
 
-        return _summaries(commands_text(self._model()))
+        return commands_text(self._model())
 
     def options(self, part: str, name: str) -> list[list[str]]:
+        return _rows(self.options_text(part, name))
+
+    def options_text(self, part: str, name: str) -> str:
+        """A line an argument: name, kind, type and first sentence."""
         from awsshadow.compile.build import options_text
 
-        return _rows(options_text(self._slice(part, name)))
+        return options_text(self._slice(part, name))
 
     def has(self, part: str, name: str) -> bool:
         return name in self.index()[part]
 
     def input(self, part: str, name: str) -> dict[str, Any]:
-        return self._slice(part, name).input
+        return {**self._slice(part, name).input}
 
     def output(self, part: str, name: str) -> dict[str, Any]:
-        return self._slice(part, name).output
+        return {**self._slice(part, name).output}
 
     def docs(self, part: str, name: str) -> dict[str, Any]:
-        return self._slice(part, name).docs
+        return {**self._slice(part, name).docs}
 
-    def data(self) -> str | None:
-        return None
+    def data(self) -> dict[str, Any]:
+        from awsshadow.compile.endpoints import endpoint_data
 
-    def _slice(self, part: str, name: str) -> Compiled:
+        return endpoint_data()
+
+    def _slice(self, part: str, name: str) -> CompiledSlice:
         from awsshadow.compile import slices
 
         if (part, name) not in self._compiled:
@@ -185,38 +212,27 @@ def find_store(environ: dict[str, str]) -> Store:
     stamp = model_stamp(environ)
     if stamp is None:
         raise AwsShadowError("botocore is not installed beside awsshadow; install it with: pip install botocore")
-    if _stamp_of(PACKAGED) == stamp:
+    if stamp_of(PACKAGED) == stamp:
         return FolderStore(PACKAGED, environ)
     return _cached(environ, stamp) or MemoryStore(environ)
 
 
 def _cached(environ: dict[str, str], stamp: str) -> FolderStore | None:
-    cache = cache_folder(environ)
-    if cache is None:
+    place = cache_folder(environ)
+    if place is None:
         return None
-    from binascii import crc32  # the packaged slices need no name
+    from binascii import crc32  # the packaged slices need no name, and nothing of the cache
 
-    folder = os.path.join(cache, f"{crc32(stamp.encode()):08x}-{len(stamp)}")
-    if _has(cache, folder, stamp):
-        return FolderStore(folder, environ)
-    from awsshadow.model.cache import fill
+    from awsshadow.model import cache
 
-    fill(cache, folder, stamp, environ)
-    return FolderStore(folder, environ) if _has(cache, folder, stamp) else None
-
-
-def _has(cache: str, folder: str, stamp: str) -> bool:
-    """Whether ``folder`` holds the slices of ``stamp``, and nobody else can have put them into ``cache``."""
-    return _stamp_of(folder) == stamp and is_private(cache)
+    folder = os.path.join(place, f"{crc32(stamp.encode()):08x}-{len(stamp)}")
+    if cache.has(place, folder, stamp) or cache.begin(place, folder, stamp):
+        return FolderStore(folder, environ, cache.Keeper(place, folder))
+    return None
 
 
-def _stamp_of(folder: str) -> str | None:
-    """What the slices in ``folder`` came from: written last, so it vouches for all the rest."""
-    try:
-        with open(os.path.join(folder, "stamp"), encoding="utf-8") as file:
-            return file.read()
-    except (OSError, ValueError):
-        return None
+def _file(part: str, name: str, ending: str) -> str:
+    return os.path.join(part, name + ending)
 
 
 def _rows(text: str) -> list[list[str]]:

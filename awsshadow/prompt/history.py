@@ -8,6 +8,8 @@ import os
 
 from prompt_toolkit.history import History
 
+from awsshadow.paths import make_private
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,7 +37,7 @@ class LineHistory(History):
         document = {"version": 1, "commands": [*self._lines(), string][-KEPT:]}
         partial = f"{self._path}.{os.getpid()}"
         with contextlib.suppress(OSError):
-            os.makedirs(os.path.dirname(self._path), mode=0o700, exist_ok=True)
+            make_private(os.path.dirname(self._path))
             with open(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
                 json.dump(document, file)
             os.replace(partial, self._path)

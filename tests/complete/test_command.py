@@ -154,7 +154,7 @@ def test_names_of_operations_and_options_need_few_modules(environ, line):
     assert not {name for name in loaded if name.startswith("awsshadow.complete.")} & {
         "awsshadow.complete.values", "awsshadow.complete.query", "awsshadow.complete.resources",
     }  # fmt: skip
-    assert len([name for name in loaded if name.startswith("awsshadow")]) <= 17
+    assert len([name for name in loaded if name.startswith("awsshadow")]) <= 19
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the other completer is a shell script")

@@ -1,21 +1,17 @@
 """The cache of slices and that of role credentials on bad days: full, closed, foreign, wanted by many at once."""
 
-import contextlib
 import json
 import os
 import stat
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from awsshadow.compile import sources
-from awsshadow.compile.slices import Sources
-from awsshadow.model import cache, find_store, load
-from awsshadow.model.store import FolderStore
+from awsshadow.model import find_store, load
 from tests.end_to_end.launch import LIMIT, Run, below, cold, command, environ, models
 from tests.support.endpoint import Endpoint
 from tests.support.stage import Stage
@@ -77,8 +73,7 @@ def test_slices_others_put_there_are_not_read(endpoint: Endpoint, stage: Stage, 
     folder = cold(stage, tmp_path)
     endpoint.script([models(1)])
     assert run(*LIST).returncode == 0
-    planted = next((folder / "awsshadow").glob("*/operations/list-models.json"))
-    planted.write_text(planted.read_text().replace("ListModels", "ListThings"))
+    planted(folder)
     assert run(*LIST).returncode == 0
     assert target(endpoint) == "SageMaker.ListThings"
     (folder / "awsshadow").chmod(0o777)
@@ -86,64 +81,129 @@ def test_slices_others_put_there_are_not_read(endpoint: Endpoint, stage: Stage, 
     assert target(endpoint) == "SageMaker.ListModels"
 
 
+def planted(folder: Path) -> Path:
+    """The kept slice of ``list-models``, changed so that it calls another operation."""
+    found = next((folder / "awsshadow").glob("*/operations/list-models.json"))
+    found.write_text(found.read_text().replace("ListModels", "ListThings"))
+    return found
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root gives files away")
+def test_a_folder_of_another_user_inside_ones_own_cache_is_not_read(
+    endpoint: Endpoint, stage: Stage, tmp_path: Path, run: Run
+) -> None:
+    folder = cold(stage, tmp_path)
+    endpoint.script([models(1)])
+    assert run(*LIST).returncode == 0
+    inside = planted(folder).parent.parent
+    os.chown(inside, NOBODY, NOBODY)
+    assert run(*LIST).stdout == NAMES
+    assert target(endpoint) == "SageMaker.ListModels"
+
+
+@pytest.mark.parametrize("mode", [0o777, 0o720])
+def test_a_folder_others_can_write_in_is_not_read(
+    endpoint: Endpoint, stage: Stage, tmp_path: Path, run: Run, mode: int
+) -> None:
+    folder = cold(stage, tmp_path)
+    endpoint.script([models(1)])
+    assert run(*LIST).returncode == 0
+    planted(folder).parent.parent.chmod(mode)
+    assert run(*LIST).stdout == NAMES
+    assert target(endpoint) == "SageMaker.ListModels"
+
+
+@pytest.mark.parametrize(("mode", "followed"), [(0o1777, False), (0o777, False), (0o770, False), (0o755, True)])
+def test_a_link_is_followed_only_where_nobody_else_can_have_put_it(
+    endpoint: Endpoint, stage: Stage, tmp_path: Path, run: Run, mode: int, followed: bool
+) -> None:
+    folder = cold(stage, tmp_path)
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir(mode=0o700)
+    folder.mkdir()
+    (folder / "awsshadow").symlink_to(elsewhere)
+    folder.chmod(mode)
+    endpoint.script([models(1)])
+    assert run(*LIST).stdout == NAMES
+    assert bool(below(elsewhere)) == followed
+
+
+def test_whatever_the_umask_what_is_made_is_private(endpoint: Endpoint, stage: Stage, run: Run) -> None:
+    with_role(stage, endpoint)
+    (stage.home / ".aws" / "config").rename(stage.home / "config")
+    (stage.home / ".aws").rmdir()
+    stage.environ.pop("XDG_CACHE_HOME")
+    made = {"AWS_CONFIG_FILE": str(stage.home / "config"), "AWS_DATA_PATH": str(stage.home / "models")}
+    stage.lay(stage.home, {"models/sagemaker/2017-07-24/note.json": "{}"})
+    before = set(stage.home.rglob("*"))
+    assert run(*LIST, env=made, umask=0).stdout == NAMES
+    new = [path for path in stage.home.rglob("*") if path not in before]
+    assert {".aws", ".aws/cli", ".aws/cli/cache", ".cache", ".cache/awsshadow"} <= {
+        str(path.relative_to(stage.home)) for path in new
+    }
+    open_to_others = {str(path): oct(path.stat().st_mode) for path in new if path.stat().st_mode & 0o077}
+    assert open_to_others == {}
+
+
 def test_two_hundred_at_once_fill_a_cold_cache(stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Forks of one process that has everything loaded: they all find no slices and all compile some."""
     whole = sources.load()
-    few = [name for name in whole.model["operations"] if "Model" in name][:5] + ["ListModels"]
-    model = {**whole.model, "operations": {name: whole.model["operations"][name] for name in few}}
-    small = Sources(model, {"pagination": whole.paginators}, {"waiters": {}})
-    monkeypatch.setattr(sources, "load", lambda _: small)
+    monkeypatch.setattr(sources, "load", lambda _: whole)
     folder = cold(stage, tmp_path)
+    names = ("list-models", "describe-model", "create-model", "list-endpoints")
     children = []
-    for _ in range(200):
+    for number in range(200):
         child = os.fork()
         if child == 0:
             code = 1
             try:
-                store = find_store(stage.environ)
-                code = 0 if load(store, "operations", "list-models").operation == "ListModels" else 2
+                found = load(find_store(stage.environ), "operations", names[number % len(names)])
+                code = 0 if found.name == names[number % len(names)] and found.all_shapes() and found.docs() else 2
             finally:
                 os._exit(code)
         children.append(child)
     codes = [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
     assert codes == [0] * 200
-    assert len(list((folder / "awsshadow").iterdir())) == 1
-    store = find_store(stage.environ)
-    assert isinstance(store, FolderStore)
-    assert store._read("index.json")
+    (shown,) = (folder / "awsshadow").iterdir()
+    assert below(shown / "operations") == sorted(f"{name}{end}" for name in names for end in (".json", ".docs.json"))
+    monkeypatch.setattr(sources, "load", lambda _: pytest.fail("a file was torn"))
+    for name in names:
+        found = load(find_store(stage.environ), "operations", name)
+        assert found.docs()["operation"]
+        assert found.all_shapes()
+
+
+#: Runs a command that is killed before it does what the audit event ARGV[1] tells of, the ARGV[2]th time in the cache.
+KILLED = """
+import os, signal, sys
+left = [int(sys.argv[2])]
+def hook(event, args):
+    if event == sys.argv[1] and os.environ["XDG_CACHE_HOME"] in str(args[0]):
+        left[0] -= 1
+        if not left[0]:
+            os.kill(os.getpid(), signal.SIGKILL)
+sys.addaudithook(hook)
+from awsshadow.main import main
+sys.exit(main(sys.argv[3:]))
+"""
 
 
 @pytest.mark.parametrize(
-    ("error", "silent"),
-    [
-        (OSError(28, "full"), True),
-        (KeyError("shape"), True),
-        (ValueError("no JSON"), True),
-        (KeyboardInterrupt(), False),
-        (RecursionError(), False),
-        (MemoryError(), False),
-    ],
+    "moment",
+    ["os.mkdir 1", "os.mkdir 2", "open 2", "open 4", "os.rename 1"]
+    + ["os.rename 2", "os.rename 3", "os.rename 4", "os.remove 1", "os.remove 3"],
 )
-def test_a_build_leaves_nothing_when_it_fails(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException, silent: bool
-) -> None:
-    def fail(*_: object) -> None:
-        (next(tmp_path.glob("building-*")) / "half").write_text("x")
-        raise error
-
-    monkeypatch.setattr(cache, "build", fail)
-    with contextlib.nullcontext() if silent else pytest.raises(type(error)):
-        cache.fill(str(tmp_path), str(tmp_path / "final"), "stamp", {})
-    assert below(tmp_path) == []
-
-
-def test_builds_that_died_are_forgotten(tmp_path: Path) -> None:
-    old, new = tmp_path / "building-old", tmp_path / "building-new"
-    for folder in (old, new):
-        folder.mkdir()
-    os.utime(old, (time.time() - cache.ABANDONED - 1,) * 2)
-    cache._prune(str(tmp_path), str(tmp_path / "current"))
-    assert below(tmp_path) == ["building-new"]
+def test_killed_at_any_moment(endpoint: Endpoint, stage: Stage, tmp_path: Path, run: Run, moment: str) -> None:
+    folder = cold(stage, tmp_path)
+    endpoint.script([models(1)])
+    line = [sys.executable, "-c", KILLED, *moment.split(), *LIST]
+    done = subprocess.run(line, env=environ(stage), cwd=stage.work, capture_output=True, timeout=LIMIT, check=False)
+    assert done.returncode == -9
+    for path in folder.rglob("building-*"):
+        os.utime(path, (0, 0), follow_symlinks=False)
+    assert run(*LIST).stdout == NAMES
+    assert run("sagemaker", "list-endpoints", "help").returncode == 0
+    assert [name for name in below(folder) if "building" in name] == []
 
 
 ROLE = """[default]

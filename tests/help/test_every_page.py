@@ -16,7 +16,7 @@ from awsshadow.help import html, man, markdown, page, terminal
 from awsshadow.help.blocks import Document
 from awsshadow.help.document import document
 from awsshadow.model import find_store, load
-from awsshadow.paths import model_stamp
+from awsshadow.model.stamp import model_stamp
 from tests.help.outline import digest, literal_lines
 
 if TYPE_CHECKING:

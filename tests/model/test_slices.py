@@ -1,13 +1,17 @@
 """Every slice against the full model of the installed botocore."""
 
+import glob
+import gzip
 import json
+import os
 
 import pytest
 from botocore.loaders import Loader
 from botocore.model import ServiceModel
 
-from awsshadow.compile import customisations, slices, sources
+from awsshadow.compile import customisations, json_entries, slices, sources
 from awsshadow.names import argument_name
+from awsshadow.paths import botocore_data
 
 
 @pytest.fixture(scope="module")
@@ -45,9 +49,61 @@ def tree(shape, seen=()):
     return facts
 
 
-def as_service(piece: slices.Slice) -> ServiceModel:
-    document = {k: v for k, v in piece.input.items() if k != "cli"}
-    document["shapes"] = {**piece.input["shapes"], **piece.output}
+def test_a_model_cut_into_entries_is_the_model_parsed_whole(full):
+    with gzip.open(glob.glob(os.path.join(botocore_data(), "sagemaker", "*", "service-2.json.gz"))[-1]) as file:
+        text = file.read()
+    cut, whole = json_entries.read_model(text), json.loads(text)
+    assert isinstance(cut["operations"], json_entries.Entries)
+    assert isinstance(cut["shapes"], json_entries.Entries)
+    for section in ("operations", "shapes"):
+        assert list(cut[section]) == list(whole[section])
+        assert dict(cut[section]) == whole[section]
+        assert "Nope" not in cut[section]
+        assert 3 not in cut[section]
+    assert {**cut, "operations": 0, "shapes": 0} == {**whole, "operations": 0, "shapes": 0}
+
+
+@pytest.mark.parametrize("indent", [None, 0, 1, 2, 3, 4, "\t"])
+@pytest.mark.parametrize("separators", [(",", ":"), (", ", ": "), (",", " : ")])
+def test_a_model_in_any_form_is_read(full, indent, separators):
+    few = {name: full["operations"][name] for name in ("AddTags", "CreateModel")}
+    shapes = {name: full["shapes"][name] for name in ("AddTagsInput", "TagList", "Tag", "TagKey")}
+    document = {"version": "2.0", "metadata": {}, "operations": few, "shapes": shapes, "documentation": "x"}
+    for order in (document, dict(reversed(document.items()))):
+        read = json_entries.read_model(json.dumps(order, indent=indent, separators=separators).encode())
+        assert {**read, "operations": dict(read["operations"]), "shapes": dict(read["shapes"])} == document
+
+
+@pytest.mark.parametrize("text", [b"", b"{", b"\xff", b'{"a":1}x'])
+def test_what_is_no_json_is_a_value_error(text):
+    with pytest.raises(ValueError):  # noqa: PT011 # the kind is the promise
+        json_entries.read_model(text)
+
+
+@pytest.mark.parametrize("services", [("sts",), ("api.sagemaker", "sts"), ("s3", "no-such")])
+def test_endpoints_cut_from_the_text_are_those_of_the_whole(services):
+    with open(os.path.join(botocore_data(), "endpoints.json"), encoding="utf-8") as file:
+        text = file.read()
+    whole = json.loads(text)
+    for partition in whole["partitions"]:
+        partition["services"] = {k: v for k, v in partition["services"].items() if k in services}
+    assert json.dumps(json_entries.read_endpoints(text, services)) == json.dumps(whole)
+    assert json.dumps(json_entries.read_endpoints(json.dumps(json.loads(text)), services)) == json.dumps(whole)
+
+
+def test_one_operation_parses_its_own_shapes_only(monkeypatch):
+    parsed = []
+    loads = json_entries.json.loads
+    monkeypatch.setattr(json_entries.json, "loads", lambda text: parsed.append(len(text)) or loads(text))
+    compiled = slices.compile_operation(sources.load(), "DescribeEndpoint")
+    assert len(parsed) < 150
+    assert sum(parsed) < 250_000
+    assert compiled.input["cli"]["arguments"][0][0] == "endpoint-name"
+
+
+def as_service(compiled: slices.CompiledSlice) -> ServiceModel:
+    document = {k: v for k, v in compiled.input.items() if k != "cli"}
+    document["shapes"] = {**compiled.input["shapes"], **compiled.output}
     return ServiceModel(json.loads(json.dumps(document)), "sagemaker")
 
 
@@ -67,10 +123,10 @@ def test_every_operation_has_a_slice_that_botocore_reads_as_the_full_model(full,
 
 
 def test_slices_hold_no_documentation_and_docs_hold_it_all(full, read):
-    piece = slices.compile_operation(read, "CreateInferenceExperiment")
-    assert "documentation" not in json.dumps([piece.input, piece.output])
-    assert piece.docs["operation"] == full["operations"]["CreateInferenceExperiment"]["documentation"]
-    for name, docs in piece.docs["shapes"].items():
+    compiled = slices.compile_operation(read, "CreateInferenceExperiment")
+    assert "documentation" not in json.dumps([compiled.input, compiled.output])
+    assert compiled.docs["operation"] == full["operations"]["CreateInferenceExperiment"]["documentation"]
+    for name, docs in compiled.docs["shapes"].items():
         shape = full["shapes"][name]
         assert docs.get("doc") == shape.get("documentation")
         for member, text in docs.get("members", {}).items():
@@ -82,10 +138,10 @@ def test_every_waiter_has_a_slice(read):
     loaded = Loader().load_service_model("sagemaker", "waiters-2")["waiters"]
     assert len(slices.waiters(read)) == len(loaded) >= 13
     for name, row in loaded.items():
-        piece = slices.compile_waiter(read, name)
-        assert piece.input["cli"]["waiter"] == {"name": name, **row}
-        assert piece.input["cli"]["operation"] == row["operation"]
-        assert "starting-token" not in [a[0] for a in piece.input["cli"]["arguments"]]
+        compiled = slices.compile_waiter(read, name)
+        assert compiled.input["cli"]["waiter"] == {"name": name, **row}
+        assert compiled.input["cli"]["operation"] == row["operation"]
+        assert "starting-token" not in [a[0] for a in compiled.input["cli"]["arguments"]]
 
 
 def test_every_paginator_is_in_its_slice(read):
@@ -138,8 +194,8 @@ def test_idempotency_tokens_are_never_required(read):
 
 
 def test_waiters_keep_the_names_of_the_model(read):
-    piece = slices.compile_waiter(read, "ImageVersionCreated")
-    assert "version" in [row[0] for row in piece.input["cli"]["arguments"]]
+    compiled = slices.compile_waiter(read, "ImageVersionCreated")
+    assert "version" in [row[0] for row in compiled.input["cli"]["arguments"]]
 
 
 @pytest.mark.parametrize(

@@ -250,7 +250,7 @@ def main() -> None:
     """Write ``families.json`` beside this module from the installed botocore's model."""
     path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "families.json")
     with open(path, "w", encoding="utf-8") as file:
-        file.write(render(families(load().model)))
+        file.write(render(families({**load().model})))
 
 
 if __name__ == "__main__":

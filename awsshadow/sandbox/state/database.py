@@ -12,7 +12,7 @@ import sqlite3
 from contextlib import closing, contextmanager, suppress
 
 from awsshadow.errors import AwsShadowError
-from awsshadow.paths import is_private
+from awsshadow.paths import is_private, make_private
 from awsshadow.sandbox.state.clock import Clock
 from awsshadow.sandbox.state.damage import FILE_ERRORS, REMEDY, DamagedError, explained
 from awsshadow.sandbox.state.migration import DAMAGED, migrate
@@ -124,7 +124,7 @@ def opened(folder: str) -> Iterator[sqlite3.Connection]:
 
 def _own_place(folder: str, path: str) -> None:
     """Make folder and file. Raises AwsShadowError when others may write there, OSError."""
-    os.makedirs(folder, mode=0o700, exist_ok=True)
+    make_private(folder)
     if not is_private(folder):
         raise AwsShadowError(
             f"the sandbox in {folder} is not used: the folder is another user's, or others may write in it; "
