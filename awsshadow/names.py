@@ -1,4 +1,4 @@
-"""Member names of the model and argument names of the command line."""
+"""Member names of the model and argument names of the command line (behaviour: input 1.11)."""
 
 
 def argument_name(name: str) -> str:

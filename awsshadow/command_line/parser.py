@@ -1,4 +1,7 @@
-"""A command line -> an Invocation, by walking the tree level by level; nothing is run."""
+"""A command line -> an Invocation, by walking the tree level by level; nothing is run.
+
+What each level takes and refuses are rules (behaviour: input 1.1, input 1.10 to 1.14).
+"""
 
 from __future__ import annotations
 

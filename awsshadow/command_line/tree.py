@@ -2,7 +2,7 @@
 
 click cannot read the reference's syntax (options of several words, abbreviations, global options
 between the values of another option), so every level overrides ``parse_args`` and reads its part
-of the line with ``tokens.read``. What a level does not know is left in ``ctx.args`` for the next,
+of the line with ``option_parser.read``. What a level does not know is left in ``ctx.args`` for the next,
 ``ctx.params`` holds what it read. Nothing is ever invoked: ``parse`` walks the contexts.
 
 ``get_params`` builds the click options from the same rows the reading uses, only when somebody

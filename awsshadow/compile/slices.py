@@ -154,7 +154,7 @@ def _arguments(operation: str, spec: dict[str, Any], bare: Shapes, cli: dict[str
     """The argument table: rows ``[name, kind, member, type, shape, required, hidden]``.
 
     Kinds are ``member``, ``negation`` (the ``no-`` twin of a boolean), ``document``, ``paging``
-    and ``skeleton``. The order is the reference's (contract, input 1.9); it decides the order of
+    and ``skeleton``. The order is the reference's (behaviour: input 1.9); it decides the order of
     ambiguity lists, of values, of errors and of the request body.
     """
     paginator = cli["paginator"] or {}

@@ -1,4 +1,4 @@
-"""The family table as the engine reads it; ``infer`` says what the rows mean and writes them."""
+"""The family table as the engine reads it; ``inference`` says what the rows mean and writes them."""
 
 from __future__ import annotations
 

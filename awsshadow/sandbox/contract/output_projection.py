@@ -1,7 +1,7 @@
 """What is known of a resource -> the part of it that an output shape has room for.
 
 An answer must be whole: a required member that nothing is known about gets the emptiest value
-its shape allows. The rows of ``derived`` keep these rare.
+its shape allows. The rows of ``derived_members`` keep these rare.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The sandbox as an HTTP endpoint on 127.0.0.1, for clients that are not awsshadow.
 
-One POST route, threads, HTTP/1.1 with kept connections. What gets in is decided in ``gate``;
+One POST route, threads, HTTP/1.1 with kept connections. What gets in is decided in ``http_guard``;
 what is answered, in the core. Nothing a client sends is logged but the operation's name.
 """
 
