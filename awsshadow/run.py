@@ -1,4 +1,4 @@
-"""The conductor: the stages of one invocation, in order. The one place that imports lazily.
+"""The conductor: the stages of one invocation, in order. A door, which imports what comes next.
 
 The order is the reference's, because it decides which of several errors a user sees (behaviour:
 input 1.1, output 0.1). There are no hooks: what happens is what stands here.
