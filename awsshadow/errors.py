@@ -1,4 +1,4 @@
-"""What can go wrong, one class per exit code.
+"""What can go wrong, one class per exit code (behaviour: output 5.2).
 
 ::
 

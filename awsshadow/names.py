@@ -1,4 +1,4 @@
-"""Member names of the model and argument names of the command line; names of the environment that many parts read."""
+"""Names: of members and arguments (behaviour: input 1.11), of the service, of variables that many parts read."""
 
 #: Where a region is looked for, the first one that is set wins: the reference's order.
 REGION_VARIABLES = ("AWS_REGION", "AWS_DEFAULT_REGION")

@@ -1,6 +1,6 @@
 """An error -> standard error, in the chosen error format. The only writer of errors.
 
-Everything comes from the error itself: no error is recognised by its text (contract, output 5).
+Everything comes from the error itself: no error is recognised by its text (behaviour: output 5).
 """
 
 from __future__ import annotations

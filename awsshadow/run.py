@@ -1,7 +1,7 @@
-"""The conductor: the stages of one invocation, in order. The one place that imports lazily.
+"""The conductor: the stages of one invocation, in order. A door, which imports what comes next.
 
-The order is the reference's, because it decides which of several errors a user sees (contract,
-input 1.1 and output 0.1). There are no hooks: what happens is what stands here.
+The order is the reference's, because it decides which of several errors a user sees (behaviour:
+input 1.1, output 0.1). There are no hooks: what happens is what stands here.
 """
 
 from __future__ import annotations

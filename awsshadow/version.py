@@ -1,4 +1,4 @@
-"""The line that ``--version`` prints."""
+"""The line that ``--version`` prints (behaviour: input 1.13)."""
 
 from __future__ import annotations
 

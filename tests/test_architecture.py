@@ -1,4 +1,4 @@
-"""Who may import whom, where laziness may stand, and what an invocation may load.
+"""Who may import whom, where laziness may stand, who writes and who ends the process.
 
 The layers are those of docs/architecture.md: imports go downward or stay inside a package.
 """
@@ -7,6 +7,7 @@ import ast
 import os
 import re
 import sys
+import tomllib
 
 import pytest
 
@@ -14,6 +15,8 @@ import awsshadow
 
 PACKAGE = os.path.dirname(os.path.abspath(awsshadow.__file__))
 ROOT = os.path.dirname(PACKAGE)
+#: The project beside these tests; the package may lie elsewhere.
+TREE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 #: part of the package -> layer, from the bottom; the longest name that fits a module is its part. A part may
 #: import parts of lower layers, and itself.
@@ -66,15 +69,89 @@ SQL = re.compile(
     r"^\s*(SELECT\s+\S|INSERT (OR \w+ )?INTO |UPDATE \w+ SET |DELETE FROM |PRAGMA |CREATE (UNIQUE )?(TABLE|INDEX) )"
     r"|\b(AND|WHERE|ORDER BY|LIMIT|FROM)\s+[a-z(?{]\w*|[=<>]\s?\?|\?, \?|\bjson_extract\(|\binstr\("
 )
-#: third party -> the parts that may import it
+#: third party -> the modules, or parts, that import it; each of them does
 BORDERS = {
     "click": {"cli"},
     "botocore": {"call"},
-    "jmespath": {"call", "output"},
-    "yaml": {"arguments", "output"},
-    "dateutil": {"arguments", "call"},
+    "jmespath": {"output.merge_pages", "output.query"},
+    "yaml": {"arguments.documents", "arguments.yaml12"},
+    "dateutil": {"arguments.accepted_timestamps", "call.login"},
     "prompt_toolkit": {"prompt"},
 }
+#: third party -> the distribution it comes from, where the names differ
+DISTRIBUTIONS = {"yaml": "pyyaml", "dateutil": "python-dateutil", "prompt_toolkit": "prompt-toolkit"}
+
+#: Where a stage begins, and what it needs depends on the command: these may import anything inside a function.
+DOORS = {
+    "main", "run", "report", "arguments", "command_line", "help", "output", "prompt", "complete.command", "sandbox.command",
+}  # fmt: skip
+#: What any module may import inside a function, and why: it costs, and most commands do without it.
+LAZY = {
+    # of the standard library
+    "binascii": "checks a stamp that is not that of the wheel",
+    "configparser": "only if the user has a configuration file",
+    "difflib": "suggestions for a misspelt name",
+    "gzip": "a model of the user's own is not packed",
+    "importlib.util": "finds a botocore that does not lie beside this package",
+    "json": "completion reads most answers without it",
+    "locale": "the encoding of a file:// value that no variable names",
+    "platform": "the kernel, for --version",
+    "pyexpat": "documentation with tags, in a YAML skeleton",
+    "shlex": "aliases, pagers, names of profiles that need quotes",
+    "shutil": "awsshadow link",
+    "subprocess": "pagers, aliases and the next aws",
+    "tempfile": "a listing that is larger than memory should hold",
+    "urllib.parse": "an address on the command line",
+    # third parties
+    "jmespath": "a paginator file of the user's own with expressions for keys",
+    "yaml": "--cli-input-yaml",
+    # of this package
+    "awsshadow.arguments.accepted_timestamps": "a timestamp that is no number: dateutil",
+    "awsshadow.arguments.yaml12": "--cli-input-yaml: PyYAML",
+    "awsshadow.call.debug": "--debug: logging with a redaction of its own",
+    "awsshadow.call.login": "a profile with login_session",
+    "awsshadow.call.metadata": "settings of the instance metadata service: botocore",
+    "awsshadow.call.transport": "the sandbox in this process",
+    "awsshadow.call.waiting": "waiters",
+    "awsshadow.command_line.extra_options": "words that no parser of the reference wanted",
+    "awsshadow.compile": "slices that were built for another botocore",
+    "awsshadow.complete.resources": "names of live resources",
+    "awsshadow.complete.values": "the value of an option, in completion",
+    "awsshadow.help.global_options": "descriptions of global options, in completion",
+    "awsshadow.model.cache": "slices that were built for another botocore",
+    "awsshadow.sandbox.admin": "a sandbox whose file is damaged",
+    "awsshadow.sandbox.contents": "a sandbox whose file is damaged",
+    "awsshadow.sandbox.serving.http_guard": "a request that is refused at the door",
+    "awsshadow.model.sensitive": "a refused value, which may be a secret",
+}
+
+#: Who writes to a standard stream, and what.
+WRITERS = {
+    "arguments.documents": "that standard input is read from a terminal",
+    "run": "the newline after Ctrl-C, the version, skeletons, the traceback of --debug",
+    "report": "errors",
+    "output.destination": "results: formats write to its Screen",
+    "help.screen": "help: pages are written to its Screen",
+    "arguments.paging": "the warning about --max-items",
+    "call.debug": "the log of --debug",
+    "call.waiting": "the status line of a waiter, on a terminal",
+    "complete.command": "candidates and completion scripts",
+    "doctor": "awsshadow doctor",
+    "help.man_command": "awsshadow man",
+    "help.site": "the program that builds the site",
+    "link": "awsshadow link",
+    "prompt": "that standard input is no terminal",
+    "prompt.screen": "the line that was accepted",
+    "sandbox.command": "awsshadow sandbox",
+}
+#: Who may name the streams of the process; everybody else is given a Streams.
+STREAMS_OF_THE_PROCESS = {"streams", "complete.command"}
+#: What a module calls something with a `write` that is no standard stream.
+NO_STREAMS = {"file", "_file", "wfile", "spool", "screen"}
+#: Who loads modules by a name that is data.
+BY_NAME = {"run": "own commands", "output": "formats", "sandbox.routing": "operations of the sandbox"}
+#: Who ends the process; everybody else returns an exit code or raises.
+ENDS = {"__main__", "help.site"}
 
 
 def modules():
@@ -123,6 +200,13 @@ def test_every_part_has_a_layer():
     assert [name for name in ALL if part_of(name) == ""] == ["awsshadow"]
 
 
+def test_the_page_about_the_architecture_has_every_part():
+    with open(os.path.join(TREE, "docs", "architecture.md"), encoding="utf-8") as file:
+        page = file.read()
+    parts = [part.removeprefix("sandbox.") for part in LAYERS if part not in ("", "config", "sandbox.options")]
+    assert [part for part in parts if f"`{part}`" not in page] == []
+
+
 @pytest.mark.parametrize("name", ALL)
 def test_imports_go_downward(name):
     part = part_of(name)
@@ -134,14 +218,146 @@ def test_imports_go_downward(name):
             assert LAYERS[other] < LAYERS[part], f"{name} imports {imported}"
 
 
+def third_parties(name):
+    """The foreign packages that a module imports to run, not for its annotations."""
+    tops = {imported.split(".")[0] for imported, _, typing in imports(ALL[name]) if not typing}
+    return tops - set(sys.stdlib_module_names) - {"awsshadow"}
+
+
+def is_within(name, part):
+    """Whether the module ``awsshadow.x.y`` is the part ``x.y``, or lies in it."""
+    return f"{name}.".startswith(f"awsshadow.{part}.")
+
+
 @pytest.mark.parametrize("name", ALL)
-def test_each_third_party_has_one_border(name):
-    for imported, _, typing in imports(ALL[name]):
-        top = imported.split(".")[0]
-        if not typing and top in BORDERS:
-            assert part_of(name) in BORDERS[top], f"{name} imports {imported}"
-        known = top in BORDERS or top == "awsshadow" or top in sys.stdlib_module_names
-        assert typing or known, f"{name} imports {imported}, which no decision allows"
+def test_third_parties_stay_behind_their_borders(name):
+    for top in third_parties(name):
+        assert top in BORDERS, f"{name} imports {top}, which no decision allows"
+        assert any(is_within(name, part) for part in BORDERS[top]), f"{name} imports {top}"
+
+
+@pytest.mark.parametrize(("top", "part"), [(top, part) for top, parts in BORDERS.items() for part in sorted(parts)])
+def test_borders_have_no_gates_nobody_uses(top, part):
+    assert any(top in third_parties(name) for name in ALL if is_within(name, part)), f"{part} does not import {top}"
+
+
+def test_what_is_imported_is_declared():
+    with open(os.path.join(TREE, "pyproject.toml"), "rb") as file:
+        project = tomllib.load(file)["project"]
+    declared = {**dict(map(requirement, project["dependencies"]))}
+    extra = dict(map(requirement, project["optional-dependencies"]["auto-prompt"]))
+    assert {DISTRIBUTIONS.get(top, top) for top in BORDERS} == set(declared) | set(extra)
+    assert [name for name, bound in {**declared, **extra}.items() if not bound.startswith(">=")] == []
+    with open(os.path.join(TREE, "docs", "dependencies.md"), encoding="utf-8") as file:
+        rows = [line.lower() for line in file if line.startswith("|")]
+    assert [name for name in declared if not any(row.startswith(f"| {name} |") for row in rows)] == []
+
+
+def requirement(text):
+    """The name and the bounds of a requirement: ``click>=8.1``."""
+    name = re.match(r"[\w-]+", text)[0]
+    return name.lower(), text.removeprefix(name)
+
+
+def lazy_imports(name):
+    """The modules that ``name`` imports inside functions; of ``from x import y`` it is ``x.y`` if that is a module."""
+    lazy = {imported for imported, is_lazy, typing in imports(ALL[name]) if is_lazy and not typing}
+    known = {m for m in lazy if m in ALL or not m.startswith("awsshadow.")}
+    return {m for m in known if not any(other.startswith(f"{m}.") for other in known)}
+
+
+def row_of(module):
+    """The row of LAZY for a module, or for a name in one."""
+    return next((row for row in LAZY if f"{module}.".startswith(f"{row}.")), None)
+
+
+@pytest.mark.parametrize("name", [name for name in ALL if name.removeprefix("awsshadow.") not in DOORS])
+def test_laziness_has_a_reason(name):
+    unlisted = sorted(module for module in lazy_imports(name) if row_of(module) is None)
+    assert unlisted == [], (
+        f"{name} imports {unlisted} inside a function: import at the top, or say in LAZY what it saves"
+    )
+
+
+def test_doors_and_reasons_are_needed():
+    inside = {name.removeprefix("awsshadow."): lazy_imports(name) for name in ALL}
+    assert {door for door in DOORS if not inside.get(door)} == set()
+    used = {row_of(module) for name, lazy in inside.items() if name not in DOORS for module in lazy}
+    assert set(LAZY) - used == set()
+
+
+def calls(tree):
+    """(what is called, on what, whether with arguments) by the last names: ``a.b.write(x)`` is write on b.
+
+    Nothing called on is None, an expression without a name the empty text.
+    """
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            function = node.func
+            if isinstance(function, ast.Name):
+                yield function.id, None, bool(node.args)
+            elif isinstance(function, ast.Attribute):
+                on = function.value
+                yield function.attr, getattr(on, "attr", getattr(on, "id", "")), bool(node.args)
+
+
+def writes(tree):
+    """Whether a module writes to what may be a standard stream."""
+    return any(
+        called in ("print", "echo", "secho")
+        or (called in ("write", "writelines") and with_arguments and on not in {*NO_STREAMS, None})
+        or (called == "StreamHandler")
+        for called, on, with_arguments in calls(tree)
+    )
+
+
+def modules_that(fact):
+    return {name.removeprefix("awsshadow.") for name, tree in ALL.items() if fact(tree)}
+
+
+def test_few_write_to_the_standard_streams():
+    assert modules_that(writes) == set(WRITERS)
+
+
+def test_few_name_the_streams_of_the_process():
+    def names_them(tree):
+        return any(
+            isinstance(node, ast.Attribute)
+            and node.attr in ("stdin", "stdout", "stderr")
+            and isinstance(node.value, ast.Name)
+            and node.value.id == "sys"
+            for node in ast.walk(tree)
+        )
+
+    assert modules_that(names_them) == STREAMS_OF_THE_PROCESS
+
+
+def test_few_end_the_process():
+    def ends(tree):
+        raised = any(isinstance(node, ast.Name) and node.id == "SystemExit" for node in ast.walk(tree))
+        return raised or any(called in ("exit", "_exit") and on in ("sys", "os", None) for called, on, _ in calls(tree))
+
+    assert modules_that(ends) == ENDS
+
+
+def test_few_load_modules_by_name():
+    assert modules_that(lambda tree: any(called == "import_module" for called, _, _ in calls(tree))) == set(BY_NAME)
+
+
+def test_no_error_is_recognised_by_its_text():
+    """What is compared is never the text of an exception: no ``in str(error)``, no ``error.message ==``."""
+
+    def is_text_of_error(node, caught):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("str", "repr"):
+            return any(isinstance(argument, ast.Name) and argument.id in caught for argument in node.args)
+        return isinstance(node, ast.Attribute) and node.attr in ("message", "args")
+
+    for name, tree in ALL.items():
+        for handler in (node for node in ast.walk(tree) if isinstance(node, ast.ExceptHandler)):
+            for node in ast.walk(handler):
+                if isinstance(node, ast.Compare):
+                    sides = [node.left, *node.comparators]
+                    assert not any(is_text_of_error(side, {handler.name}) for side in sides), f"{name}:{node.lineno}"
 
 
 def test_there_are_no_import_cycles():

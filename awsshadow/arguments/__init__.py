@@ -1,4 +1,4 @@
-"""The values of the options -> the parameters of the call.
+"""The values of the options -> the parameters of the call (behaviour: input 2.1).
 
 ``resolve`` turns what was typed into parameters; ``validate`` judges parameters against a shape.
 They are apart because the reference looks for a region and a profile in between.

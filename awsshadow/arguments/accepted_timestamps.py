@@ -1,4 +1,7 @@
-"""Which values are points in time: botocore's rule, for those that are no plain number of seconds."""
+"""Which values are points in time: botocore's rule, for those that are no plain number of seconds.
+
+The rule in words: (behaviour: input 2.4).
+"""
 
 from __future__ import annotations
 

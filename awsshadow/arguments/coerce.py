@@ -1,4 +1,4 @@
-"""Text -> typed values, along the shapes of the model.
+"""Text -> typed values, along the shapes of the model (behaviour: input 2.7).
 
 Conversion failures carry Python's own sentence and no name of an option: that is the reference's
 way, and its exit code is 255.

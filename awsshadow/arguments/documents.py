@@ -1,4 +1,7 @@
-"""The documents of ``--cli-input-json`` and ``--cli-input-yaml``, merged under the given options."""
+"""The documents of ``--cli-input-json`` and ``--cli-input-yaml``, merged under the given options.
+
+Rules: (behaviour: input 3.2).
+"""
 
 from __future__ import annotations
 

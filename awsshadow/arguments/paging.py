@@ -1,4 +1,7 @@
-"""The paging options: what they add to the parameters, and whether pages are fetched automatically."""
+"""The paging options: what they add to the parameters, and whether pages are fetched automatically.
+
+Rules: (behaviour: input 1.9, output 3.2).
+"""
 
 from __future__ import annotations
 

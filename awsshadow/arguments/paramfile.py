@@ -1,4 +1,4 @@
-"""Values that name a file: ``file://PATH`` stands for its text, ``fileb://PATH`` for its bytes.
+"""Values that name a file: ``file://PATH`` stands for its text, ``fileb://PATH`` for its bytes (behaviour: input 2.2).
 
 A leading ``~`` and then ``$VAR`` and ``${VAR}`` in the path are those of the process. No other
 prefix means anything: URLs are plain text.

@@ -1,4 +1,4 @@
-"""The shorthand syntax of option values: ``Key=a,Value=b`` -> ``{"Key": "a", "Value": "b"}``.
+"""The shorthand syntax of option values: ``Key=a,Value=b`` -> ``{"Key": "a", "Value": "b"}`` (behaviour: input 2.6).
 
 Knows nothing of the service model: every scalar of the result is text. Each function reads one
 production of the grammar, which is its docstring, from ``text`` at ``pos``, and returns what it

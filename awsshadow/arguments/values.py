@@ -1,4 +1,7 @@
-"""One option as typed -> the parameter it gives: plain text, JSON or shorthand, as its shape decides."""
+"""One option as typed -> the parameter it gives: plain text, JSON or shorthand, as its shape decides.
+
+Rules: (behaviour: input 2.3, input 2.5).
+"""
 
 from __future__ import annotations
 

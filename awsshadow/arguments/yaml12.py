@@ -1,4 +1,4 @@
-"""YAML 1.2 documents, safely loaded.
+"""YAML 1.2 documents, safely loaded (behaviour: input 3.2).
 
 PyYAML reads YAML 1.1. The reference's library reads 1.2, and 1.1 after a ``%YAML 1.1`` line, so
 this loader states where 1.2 differs: which plain words are booleans and numbers, and what colons,

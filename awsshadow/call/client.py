@@ -1,4 +1,4 @@
-"""From settings to a client, in the reference's order of complaints.
+"""From settings to a client, in the reference's order of complaints (behaviour: input 1.1).
 
 region syntax (255) > profile exists (255) > credential look-up (255) > services (255) > region present (253) >
 retries and other settings (255). The profile comes first where it would have to say the region. Missing
@@ -118,7 +118,7 @@ def _open_session(command: Command, sandbox: bool) -> Session:
 
 
 def _whole_seconds(serializer_kwargs: dict[str, Any], **_: Any) -> None:
-    """Timestamps are sent as integers, fractions cut off (contract, output 6.3)."""
+    """Timestamps are sent as integers, fractions cut off (behaviour: output 6.3)."""
     serializer_kwargs["timestamp_precision"] = TIMESTAMP_PRECISION_LEGACY
 
 

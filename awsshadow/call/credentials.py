@@ -1,7 +1,4 @@
-"""The credential chain: botocore's, with AWS CLI v2's cache.
-
-Rules: contract, input 4.4 and 4.5.
-"""
+"""The credential chain: botocore's, with AWS CLI v2's cache (behaviour: input 4.4, input 4.5)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What ``--debug`` writes to standard error: the log of botocore and urllib3, without secrets.
+"""What ``--debug`` writes to standard error: the log of botocore and urllib3, without secrets (behaviour: output 7.3).
 
 The reference writes everything, the session token and the signature included. Here secrets are
 struck out wherever they stand in a line: by name, by the form they have, and by value.

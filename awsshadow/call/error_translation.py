@@ -1,4 +1,4 @@
-"""What botocore raises, as what this package raises.
+"""What botocore raises, as what this package raises (behaviour: output 5.2).
 
 ========================  ====================================================
 botocore                  awsshadow

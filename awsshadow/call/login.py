@@ -1,4 +1,4 @@
-"""Credentials of an ``aws login`` session, without the library that renews them.
+"""Credentials of an ``aws login`` session, without the library that renews them (behaviour: input 4.4).
 
 botocore's provider refuses to look at a session unless the optional ``awscrt`` is installed,
 because renewing one takes an elliptic-curve signature. A session that is still valid needs none.

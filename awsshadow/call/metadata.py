@@ -1,4 +1,4 @@
-"""Where the machine's metadata service is said to be.
+"""Where the machine's metadata service is said to be (behaviour: input 4.2).
 
 The reference looks at it before it knows the operation, whether the service will be asked or not.
 """

@@ -1,4 +1,4 @@
-"""The pages of a listing, fetched while they are read."""
+"""The pages of a listing, fetched while they are read (behaviour: output 3.3, output 3.4)."""
 
 from __future__ import annotations
 

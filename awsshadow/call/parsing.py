@@ -1,7 +1,7 @@
 """Responses of the JSON protocol, by converters compiled from the shapes on first use.
 
-Rules: contract, output 0.2 (results) and 5.3 (errors). Only modelled members survive, in model
-order; scalars are taken as they come.
+Results (behaviour: output 0.2) and errors (behaviour: output 5.3). Only modelled members survive, in
+model order; scalars are taken as they come.
 """
 
 from __future__ import annotations

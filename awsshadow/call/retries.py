@@ -1,7 +1,8 @@
 """When and how long to wait before a request is sent again: AWS CLI v2's standard mode.
 
 botocore's standard mode has moved on: it asks again on any 429, and its delays and costs are what
-AWS CLI v2 has only with ``AWS_NEW_RETRIES_2026=true``. Rules: contract, output 5.4.
+AWS CLI v2 has only with ``AWS_NEW_RETRIES_2026=true``. Rules:
+(behaviour: output 5.4).
 """
 
 from __future__ import annotations

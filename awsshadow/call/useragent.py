@@ -1,4 +1,4 @@
-"""The User-Agent header, put together once instead of twice a request."""
+"""The User-Agent header, put together once instead of twice a request (behaviour: output 6.2)."""
 
 from __future__ import annotations
 

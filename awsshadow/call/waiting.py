@@ -1,4 +1,4 @@
-"""Polling until a resource is in the state a waiter looks for."""
+"""Polling until a resource is in the state a waiter looks for (behaviour: output 4)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The user's aliases: one INI file, and what an alias does to a command line (contract, input 5.1)."""
+"""The user's aliases: one INI file, and what an alias does to a command line (behaviour: input 5.1)."""
 
 from __future__ import annotations
 

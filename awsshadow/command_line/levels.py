@@ -1,7 +1,7 @@
 """One reader a level of the command line: the program > ``sagemaker`` > operations, ``wait`` > waiters.
 
 What a level does not know is left in ``rest`` for the next, as in the reference, whose parsers are
-nested in the same way (contract, input 1.2). Each function raises UsageError.
+nested in the same way (behaviour: input 1.2). Each function raises UsageError.
 """
 
 from __future__ import annotations

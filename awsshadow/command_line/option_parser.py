@@ -1,7 +1,7 @@
 """Words of a command line -> values and what is left over. Pure: no I/O, no click, no imports at run time.
 
-The syntax is that of Python 3.11's option parser, which the reference is built on (contract,
-input 1.3 to 1.7)::
+The syntax is that of Python 3.11's option parser, which the reference is built on
+(behaviour: input 1.3 to 1.7)::
 
     line     = { option | positional | unknown } [ "--" { positional } ]
     option   = NAME [ "=" VALUE ]  |  NAME VALUE...       NAME may be any unambiguous prefix

@@ -93,7 +93,7 @@ def _row(argument: Argument, positive: str, lifted: bool) -> Row:
 
 
 def lifts_required(words: Sequence[str]) -> bool:
-    """Whether the words given to an operation free it from its required options (contract, input 3.1).
+    """Whether the words given to an operation free it from its required options (behaviour: input 3.1).
 
     Only the exact word counts, neither an abbreviation nor the form with ``=``.
     """

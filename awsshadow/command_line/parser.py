@@ -2,7 +2,7 @@
 
 ``steps`` goes through a line as the reference does. It stops wherever the global options have become
 known or an alias has changed them, since what is set is checked there, before the words that follow
-are looked at (contract, input 1.1).
+are looked at (behaviour: input 1.1). What each level takes and refuses are rules too (input 1.10 to 1.14).
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""Errors of the command line as the reference words them: usage, invalid choices, suggestions."""
+"""Errors of the command line as the reference words them: usage, invalid choices, suggestions.
+
+Their texts are rules (behaviour: input 1.10).
+"""
 
 from __future__ import annotations
 
@@ -35,7 +38,7 @@ def first_usage(program: str) -> str:
 def understand(
     tokens: Sequence[str], rows: Mapping[str, Row], positionals: Sequence[Positional], usage: str
 ) -> Reading:
-    """``tokens.read``, its errors raised as UsageError with the reference's text and ``usage``."""
+    """``option_parser.read``, its errors raised as UsageError with the reference's text and ``usage``."""
     try:
         return read(tokens, rows, positionals)
     except TokenError as error:

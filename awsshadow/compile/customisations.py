@@ -1,4 +1,4 @@
-"""What the command line changes about the service model, as rows.
+"""What the command line changes about the service model, as rows (behaviour: input 1.11).
 
 Each row is baked into the slices it names; at run time there is no rename code. A row that
 matches nothing in the model is an error when the slices are compiled for the botocore that the

@@ -181,7 +181,7 @@ def _arguments(operation: str, spec: OperationSpec, bare: Shapes, cli: CommandFa
     """The argument table: rows ``[name, kind, member, type, shape, required, hidden]``.
 
     Kinds are ``member``, ``negation`` (the ``no-`` twin of a boolean), ``document``, ``paging``
-    and ``skeleton``. The order is the reference's (contract, input 1.9); it decides the order of
+    and ``skeleton``. The order is the reference's (behaviour: input 1.9); it decides the order of
     ambiguity lists, of values, of errors and of the request body.
     """
     paginator: PaginatorRow = cli["paginator"] or {}

@@ -1,6 +1,6 @@
 """What is refused once the global options are known, before the operation is looked at.
 
-The order is the reference's, because it decides which of several errors a user sees (contract, input 1.1).
+The order is the reference's, because it decides which of several errors a user sees (behaviour: input 1.1).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The shared configuration and credentials files, read as the reference reads them.
+"""The shared configuration and credentials files, read as the reference reads them (behaviour: input 4.1).
 
 Only what awsshadow itself needs to know before a call is taken from here; a call's region and
 credentials come from botocore, which reads the same files by the same rules. A machine without

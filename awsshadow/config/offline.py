@@ -1,4 +1,4 @@
-"""Whether a fake response (``--generate-cli-skeleton output``) can do without a client.
+"""Whether a fake response (``--generate-cli-skeleton output``) can do without a client (behaviour: input 3.3).
 
 The reference builds one, although nothing is sent, and so complains of a region, a profile or a
 setting that is wrong. Building one costs botocore's import. Where it could only succeed there is

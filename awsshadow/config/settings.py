@@ -1,4 +1,4 @@
-"""Flag > environment > configuration file > default, as one table.
+"""Flag > environment > configuration file > default, as one table (behaviour: input 4.2).
 
 Only settings that awsshadow itself acts on are here. Those of a call (region, credentials,
 endpoint, retries, TLS) are resolved by botocore from the same sources; ``region`` is listed

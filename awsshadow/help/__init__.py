@@ -1,6 +1,6 @@
 """Help: what a command does, on a terminal, in a pipe, as a manual page or a web page.
 
-``tree`` says what a page is made of, ``document`` derives it from a slice; ``terminal``, ``html``,
+``blocks`` says what a page is made of, ``document`` derives it from a slice; ``terminal``, ``html``,
 ``markdown`` and ``man`` show it. This door imports only what a call needs.
 """
 

@@ -1,6 +1,6 @@
 """A command path -> the page about it, as a tree; the only place that decides what a page says.
 
-Sections, their order and the derivation of each entry are the contract's (output, 8.3 and 8.4).
+Sections, their order and the derivation of each entry are the reference's (behaviour: output 8.3, output 8.4).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What the options that are no members of any input do, in this project's own words.
 
 Texts are small pieces of HTML, read by ``prose`` like the model's. Order and type names are the
-contract's (output, 8.3).
+reference's (behaviour: output 8.3).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A page as Markdown with the structure of the public reference page (contract, output 8.6).
+"""A page as Markdown with the structure of the public reference page (behaviour: output 8.6).
 
 Nested members are quoted once a level, which both CommonMark and Python-Markdown indent.
 """

@@ -1,4 +1,4 @@
-"""The program that shows help page by page on a terminal."""
+"""The program that shows help page by page on a terminal (behaviour: output 8.1)."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 The strings are fragments written by many hands, so nothing is an error here: a tag that is never
 closed ends with its surroundings, an unknown one is dropped and its text kept, a ``<`` that begins
-no tag is text. What the tags mean is the contract's (output, 8.5); where the reference loses
+no tag is text. What the tags mean is a rule (behaviour: output 8.5); where the reference loses
 structure (definition lists, numbered lists) this parser keeps it.
 """
 

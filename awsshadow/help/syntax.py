@@ -1,6 +1,6 @@
 """The two forms in which a structured option can be typed, as the reference page shows them.
 
-Grammar and layout are the contract's (output, 8.3).
+Grammar and layout are the reference's (behaviour: output 8.3).
 """
 
 from __future__ import annotations

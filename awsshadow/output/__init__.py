@@ -1,4 +1,4 @@
-"""The output stage: a document in the format asked for, on standard output or in a pager.
+"""The output stage: a document in the format asked for, on standard output or in a pager (behaviour: output 1).
 
 This is the door: formats, the query language and the pager are loaded when they are used.
 """

@@ -24,7 +24,7 @@ NO_STDOUT = "'NoneType' object has no attribute 'flush'"
 
 
 class Screen:
-    """The stream results are written to (contract, output 7.1).
+    """The stream results are written to (behaviour: output 7.1).
 
     ``pager`` is the command of the pager, or None or empty for none; it is used only if standard
     output is a terminal, and started at the first write. Raises AwsShadowError for a command whose

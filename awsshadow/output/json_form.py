@@ -1,4 +1,4 @@
-"""``json``: four spaces, members in the order of the document (contract, output 1.1)."""
+"""``json``: four spaces, members in the order of the document (behaviour: output 1.1)."""
 
 from __future__ import annotations
 

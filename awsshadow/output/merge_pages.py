@@ -1,4 +1,4 @@
-"""Pages into one document, the way botocore's ``build_full_result`` does it (contract, output 3.3).
+"""Pages into one document, the way botocore's ``build_full_result`` does it (behaviour: output 3.3).
 
 The result keys of the service model are plain names of lists. A paginator file of the user's own
 may name several, dotted ones and other expressions, and a service may put anything under them.

@@ -1,4 +1,7 @@
-"""What every format does: evaluate the query, keep the pages apart or together, mind the stream."""
+"""What every format does: evaluate the query, keep the pages apart or together, mind the stream.
+
+Rules: (behaviour: output 1, output 3.5, output 5.7).
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""``--query``: the one place that knows jmespath.
+"""``--query``: expressions of jmespath, compiled and evaluated.
 
 The expression is compiled before anything else is validated and evaluated after the call, so the
-two kinds of failure have different exit codes (contract, output 2).
+two kinds of failure have different exit codes (behaviour: output 2).
 """
 
 from __future__ import annotations

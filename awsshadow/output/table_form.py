@@ -1,4 +1,4 @@
-"""``table``: an answer as sections of rows (contract, output 1.3). How they are drawn: ``table_layout``.
+"""``table``: an answer as sections of rows (behaviour: output 1.3). How they are drawn: ``table_layout``.
 
 ::
 

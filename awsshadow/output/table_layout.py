@@ -1,4 +1,4 @@
-"""Sections of rows drawn as a table of a given width (contract, output 1.3, layout and rendering)."""
+"""Sections of rows drawn as a table of a given width (behaviour: output 1.3)."""
 
 from __future__ import annotations
 

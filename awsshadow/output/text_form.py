@@ -1,4 +1,4 @@
-"""``text``: rows of scalars separated by tabs, page by page (contract, output 1.2 and 3.5).
+"""``text``: rows of scalars separated by tabs, page by page (behaviour: output 1.2, output 3.5).
 
 ::
 

@@ -1,4 +1,4 @@
-"""``yaml`` and ``yaml-stream``: block style, keys sorted (contract, output 1.4 and 1.5).
+"""``yaml`` and ``yaml-stream``: block style, keys sorted (behaviour: output 1.4, output 1.5).
 
 The emitter is our own, because the one at hand follows YAML 1.1 and takes fifty milliseconds to
 load. A node is written from where it stands: its first line carries no indentation, the others

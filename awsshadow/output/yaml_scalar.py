@@ -1,4 +1,4 @@
-"""Scalars of a YAML document, styled and folded as libyaml does it (contract, output 1.4).
+"""Scalars of a YAML document, styled and folded as libyaml does it (behaviour: output 1.4).
 
 A text is written plain if a YAML 1.2 reader would take it for text, else between single quotes,
 and between double quotes if it holds something only those can express. Lines are folded at single

@@ -1,4 +1,4 @@
-"""Accepted command lines, kept where the reference keeps them and in its form."""
+"""Accepted command lines, kept where the reference keeps them and in its form (behaviour: input 6.2)."""
 
 from __future__ import annotations
 

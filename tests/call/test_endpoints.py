@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 NO_REGION = 'You must specify a region. You can also configure your region by running "aws configure".'
 
-#: region: default, FIPS, dual-stack, both (None: an error), from the contract's table.
+#: region: default, FIPS, dual-stack, both (None: an error; behaviour: output 6.4).
 TABLE = {
     "us-east-1": (
         "api.sagemaker.us-east-1.amazonaws.com",

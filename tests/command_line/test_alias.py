@@ -1,4 +1,4 @@
-"""The alias file (contract, input 5.1)."""
+"""The alias file (behaviour: input 5.1)."""
 
 from collections.abc import Callable
 from pathlib import Path

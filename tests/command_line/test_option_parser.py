@@ -1,4 +1,4 @@
-"""The syntax of words, as tables; each rule is in the contract, input 1.3 to 1.8."""
+"""The syntax of words, as tables; the rules have numbers (behaviour: input 1.3 to 1.8)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whole command lines: which parser takes what, and which error comes first (contract, input 1)."""
+"""Whole command lines: which parser takes what, and which error comes first (behaviour: input 1)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Errors as they reach standard error (contract, output 5.1 and 5.2)."""
+"""Errors as they reach standard error (behaviour: output 5.1, output 5.2)."""
 
 from __future__ import annotations
 

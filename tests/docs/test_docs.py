@@ -18,6 +18,9 @@ PAGES = sorted(
     if name.endswith(".md")
 ) + ["README.md"]
 
+#: Files that a page speaks of and that its reader has, or would have.
+FILES_OF_READERS = {"keys.json", "sagemaker/2017-07-24/paginators-1.json"}
+
 
 def read(page):
     with open(os.path.join(ROOT, page), encoding="utf-8") as file:
@@ -32,11 +35,18 @@ def test_links_lead_somewhere(page):
             assert os.path.exists(os.path.join(ROOT, os.path.dirname(page), target)), f"{page} links to {target}"
 
 
-def test_every_place_of_the_architecture_exists():
-    for path in re.findall(r"`([a-z_]+(?:/[a-z_0-9]+)*\.(?:py|json))`", read("docs/architecture.md")):
-        beside = path.removeprefix("tests/")
-        folder = os.path.join(ROOT, "tests") if path.startswith("tests/") else PACKAGE
-        assert os.path.exists(os.path.join(folder, beside)), path
+@pytest.mark.parametrize("page", [*PAGES, "CONTRIBUTING.md", "tests/conformance/README.md"])
+def test_the_files_it_names_exist(page):
+    if not os.path.exists(os.path.join(ROOT, page)):
+        pytest.skip("not beside the tests of a wheel")
+    missing = []
+    for path in re.findall(
+        r"`([a-z_]+(?:/[A-Za-z_0-9-]+)*\.(?:py|json|md|toml)|(?:tests|docs|benchmarks)/[a-z_/]*)`", read(page)
+    ):
+        places = (ROOT, PACKAGE, os.path.dirname(PACKAGE), os.path.dirname(os.path.join(ROOT, page)))
+        if path not in FILES_OF_READERS and not any(os.path.exists(os.path.join(place, path)) for place in places):
+            missing.append(path)
+    assert missing == []
 
 
 def test_every_page_is_on_the_map():
