@@ -102,7 +102,7 @@ def draw(title: str, document: Any, terminal: int, coloured: bool, put: Callable
     table = Table()
     try:
         _add(table, title, document, 0)
-    except TypeError as error:
+    except (AttributeError, TypeError) as error:
         raise AwsShadowError(str(error)) from error
     table.draw(terminal, coloured, put)
 
