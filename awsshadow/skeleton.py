@@ -68,7 +68,11 @@ def input_yaml(slice: Slice) -> str:
 
 
 class _Yaml:
-    """Writes the samples of one slice as lines of YAML."""
+    """Writes the samples of one slice as lines of YAML.
+
+    Not ``output.yaml_form``, which writes values: here are comments, nulls without a word and literals that no value
+    has, in the order of the model, and nothing is folded.
+    """
 
     def __init__(self, slice: Slice) -> None:
         self._shapes = slice.shapes

@@ -74,7 +74,7 @@ BORDERS = {
     "click": {"cli"},
     "botocore": {"call"},
     "jmespath": {"output.merge_pages", "output.query"},
-    "yaml": {"arguments.documents", "arguments.yaml12"},
+    "yaml": {"arguments.documents", "arguments.yaml12", "arguments.yaml_syntax"},
     "dateutil": {"arguments.accepted_timestamps", "call.login"},
     "prompt_toolkit": {"prompt"},
 }
@@ -83,20 +83,24 @@ DISTRIBUTIONS = {"yaml": "pyyaml", "dateutil": "python-dateutil", "prompt_toolki
 
 #: Where a stage begins, and what it needs depends on the command: these may import anything inside a function.
 DOORS = {
-    "main", "run", "report", "arguments", "command_line", "help", "output", "prompt", "complete.command", "sandbox.command",
+    "main", "run", "report", "arguments", "command_line", "help", "output", "prompt", "complete.command",
+    "sandbox.command",
 }  # fmt: skip
 #: What any module may import inside a function, and why: it costs, and most commands do without it.
 LAZY = {
     # of the standard library
+    "base64": "forms of a secret, once there is one to strike out",
     "binascii": "checks a stamp that is not that of the wheel",
     "configparser": "only if the user has a configuration file",
     "difflib": "suggestions for a misspelt name",
     "gzip": "a model of the user's own is not packed",
+    "html": "forms of a secret, once there is one to strike out",
     "importlib.util": "finds a botocore that does not lie beside this package",
     "json": "completion reads most answers without it",
     "locale": "the encoding of a file:// value that no variable names",
     "platform": "the kernel, for --version",
     "pyexpat": "documentation with tags, in a YAML skeleton",
+    "re": "forms of a secret, once there is one to strike out",
     "shlex": "aliases, pagers, names of profiles that need quotes",
     "shutil": "awsshadow link",
     "subprocess": "pagers, aliases and the next aws",
@@ -130,8 +134,8 @@ WRITERS = {
     "arguments.documents": "that standard input is read from a terminal",
     "run": "the newline after Ctrl-C, the version, skeletons, the traceback of --debug",
     "report": "errors",
-    "output.destination": "results: formats write to its Screen",
-    "help.screen": "help: pages are written to its Screen",
+    "output.destination": "results: formats write to its Destination",
+    "help.help_output": "help: pages are written to it",
     "arguments.paging": "the warning about --max-items",
     "call.debug": "the log of --debug",
     "call.waiting": "the status line of a waiter, on a terminal",

@@ -1,62 +1,60 @@
-"""YAML 1.2 documents, safely loaded (behaviour: input 3.2).
+"""YAML 1.2 documents, safely loaded (behaviour: input 3.2): which words mean what, and what becomes of a node.
 
-PyYAML reads YAML 1.1. The reference's library reads 1.2, and 1.1 after a ``%YAML 1.1`` line, so
-this loader states where 1.2 differs: which plain words are booleans and numbers, and what colons,
-question marks and tabs mean inside brackets. It refuses duplicate keys, too, and lets an anchor
-be used again.
+PyYAML reads YAML 1.1. The reference's library reads 1.2, and 1.1 after a ``%YAML 1.1`` line. What differs is said
+through the resolvers and constructors that PyYAML documents as far as that goes, and in ``yaml_syntax`` beyond
+(decision 7).
 """
 
 from __future__ import annotations
 
 import re
 from collections import OrderedDict
+from datetime import date, datetime, timedelta, timezone
 
 import yaml
 from yaml.constructor import ConstructorError
-from yaml.events import AliasEvent
+from yaml.events import DocumentStartEvent
 from yaml.nodes import MappingNode
-from yaml.scanner import ScannerError
-from yaml.tokens import ScalarToken, ValueToken
 
+from awsshadow.arguments.yaml_syntax import AnyVersion, Version12
 from awsshadow.errors import AwsShadowError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import Any
 
 _TAG = "tag:yaml.org,2002:"
-_MERGE = _TAG + "merge"
-_BREAKS = "\r\n\x85\u2028\u2029"
-_ENDS = "\0 \t" + _BREAKS
 
 _FLOAT = r"""[-+]?[0-9][0-9_]*\.[0-9_]*(?:[eE][-+]?[0-9]+)?
     |[-+]?[0-9][0-9_]*[eE][-+]?[0-9]+
     |[-+]?\.(?:inf|Inf|INF)
     |\.(?:nan|NaN|NAN)"""
 
-#: Tag -> what a plain word of that tag looks like and begins with, for both versions.
-_WORDS = {
-    (1, 2): {
-        "bool": ("true|True|TRUE|false|False|FALSE", "tTfF"),
-        "float": (_FLOAT + r"|[-+]?\.[0-9_]+(?:[eE][-+][0-9]+)?", "-+0123456789."),
-        "int": ("[-+]?0b[01_]+|[-+]?0o?[0-7_]+|[-+]?[0-9_]+|[-+]?0x[0-9a-fA-F_]+", "-+0123456789"),
-    },
-    (1, 1): {
-        "bool": (
-            "y|Y|yes|Yes|YES|n|N|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF",
-            "yYnNtTfFoO",
-        ),
-        "float": (
-            _FLOAT + r"|\.[0-9_]+(?:[eE][-+][0-9]+)?|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*",
-            "-+0123456789.",
-        ),
-        "int": (
-            """[-+]?0b[01_]+|[-+]?0?[0-7_]+|[-+]?(?:0|[1-9][0-9_]*)|[-+]?0x[0-9a-fA-F_]+
-            |[-+]?[1-9][0-9_]*(?::[0-5]?[0-9])+""",
-            "-+0123456789",
-        ),
-    },
+#: Tag -> what a plain word of that tag looks like and begins with.
+_WORDS_12 = {
+    "bool": ("true|True|TRUE|false|False|FALSE", "tTfF"),
+    "float": (_FLOAT + r"|[-+]?\.[0-9_]+(?:[eE][-+][0-9]+)?", "-+0123456789."),
+    "int": ("[-+]?0b[01_]+|[-+]?0o?[0-7_]+|[-+]?[0-9_]+|[-+]?0x[0-9a-fA-F_]+", "-+0123456789"),
 }
+_WORDS_11 = {
+    "bool": (
+        "y|Y|yes|Yes|YES|n|N|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF",
+        "yYnNtTfFoO",
+    ),
+    "float": (
+        _FLOAT + r"|\.[0-9_]+(?:[eE][-+][0-9]+)?|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*",
+        "-+0123456789.",
+    ),
+    "int": (
+        """[-+]?0b[01_]+|[-+]?0?[0-7_]+|[-+]?(?:0|[1-9][0-9_]*)|[-+]?0x[0-9a-fA-F_]+
+        |[-+]?[1-9][0-9_]*(?::[0-5]?[0-9])+""",
+        "-+0123456789",
+    ),
+}
+
+#: An ordered map, under the name by which the reference's messages call its type.
+ORDERED_MAP = type("ordereddict", (OrderedDict,), {"__module__": "ruamel.yaml.compat", "__slots__": ()})
 
 
 def load(text: str | bytes) -> Any:
@@ -65,163 +63,30 @@ def load(text: str | bytes) -> Any:
     Raises yaml.YAMLError for what is no YAML, and AwsShadowError with Python's own words for a
     scalar that looks like a number or a date but is none.
     """
-    loader = _Loader(text)
     try:
-        return loader.get_single_data()
+        return yaml.load(text, _LOADERS[_version(text)])  # noqa: S506 - they are safe loaders
     except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
         raise AwsShadowError(str(error)) from None
-    finally:
-        loader.dispose()
 
 
-def _rules(version: tuple[int, int]) -> dict[str, list[tuple[str, re.Pattern[str]]]]:
-    """First character -> the tags of plain words that begin with it, most specific first."""
-    rules: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
-    for name, (pattern, firsts) in _WORDS[version].items():
-        compiled = re.compile(f"(?:{pattern})$", re.VERBOSE)
-        for first in firsts:
-            rules.setdefault(first, []).append((_TAG + name, compiled))
-    for first, known in yaml.SafeLoader.yaml_implicit_resolvers.items():
-        own = [rule for rule in known if rule[0].removeprefix(_TAG) not in _WORDS[version]]
-        rules.setdefault(first, []).extend(own)
-    return rules
+def _version(text: str | bytes) -> tuple[int, int]:
+    """The version that ``text`` asks for in front of its document; ``(1, 2)`` if it asks for none.
+
+    Raises YAMLError for another major version, and AwsShadowError with the reference's words for another minor one.
+    """
+    for event in yaml.parse(text, Loader=_Loader12):
+        if isinstance(event, DocumentStartEvent):
+            version: tuple[int, int] = event.version or (1, 2)
+            if version not in _LOADERS:
+                raise AwsShadowError(f"version minor part can only be 2 or 1, got {version}")
+            return version
+    return (1, 2)
 
 
-class _Loader(yaml.SafeLoader):
-    """PyYAML's safe loader with the rules of YAML 1.2."""
+class _Loader(AnyVersion):
+    """What nodes become in either version."""
 
     bool_values = yaml.SafeLoader.bool_values | {"y": True, "n": False}
-
-    def __init__(self, text: str | bytes) -> None:
-        self._brackets: list[str] = []
-        self._modern = True
-        self.yaml_implicit_resolvers = _rules((1, 2))
-        super().__init__(text)
-
-    # -- versions
-
-    def process_directives(self) -> Any:
-        value = super().process_directives()  # type: ignore[no-untyped-call]
-        version = self.yaml_version or (1, 2)
-        if version not in _WORDS:
-            raise KeyError(version)
-        self._modern = version == (1, 2)
-        self.yaml_implicit_resolvers = _rules(version)
-        return value
-
-    # -- characters to tokens
-
-    def scan_to_next_token(self) -> None:
-        """Inside brackets tabs are blanks."""
-        super().scan_to_next_token()
-        while self.flow_level and self.peek() == "\t":
-            self.forward()
-            super().scan_to_next_token()
-
-    def fetch_flow_collection_start(self, TokenClass: Any) -> None:  # noqa: N803 - PyYAML's name
-        self._brackets.append(self.peek())
-        super().fetch_flow_collection_start(TokenClass)
-
-    def fetch_flow_collection_end(self, TokenClass: Any) -> None:  # noqa: N803 - PyYAML's name
-        if self._brackets:
-            self._brackets.pop()
-        super().fetch_flow_collection_end(TokenClass)
-
-    def check_value(self) -> bool:
-        """A colon in a list, or right behind another one, needs a blank after it to mean a value."""
-        if self._modern and self._brackets:
-            behind = bool(self.tokens) and isinstance(self.tokens[-1], ValueToken)
-            if (self._brackets[-1] == "[" or behind) and self.peek(1) not in _ENDS:
-                return False
-        return bool(super().check_value())
-
-    def check_plain(self) -> bool:
-        """Inside brackets a word may begin with a colon."""
-        if self._modern and self.flow_level and self.peek() == ":" and self.peek(1) not in " \t":
-            return True
-        return bool(super().check_plain())
-
-    def scan_plain(self) -> Any:
-        """A word ends at a blank, at a colon before a blank and, inside brackets, at one of them or a comma."""
-        if not self._modern:
-            return super().scan_plain()
-        start = end = self.get_mark()
-        parts: list[str] = []
-        gap: list[str] = []
-        while self.peek() != "#":
-            length = self._plain_length()
-            if not length:
-                break
-            self.allow_simple_key = False
-            parts += [*gap, self.prefix(length)]
-            self.forward(length)
-            end = self.get_mark()
-            gap = self.scan_plain_spaces(self.indent + 1, start) or []
-            if not gap or (not self.flow_level and self.column <= self.indent):
-                break
-        return ScalarToken("".join(parts), True, start, end)
-
-    def _plain_length(self) -> int:
-        stops = _ENDS + ",[]{}" if self.flow_level else _ENDS
-        length = 0
-        while (char := self.peek(length)) not in stops:
-            if char == ":" and self.peek(length + 1) in _ENDS:
-                break
-            length += 1
-        return length
-
-    def scan_anchor(self, TokenClass: Any) -> Any:  # noqa: N803 - PyYAML's name
-        """Anchors may have any characters but blanks and brackets."""
-        start = self.get_mark()
-        self.forward()
-        length = 0
-        while self.peek(length) not in _ENDS + ",[]{}":
-            length += 1
-        if not length:
-            raise ScannerError("while scanning an anchor", start, "expected a name", self.get_mark())
-        name = self.prefix(length)
-        self.forward(length)
-        return TokenClass(name, start, self.get_mark())
-
-    def scan_block_scalar_indentation(self) -> Any:
-        """The blank first line of a block may not be indented unless the block is as little."""
-        start = self.get_mark()
-        first = 0
-        while self.peek(first) == " ":
-            first += 1
-        blank = self.peek(first) in _BREAKS
-        found = super().scan_block_scalar_indentation()
-        if blank and 0 < first < found[1]:
-            raise ScannerError("while scanning a block scalar", start, "the first line is indented less", start)
-        return found
-
-    # -- tokens to events
-
-    def parse_block_mapping_key(self) -> Any:
-        """A line may begin with its colon: the key is null then."""
-        if self._modern and self.check_token(ValueToken):
-            self.state = self.parse_block_mapping_value
-            return self.process_empty_scalar(self.peek_token().start_mark)  # type: ignore[no-untyped-call]
-        return super().parse_block_mapping_key()  # type: ignore[no-untyped-call]
-
-    # -- events to nodes
-
-    def compose_node(self, parent: Any, index: Any) -> Any:
-        """An anchor may be set again: the last one counts."""
-        event = self.peek_event()  # type: ignore[no-untyped-call]
-        if not isinstance(event, AliasEvent):
-            self.anchors.pop(event.anchor, None)
-        return super().compose_node(parent, index)
-
-    # -- nodes to values
-
-    def flatten_mapping(self, node: Any) -> None:
-        merges = sum(key.tag == _MERGE for key, _ in node.value)
-        if merges > 1:
-            raise ConstructorError("while constructing a mapping", node.start_mark, "found a second merge key")
-        if merges:
-            node.merged = True
-        super().flatten_mapping(node)
 
     def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
         """A key may occur once, unless others are merged in; a list as a key becomes a tuple."""
@@ -242,25 +107,86 @@ class _Loader(yaml.SafeLoader):
             mapping[key] = value
         return mapping
 
-    def construct_yaml_int(self, node: Any) -> int:
-        """Only ``0o`` makes a number octal, and colons make none."""
-        if not self._modern:
-            return super().construct_yaml_int(node)
-        digits = self.construct_scalar(node).replace("_", "")
-        sign = -1 if digits[0] == "-" else 1
-        if digits[0] in "+-":
-            digits = digits[1:]
-        base = {"0b": 2, "0o": 8, "0x": 16}.get(digits[:2])
-        return sign * (int(digits[2:], base) if base else int(digits))
 
-    def construct_yaml_omap(self, node: Any) -> Any:
-        """An ordered map is a dict, not a list of pairs."""
-        ordered: OrderedDict[Any, Any] = OrderedDict()
-        yield ordered
-        for pairs in super().construct_yaml_omap(node):
-            found = pairs
-        ordered.update(found)
+class _Loader11(_Loader):
+    """A document that asks for version 1.1."""
 
 
-for _name in ("int", "omap"):
-    _Loader.add_constructor(_TAG + _name, getattr(_Loader, "construct_yaml_" + _name))
+class _Loader12(_Loader, Version12):
+    """Any other document."""
+
+
+_LOADERS: dict[tuple[int, int], type[_Loader]] = {(1, 1): _Loader11, (1, 2): _Loader12}
+
+
+def _int(loader: _Loader, node: Any) -> int:
+    """Only ``0o`` makes a number octal, and colons make none."""
+    sign, digits = _signed(loader, node)
+    base = {"0b": 2, "0o": 8, "0x": 16}.get(digits[:2])
+    return sign * (int(digits[2:], base) if base else int(digits))
+
+
+def _float(loader: _Loader, node: Any) -> float:
+    """Colons make no number of base 60."""
+    sign, digits = _signed(loader, node)
+    digits = digits.lower()
+    return sign * float(digits[1:] if digits in (".inf", ".nan") else digits)
+
+
+def _signed(loader: _Loader, node: Any) -> tuple[int, str]:
+    """1 or -1, and the digits of a number without its sign and underscores. Raises IndexError for an empty text."""
+    text = loader.construct_scalar(node).replace("_", "")
+    return -1 if text[0] == "-" else 1, text[1:] if text[0] in "+-" else text
+
+
+def _timestamp(loader: _Loader, node: Any) -> date:
+    """A date, or a time to the nearest microsecond, in a zone that is called as it was written."""
+    text = loader.construct_scalar(node)
+    match = loader.timestamp_regexp.match(text)
+    if match is None:
+        raise ConstructorError(None, None, f"no timestamp: {text}", node.start_mark)
+    parts = match.groupdict()
+    year, month, day = (int(parts[name]) for name in ("year", "month", "day"))
+    if not parts["hour"]:
+        return date(year, month, day)
+    hour, minute, second = (int(parts[name]) for name in ("hour", "minute", "second"))
+    moment = datetime(year, month, day, hour, minute, second, tzinfo=_zone(parts))
+    tenths = int((parts["fraction"] or "").ljust(7, "0")[:7])
+    return moment + timedelta(microseconds=(tenths + 5) // 10)
+
+
+def _zone(parts: dict[str, str | None]) -> timezone | None:
+    if not parts["tz"]:
+        return None
+    offset = timedelta(hours=int(parts["tz_hour"] or 0), minutes=int(parts["tz_minute"] or 0))
+    return timezone(-offset if parts["tz_sign"] == "-" else offset, parts["tz"])
+
+
+def _ordered_map(loader: _Loader, node: Any) -> Iterator[Any]:
+    """An ordered map is a dict, not a list of pairs."""
+    ordered = ORDERED_MAP()
+    yield ordered
+    for pairs in loader.construct_yaml_omap(node):
+        found = pairs
+    ordered.update(found)
+
+
+def _teach(loader: type[_Loader], words: dict[str, tuple[str, str]]) -> None:
+    """Let ``loader`` know ``words`` in place of what PyYAML takes for values of their tags."""
+    stock, tags = yaml.SafeLoader.yaml_implicit_resolvers, {_TAG + name for name in words}
+    loader.yaml_implicit_resolvers = {}
+    for name, (pattern, firsts) in words.items():
+        compiled = re.compile(f"(?:{pattern})$", re.VERBOSE)
+        loader.add_implicit_resolver(_TAG + name, compiled, list(firsts))
+    for first, rules in stock.items():
+        for tag, compiled in rules:
+            if tag not in tags:
+                loader.add_implicit_resolver(tag, compiled, [first])
+    loader.add_constructor(_TAG + "timestamp", _timestamp)
+    loader.add_constructor(_TAG + "omap", _ordered_map)
+
+
+_teach(_Loader11, _WORDS_11)
+_teach(_Loader12, _WORDS_12)
+_Loader12.add_constructor(_TAG + "int", _int)
+_Loader12.add_constructor(_TAG + "float", _float)

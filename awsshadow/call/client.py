@@ -22,7 +22,7 @@ from awsshadow.call.events import register_builtin
 from awsshadow.call.loader import SliceLoader
 from awsshadow.call.operation import Wire
 from awsshadow.call.parsing import ParserFactory
-from awsshadow.call.redaction import Discretion
+from awsshadow.call.redaction import SECRETS
 from awsshadow.call.retries import Retries, forget_maximum
 from awsshadow.call.timestamps import iso_clock
 from awsshadow.call.useragent import SteadyUserAgent
@@ -112,6 +112,7 @@ def _open_session(command: Command, sandbox: bool) -> Session:
         session.lazy_register_component("credential_provider", lambda: full_chain(session))
     events = session.get_component("event_emitter")
     register_builtin(events, _EVENTS)
+    SECRETS.register(events)
     events.register_first("request-created", forget_maximum)
     events.register(f"creating-serializer.{SERVICE}", _whole_seconds)
     return session
@@ -157,7 +158,6 @@ def _create_client(
         **keys,
     )
     client.meta.events.register(f"before-send.{SERVICE}", _text_headers)
-    Discretion().register(client)
     Retries(attempts, environ.get("AWS_NEW_RETRIES_2026", "").lower() == "true").register(client)
     return client
 

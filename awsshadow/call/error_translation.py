@@ -9,12 +9,15 @@ botocore                  awsshadow
 ``ParamValidationError``  ``ParameterError`` (252)
 anything else             ``AwsShadowError`` (255) with the same text
 ========================  ====================================================
+
+Secrets are struck out of texts: an error may repeat an answer that could not be read, or a header that was refused.
 """
 
 from __future__ import annotations
 
 from botocore.exceptions import ClientError, NoCredentialsError, NoRegionError, ParamValidationError
 
+from awsshadow.call.redaction import SECRETS
 from awsshadow.errors import AwsShadowError, ConfigurationError, ParameterError, ServiceError
 
 TYPE_CHECKING = False
@@ -40,7 +43,7 @@ def translate(error: Exception) -> AwsShadowError:
         return ConfigurationError(NO_CREDENTIALS, "NoCredentials")
     if isinstance(error, ParamValidationError):
         return ParameterError(str(error))
-    return AwsShadowError(str(error))
+    return AwsShadowError(SECRETS.of_message(str(error)))
 
 
 class Border:

@@ -1,49 +1,205 @@
-"""What a request carries in confidence, struck out of what a service says about it.
+"""What must not be written, and how it is struck out of the log, of messages and of what services say.
 
-A service that finds a signature wrong shows the request it would have signed, session token and all.
+There are three ways to know a secret. By *value*: it was in the environment, was sent with a request, or came in an
+answer of a service that gives credentials; then no encoding of it is written. By *name*: what follows
+``SecretAccessKey`` is one, though an answer that is cut off was never understood. By *shape*: the model marks members
+as sensitive (``model.sensitive``). A log is cleaned in all three ways; an error's text by value, and, where it may
+repeat an answer that could not be read, by name. What a service says of a request is cleaned by value alone: anything
+else in it is the user's.
 """
 
 from __future__ import annotations
 
-import re
+from functools import lru_cache
 
 from awsshadow.model.sensitive import STRUCK_OUT
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import re
+    from collections.abc import Collection, Iterator, Mapping
     from typing import Any
 
     from botocore.awsrequest import AWSPreparedRequest
-    from botocore.client import BaseClient
+    from botocore.hooks import BaseEventHooks
 
-_SIGNATURE = re.compile("Signature=([0-9a-f]+)")
+#: Variables whose values are secrets.
+_VARIABLES = ("AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN", "AWS_CONTAINER_AUTHORIZATION_TOKEN")
+
+#: Headers whose values are.
+_HEADERS = ("X-Amz-Security-Token", "x-amz-sso_bearer_token")
 
 #: Real session tokens have hundreds of characters; a stand-in of a few may be part of any word.
 _SHORTEST = 16
+#: In a log rather too much is struck out than too little.
+_SHORTEST_IN_LOG = 8
+
+#: What follows one of these names up to the next delimiter is a secret, however it is quoted.
+_NAMES = (
+    "aws_secret_access_key",
+    "aws_security_token",
+    "aws_session_token",
+    "secret_?(?:access_?)?key",
+    "session_?token",
+    "x-amz-security-token",
+    "x-amz-sso_bearer_token",
+    "access_?token",
+    "refresh_?token",
+    "web_?identity_?token",
+    "id_?token",
+    "client_?secret",
+    "token_?code",
+    "proxy-authorization",
+    "dpop(?:_?key)?",
+    "(?<=['\"])token(?=\\\\?['\"])",  # the session token, as the metadata services call it
+)
+
+#: The service that is not asked for credentials: its documents are the user's, and large.
+_OWN = "sagemaker"
 
 
-class Discretion:
-    """Receives botocore's ``before-send`` and ``after-call`` for one client."""
+class Secrets:
+    """The secrets of a process that are known by value; they are not forgotten."""
 
     def __init__(self) -> None:
-        self._secrets: list[str] = []
+        self._values: set[str] = set()
+        #: That of the request sent last; a listing has many.
+        self._signature = ""
 
-    def register(self, client: BaseClient) -> None:
-        """Watch the requests of ``client`` and what is said about them."""
-        service = client.meta.service_model.service_id.hyphenize()
-        client.meta.events.register(f"before-send.{service}", self.remember)
-        client.meta.events.register(f"after-call.{service}", self.strike_out)
+    def learn(self, *values: Any) -> None:
+        """Take note of ``values`` that are texts; blanks around one (a CR from a file of variables) do not count."""
+        self._values.update([value.strip() for value in values if isinstance(value, str)])
 
-    def remember(self, request: AWSPreparedRequest, **_: Any) -> None:
-        """Take note of the session token and the signature of ``request``."""
-        token, authorization = (request.headers.get(n, "") for n in ("X-Amz-Security-Token", "Authorization"))
-        self._secrets = [secret for secret in (token, *_SIGNATURE.findall(authorization)) if len(secret) >= _SHORTEST]
+    def learn_from(self, environ: Mapping[str, str]) -> None:
+        """Take note of the secrets in the environment."""
+        self.learn(*[environ[name] for name in _VARIABLES if name in environ])
 
-    def strike_out(self, parsed: dict[str, Any], **_: Any) -> None:
-        """Strike them out of the message of an error."""
-        error = parsed.get("Error", {})
-        message = error.get("Message")
-        if isinstance(message, str):
-            for secret in self._secrets:
-                message = message.replace(secret, STRUCK_OUT)
-            error["Message"] = message
+    def register(self, events: BaseEventHooks) -> None:
+        """Watch the requests of every client that is made with ``events`` from now on, and what is said about them."""
+        events.register("before-send", self._sent)
+        events.register("after-call", self._answered)
+
+    def of_message(self, text: str) -> str:
+        """The text of an error without secrets; it may repeat an answer that could not be read."""
+        return _by_pattern(self._by_value(text, _SHORTEST), _of_answers())
+
+    def of_log(self, text: str, members: Collection[str] = ()) -> str:
+        """A part of the log without secrets and without the values of the sensitive ``members`` of the model."""
+        text = _by_pattern(self._by_value(text, _SHORTEST_IN_LOG), _of_logs())
+        return _by_pattern(text, (_of_members(frozenset(members)),)) if members else text
+
+    def _by_value(self, text: str, shortest: int) -> str:
+        known = {*self._values, self._signature}
+        found = [form for value in known if len(value) >= shortest for form in _appearances(value)]
+        for form in sorted(found, key=len, reverse=True):
+            text = text.replace(form, STRUCK_OUT)
+        return text
+
+    def _sent(self, request: AWSPreparedRequest, **_: Any) -> None:
+        for name in _HEADERS:
+            value = request.headers.get(name)
+            if value:
+                self.learn(value.decode("latin-1") if isinstance(value, bytes) else value)
+        authorization = request.headers.get("Authorization") or ""
+        if isinstance(authorization, bytes):
+            authorization = authorization.decode("latin-1")
+        self._signature = authorization.rpartition("Signature=")[2]
+        if request.headers.get("Content-Type", "") != "application/x-amz-json-1.1":
+            self._learn_from_form(request.body)
+
+    def _learn_from_form(self, body: Any) -> None:
+        from urllib.parse import parse_qsl
+
+        text = body.decode("latin-1") if isinstance(body, bytes) else body
+        if isinstance(text, str):
+            self.learn(*[value for name, value in parse_qsl(text) if name in ("WebIdentityToken", "SAMLAssertion")])
+
+    def _answered(self, parsed: dict[str, Any], event_name: str, **_: Any) -> None:
+        error = parsed.get("Error")
+        if error is not None:
+            message = error.get("Message")
+            if isinstance(message, str):
+                error["Message"] = self._by_value(message, _SHORTEST)
+        elif event_name.split(".")[1] != _OWN:
+            self._learn_from_answer(parsed)
+
+    def _learn_from_answer(self, value: Any) -> None:
+        if isinstance(value, dict):
+            self.learn(*[item for name, item in value.items() if _is_secret(name)])
+            for item in value.values():
+                self._learn_from_answer(item)
+
+
+#: One for the process: a secret must not be written wherever it was learnt and whoever writes.
+SECRETS = Secrets()
+
+
+def _appearances(value: str) -> Iterator[str]:
+    """The texts as which ``value`` can stand in another one."""
+    from html import escape
+    from json import dumps
+    from urllib.parse import quote, quote_plus
+
+    data = value.encode("utf-8", "surrogatepass")
+    yield from {
+        value, escape(value), dumps(value)[1:-1], dumps(value, ensure_ascii=False)[1:-1], repr(value)[1:-1],
+        repr(data)[2:-1], quote(data, safe=""), quote(data), quote_plus(data), *_in_base64(data),
+    }  # fmt: skip
+
+
+def _in_base64(data: bytes) -> Iterator[str]:
+    """What of ``data`` in base64 does not depend on what stands around it."""
+    from base64 import b64encode
+
+    for before in range(3):
+        encoded = b64encode(bytes(before) + data).decode("ascii")
+        yield encoded[(0, 2, 3)[before] : (before + len(data)) * 8 // 6]
+
+
+@lru_cache
+def _of_answers() -> tuple[re.Pattern[str], ...]:
+    """Patterns of secrets in answers and requests: group 1 stays, what follows is struck out."""
+    from re import compile
+
+    # A text that is cut off has no closing quote.
+    value = r"b?(?:'[^']*(?:'|$)|\\?\"[^\"]*(?:\"|$))|[^\s'\"&,;<]+"
+    return (
+        compile(r"(?i)(Signature(?:=|:\s+))[0-9a-f]{64}"),
+        compile(r"(?i)(<(?:SecretAccessKey|SessionToken)>)[^<]*"),
+        compile(rf"(?i)((?:\b|(?<=['\"]))(?:{'|'.join(_NAMES)})\\?['\"]?\s*[:=]>?\s*)({value})"),
+    )
+
+
+@lru_cache
+def _of_logs() -> tuple[re.Pattern[str], ...]:
+    """Patterns of those that a log shows beside."""
+    from re import compile
+
+    return (
+        *_of_answers(),
+        compile(r"(?i)(Authorization['\"]?\s*[:=]\s*b?['\"]?)(?!AWS4-)[^'\",\n]+"),
+        compile(r"(://[^/\s:@'\"]*:)[^/\s'\"]+(?=@)"),
+    )
+
+
+@lru_cache
+def _of_members(members: frozenset[str]) -> re.Pattern[str]:
+    from re import compile
+
+    # A body is shown as bytes are, so backslashes may be doubled: rather too much than too little.
+    quoted = r"b?\"(?:[^\"\\]|\\+.)*\"|b?'(?:[^'\\]|\\+.)*'|[^\s,}\]]+"
+    return compile(rf"(['\"](?:{'|'.join(sorted(members))})\\?['\"]\s*:\s*)({quoted})")
+
+
+@lru_cache
+def _is_secret(name: Any) -> bool:
+    """Whether ``name`` is that of a secret member in an answer of a service that gives credentials."""
+    from re import IGNORECASE, fullmatch
+
+    return isinstance(name, str) and fullmatch("|".join((*_NAMES[:-1], "token")), name, IGNORECASE) is not None
+
+
+def _by_pattern(text: str, patterns: tuple[re.Pattern[str], ...]) -> str:
+    for pattern in patterns:
+        text = pattern.sub(rf"\g<1>{STRUCK_OUT}", text)
+    return text

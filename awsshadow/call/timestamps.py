@@ -25,16 +25,11 @@ _END = 2.0**40
 def iso_clock() -> Callable[[Any], str]:
     """A function from epoch seconds to ISO text of the local time zone, for one value at a time.
 
-    dateutil finds the offset of every single value by asking the C library, which is nearly all
-    the time that a listing takes. Here it is asked about both ends of a quarter of an hour, and
-    only when they agree is the offset kept for what lies between. What stands before and after the
-    seconds is kept for every minute that has been met, and the text of every fraction of a second:
-    services send milliseconds. Whatever is not a plain number of seconds since 1970 goes dateutil's
-    way; the function raises ValueError or RuntimeError with dateutil's messages.
+    Whatever is not a plain number of seconds since 1970 goes dateutil's way; the function raises ValueError or
+    RuntimeError with dateutil's messages.
     """
-    minutes: dict[int, tuple[str, str]] = {}
-    fractions: dict[float, str] = {}
-    zones: dict[int, timezone | None] = {}
+    known = _Known()
+    minutes, fractions = known.minutes, known.fractions
 
     def clock(value: Any) -> str:
         kind = type(value)
@@ -44,27 +39,46 @@ def iso_clock() -> Callable[[Any], str]:
             whole = value
         else:
             return _slow(value)
-        try:
-            before, after = minutes[whole // _MINUTE]
-            return f"{before}{_SECONDS[whole % _MINUTE]}{fractions[value - whole]}{after}"
-        except KeyError:
-            return clock(value) if learn(whole // _MINUTE, value - whole) else _slow(value)
-
-    def learn(minute: int, fraction: float) -> bool:
-        """Make both known; False if one of them differs from value to value."""
-        if max(len(minutes), len(fractions)) >= _KEPT:
-            minutes.clear()
-            fractions.clear()
-        span = minute * _MINUTE // _SPAN
-        if span not in zones:
-            zones[span] = _shared_zone(span * _SPAN, (span + 1) * _SPAN - 1)
-        around, digits = _around(minute, zones[span]), _digits(fraction)
-        if around is None or digits is None:
-            return False
-        minutes[minute], fractions[fraction] = around, digits
-        return True
+        minute, fraction = whole // _MINUTE, value - whole
+        if (minute not in minutes or fraction not in fractions) and not known.learn(minute, fraction):
+            return _slow(value)
+        before, after = minutes[minute]
+        return f"{before}{_SECONDS[whole % _MINUTE]}{fractions[fraction]}{after}"
 
     return clock
+
+
+class _Known:
+    """What the texts of some minutes and of some fractions of a second are made of.
+
+    dateutil finds the offset of every single value by asking the C library, which is nearly all the time that a
+    listing takes. Here it is asked about both ends of a quarter of an hour, and only when they agree is the offset
+    kept for what lies between. Services send milliseconds, so there are not many fractions.
+    """
+
+    def __init__(self) -> None:
+        #: Minute since 1970 -> what stands before and after the seconds.
+        self.minutes: dict[int, tuple[str, str]] = {}
+        #: Fraction of a second -> its digits, with the dot.
+        self.fractions: dict[float, str] = {}
+        #: Quarter of an hour since 1970 -> the one offset in it, None if there are two.
+        self._zones: dict[int, timezone | None] = {}
+
+    def learn(self, minute: int, fraction: float) -> bool:
+        """Keep both; False if one of them has no text that is the same for each value."""
+        if max(len(self.minutes), len(self.fractions)) >= _KEPT:
+            self.minutes.clear()
+            self.fractions.clear()
+        around, digits = _around(minute, self._zone(minute * _MINUTE // _SPAN)), _digits(fraction)
+        if around is None or digits is None:
+            return False
+        self.minutes[minute], self.fractions[fraction] = around, digits
+        return True
+
+    def _zone(self, span: int) -> timezone | None:
+        if span not in self._zones:
+            self._zones[span] = _shared_zone(span * _SPAN, (span + 1) * _SPAN - 1)
+        return self._zones[span]
 
 
 def _around(minute: int, zone: timezone | None) -> tuple[str, str] | None:

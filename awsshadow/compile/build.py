@@ -87,7 +87,11 @@ def options_text(compiled: CompiledSlice) -> str:
 
 
 def first_sentence(documentation: str) -> str:
-    """The first sentence of a documentation string as plain text on one line, for lists."""
+    """The first sentence of a documentation string as plain text on one line, for lists.
+
+    It ends at a full stop before a blank; a skeleton's comment ends where the reference ends it, and the summary of a
+    help page is taken from its blocks with their marks, so those two have rules of their own.
+    """
     text = " ".join(_TAG.sub("", documentation).split())
     return text.partition(". ")[0].rstrip(".")
 

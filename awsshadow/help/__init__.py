@@ -43,9 +43,9 @@ def show(
     that has gone away is no error. Raises KeyError or OSError for a command that ``store`` does not
     have, AwsShadowError without a standard output.
     """
-    from awsshadow.help.screen import Screen
+    from awsshadow.help.help_output import HelpOutput
 
-    screen = Screen(streams, environ)
+    screen = HelpOutput(streams, environ)
     chosen = settings.get("cli_help_output")
     if chosen == "url":
         from awsshadow.help.public_url import public_url

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+
 from awsshadow.help.blocks import BOLD, CODE, ITALIC, Bullets, Entry, Literal, Note, Paragraph
 
 TYPE_CHECKING = False
@@ -15,7 +17,6 @@ _STYLE = (
     "dd{margin-left:1.5em}pre{background:#f4f4f4;padding:.6em;overflow-x:auto}"
     "aside{border-left:4px solid #888;padding-left:1em}li>p,dd>p{margin:.3em 0}"
 )
-_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 _TAGS = ((CODE, "code"), (BOLD, "strong"), (ITALIC, "em"))
 #: What a link may lead to: nothing that runs.
 _SCHEMES = ("https://", "http://")
@@ -35,7 +36,8 @@ def render(document: Document) -> str:
 
 def escape(words: str) -> str:
     """``words`` as text between or inside tags."""
-    return words.translate(_ESCAPES)
+    # Apostrophes stay: attributes are in double quotes.
+    return html.escape(words, quote=False).replace('"', "&quot;")
 
 
 def inline(spans: Sequence[Span]) -> str:

@@ -44,13 +44,13 @@ def printer(format: str, expression: Expression | None, color: str, streams: Str
     Raises AwsShadowError for a format that does not exist and for a pager command that cannot be
     split into words.
     """
-    from awsshadow.output.destination import Screen
+    from awsshadow.output.destination import Destination
 
     if format not in FORMATS:
         raise AwsShadowError(f"Unknown output type: {format}")
     module, name = FORMATS[format]
     made: Printer = getattr(import_module(f"awsshadow.output.{module}"), name)(
-        Screen(streams, pager), expression, color
+        Destination(streams, pager), expression, color
     )
     return made
 

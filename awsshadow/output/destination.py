@@ -23,7 +23,7 @@ LESS_FLAGS = "FRX"
 NO_STDOUT = "'NoneType' object has no attribute 'flush'"
 
 
-class Screen:
+class Destination:
     """The stream results are written to (behaviour: output 7.1).
 
     ``pager`` is the command of the pager, or None or empty for none; it is used only if standard

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Any, Self
 
-    from awsshadow.output.destination import Screen
+    from awsshadow.output.destination import Destination
     from awsshadow.output.merge_pages import Pages
     from awsshadow.output.query import Expression
 
@@ -30,7 +30,7 @@ class Printer:
     pages raises.
     """
 
-    def __init__(self, screen: Screen, expression: Expression | None, color: str) -> None:
+    def __init__(self, screen: Destination, expression: Expression | None, color: str) -> None:
         """``color`` is ``on``, ``off`` or ``auto``; ``expression`` selects what is printed."""
         self.screen = screen
         self.expression = expression
@@ -164,7 +164,7 @@ class BufferedPrinter(Printer):
             self.screen.flush()
 
 
-def write_strictly(screen: Screen, text: str) -> None:
+def write_strictly(screen: Destination, text: str) -> None:
     """Write ``text``. Raises AwsShadowError with the codec's words if it cannot be encoded."""
     try:
         screen.write(text)

@@ -12,7 +12,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from awsshadow.errors import AwsShadowError
-from awsshadow.output.destination import Screen
+from awsshadow.output.destination import Destination
 from awsshadow.output.printing import BufferedPrinter, write_strictly
 from awsshadow.output.table_layout import Table
 
@@ -71,7 +71,7 @@ class TablePrinter(BufferedPrinter):
                     write_strictly(self.screen, piece)
 
 
-def _cleaned(value: Any, screen: Screen) -> Any:
+def _cleaned(value: Any, screen: Destination) -> Any:
     """``value`` with every text as ``screen`` may show it; done before the table adds its colours."""
     if isinstance(value, str):
         return screen.printable(value)
@@ -84,7 +84,7 @@ def _cleaned(value: Any, screen: Screen) -> Any:
 
 def render(title: str, document: Any, color: str, streams: Streams | None) -> str:
     """``document`` as a table called ``title``, with its final newline."""
-    screen = None if streams is None else Screen(streams, None)
+    screen = None if streams is None else Destination(streams, None)
     coloured = color == "on" or (color == "auto" and screen is not None and screen.on_terminal)
     lines: list[tuple[str, ...]] = []
     draw(title, document, 80 if screen is None else screen.width(), coloured, lines.append)
@@ -102,7 +102,7 @@ def draw(title: str, document: Any, terminal: int, coloured: bool, put: Callable
     table = Table()
     try:
         _add(table, title, document, 0)
-    except TypeError as error:
+    except (AttributeError, TypeError) as error:
         raise AwsShadowError(str(error)) from error
     table.draw(terminal, coloured, put)
 

@@ -51,11 +51,11 @@ def ask(argv: Sequence[str], program: str, environ: dict[str, str], streams: Str
             streams.stderr.write("Warning: Input is not a terminal (fd=0).\n")
         raise AwsShadowError(complaint)
     try:
-        from awsshadow.prompt.screen import Screen, is_dumb
+        from awsshadow.prompt.screen import PromptScreen, is_dumb
     except ImportError as error:
         if (error.name or "").partition(".")[0] != "prompt_toolkit":
             raise
         raise AwsShadowError(MISSING) from None
     if is_dumb(environ):
         raise AwsShadowError(DUMB)
-    return Screen(program, environ, streams).run([word for word in argv if word != "--cli-auto-prompt"])
+    return PromptScreen(program, environ, streams).run([word for word in argv if word != "--cli-auto-prompt"])

@@ -49,7 +49,7 @@ def is_dumb(environ: dict[str, str]) -> bool:
     return is_dumb_terminal(environ.get("TERM", ""))
 
 
-class Screen:
+class PromptScreen:
     """One prompt. ``run`` returns the words the user accepted."""
 
     def __init__(self, program: str, environ: dict[str, str], streams: Streams) -> None:

@@ -13,6 +13,8 @@ from awsshadow.arguments.yaml12 import load
 from awsshadow.errors import AwsShadowError
 from tests.support.interpreter import MONTH_13
 
+HOUR = datetime.timedelta(hours=1)
+
 
 @pytest.mark.parametrize(
     ("text", "expected"),
@@ -52,6 +54,9 @@ from tests.support.interpreter import MONTH_13
         ("multi\n  line # comment", "multi line"),
         ("{[1, 2]: a}", {(1, 2): "a"}),
         ("\n  : a\n  b: c", {None: "a", "b": "c"}),
+        ("{: a, b: c}", {None: "a", "b": "c"}),
+        ("{ : }", {None: None}),
+        ("2024-01-02 03:04:05 -8", datetime.datetime(2024, 1, 2, 3, 4, 5, tzinfo=datetime.timezone(-8 * HOUR))),
     ],
 )
 def test_values(text: str, expected: Any) -> None:
@@ -80,6 +85,9 @@ def test_values(text: str, expected: Any) -> None:
         "a: {<<: 1}",
         "b: &b {x: 1}\na:\n  <<: *b\n  <<: *b",
         "a: |\n   \n     x\n",
+        '["a":b]',
+        "a: !!timestamp yesterday",
+        "a: {<<: [1]}",
         "a: &",
         "%YAML 2.0\n---\na: 1",
     ],
@@ -97,7 +105,9 @@ def test_what_is_no_yaml(text: str) -> None:
         ("a: 0b_", "invalid literal for int() with base 2: ''"),
         ("a: !!bool maybe", "'maybe'"),
         ('a: !!int ""', "string index out of range"),
-        ("%YAML 1.3\n---\na: 1", "(1, 3)"),
+        ("%YAML 1.3\n---\na: 1", "version minor part can only be 2 or 1, got (1, 3)"),
+        ('a: !!float "1:30.5"', "could not convert string to float: '1:30.5'"),
+        ('a: "\\U00110000"', "chr() arg not in range(0x110000)"),
     ],
 )
 def test_what_python_refuses(text: str, message: str) -> None:
@@ -109,6 +119,30 @@ def test_what_python_refuses(text: str, message: str) -> None:
 def test_merge() -> None:
     text = "b: &b {x: 1, y: 2}\nc: &c {y: 3}\na:\n  <<: [*b, *c]\n  x: 9\n  x: 8\nd: *b\n"
     assert load(text) == {"b": {"x": 1, "y": 2}, "c": {"y": 3}, "a": {"x": 8, "y": 2}, "d": {"x": 1, "y": 2}}
+
+
+def test_the_first_of_several_that_are_merged_counts_and_comes_last() -> None:
+    names = "{VolumeSize: 1, InstanceType: a}", "{VolumeSize: 2, KmsKey: k}"
+    assert list(load(f"a:\n  <<: [{', '.join(names)}]\n  Own: 1")["a"].items()) == [
+        ("VolumeSize", 1),
+        ("KmsKey", "k"),
+        ("InstanceType", "a"),
+        ("Own", 1),
+    ]
+
+
+def test_types_that_messages_show_are_called_as_the_reference_calls_them() -> None:
+    assert repr(load("!!omap [a: 1]")) == "ordereddict([('a', 1)])"
+    assert str(type(load("!!omap [a: 1]"))) == "<class 'ruamel.yaml.compat.ordereddict'>"
+    assert repr(load("2024-01-02T03:04:05 +5")).endswith("datetime.timezone(datetime.timedelta(seconds=18000), '+5'))")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("05.1234567", "05.123457"), ("05.1234564", "05.123456"), ("59.9999995", "00"), ("05.5", "05.500000")],
+)
+def test_times_are_rounded_to_microseconds(text: str, expected: str) -> None:
+    assert load(f"2024-01-02T03:04:{text}Z").isoformat().endswith(f":{expected}+00:00")
 
 
 def test_an_older_version_can_be_asked_for() -> None:

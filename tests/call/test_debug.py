@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from awsshadow.call import debug
+from awsshadow.call.redaction import Secrets
 from awsshadow.model.sensitive import STRUCK_OUT
 from tests.call.served import Reply
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
     from awsshadow.call import Wire
     from tests.call.served import Endpoint
@@ -27,13 +28,13 @@ def loggers() -> Iterator[None]:
         logger = logging.getLogger(name)
         logger.setLevel(logging.NOTSET)
         for sink in list(logger.handlers):
-            if isinstance(sink.formatter, debug.Redactor):
+            if isinstance(sink.formatter, debug.DiscreetFormatter):
                 logger.removeHandler(sink)
 
 
-def redact(text: str, **given: list[str]) -> str:
+def redact(text: str, members: Collection[str] = ()) -> str:
     record = logging.LogRecord("botocore.x", logging.DEBUG, "", 0, text, (), None)
-    return debug.Redactor(**given).format(record).partition(" - DEBUG - ")[2]
+    return debug.DiscreetFormatter(members).format(record).partition(" - DEBUG - ")[2]
 
 
 SIGNATURE = "0900c518259c51bf3e45d684071c13164c98e94bcb4492f87329823ab2cf31cf"
@@ -55,6 +56,12 @@ SIGNATURE = "0900c518259c51bf3e45d684071c13164c98e94bcb4492f87329823ab2cf31cf"
         ("'Proxy-Authorization': 'Basic dTpw'", "dTpw"),
         ("'Authorization': 'container-token'", "container-token"),
         ("TokenCode=123456&x=y", "123456"),
+        ('{"Token": "tok-1"}', "tok-1"),
+        ('{\\"SecretAccessKey\\": \\"sec-1\\"}', "sec-1"),
+        ('Unable to parse: {"SecretAccessKey": "sec-1', "sec-1"),
+        ('b\'{"SecretAccessKey": "sec-1\'', "sec-1"),
+        ("b'<SessionToken>cut-of'", "cut-of"),
+        ("Endpoint provider result: http://user:pass-1@127.0.0.1:9/x", "pass-1"),
     ],
 )
 def test_strikes_out(text: str, secret: str) -> None:
@@ -69,17 +76,20 @@ def test_strikes_out(text: str, secret: str) -> None:
         "Credential=AKIDEXAMPLE/20261122/us-east-1",
         "SignedHeaders=host;x-amz-security-token;x-amz-target",
         "NextToken: 5",
+        "http://127.0.0.1:9/x@y",
+        "token: 5",
     ],
 )
 def test_leaves_what_is_no_secret(text: str) -> None:
     assert redact(text) == text
 
 
-def test_sensitive_members_and_values() -> None:
+def test_sensitive_members_and_values(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(debug, "SECRETS", Secrets())
+    debug.SECRETS.learn("long-secret-value", "p")
     text = redact(
         """b'{"Plain": "p", "Hidden": "a\\\\"b, c"}' {'Hidden': 'x'} long-secret-value""",
         members=["Hidden"],
-        values=["long-secret-value", "p"],
     )
     assert text == """b'{"Plain": "p", "Hidden": ***}' {'Hidden': ***} ***"""
 

@@ -11,6 +11,8 @@ import botocore.loaders
 import pytest
 from botocore.model import ServiceModel
 from botocore.parsers import ResponseParserError, ResponseParserFactory
+from hypothesis import given
+from hypothesis import strategies as st
 
 from awsshadow.call.parsing import JsonParser
 from tests.support.interpreter import IN_A_NUMBER
@@ -210,3 +212,24 @@ def test_order_of_error_fields_tells_their_origin() -> None:
     parsed = JsonParser({}, None)
     assert list(parsed.parse(response({"__type": "T"}, 400), None)["Error"]) == ["Message", "Code"]
     assert list(parsed.parse(response(b"", 500), None)["Error"]) == ["Code", "Message"]
+
+
+ITEMS = st.lists(
+    st.dictionaries(
+        st.sampled_from(["EndpointName", "EndpointArn", "CreationTime", "LastModifiedTime", "New", ""]),
+        st.none() | st.integers(0, 2**33) | st.text(max_size=3) | st.just({}) | st.just([]),
+        max_size=6,
+    )
+    | st.none(),
+    max_size=6,
+)
+
+
+@given(ITEMS)
+def test_a_plan_does_what_looking_at_each_member_does(items: list[Any]) -> None:
+    body = {"Endpoints": items * 2}
+    planned = parse("ListEndpoints", body)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("awsshadow.call.parsing._plan", lambda *_: None)
+        each = parse("ListEndpoints", body)
+    assert json.dumps(planned) == json.dumps(each)

@@ -92,3 +92,20 @@ def test_errors(value: float | str, text: str) -> None:
     with pytest.raises((ValueError, RuntimeError)) as caught:
         iso_clock()(value)
     assert str(caught.value) == text
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=60)
+@given(st.lists(st.integers(0, 200).map(lambda n: 1_699_163_000 + n * 10.125), min_size=1, max_size=12))
+@pytest.mark.usefixtures("zone")
+def test_what_has_been_learnt_equals_dateutil(values: list[float]) -> None:
+    clock = iso_clock()
+    expected = [parse_timestamp(value).isoformat() for value in values]
+    assert [clock(value) for value in values] == expected
+    assert [clock(value) for value in values] == expected
+
+
+def test_what_is_kept_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("awsshadow.call.timestamps._KEPT", 5)
+    clock = iso_clock()
+    for value in [1_699_163_000.5 + n * 77.25 for n in range(40)]:
+        assert clock(value) == parse_timestamp(value).isoformat() == clock(value)

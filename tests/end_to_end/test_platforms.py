@@ -146,7 +146,7 @@ def test_the_pager_of_windows_is_a_command_of_the_shell(windows: pytest.MonkeyPa
 
     windows.setattr(subprocess, "Popen", Started)
     terminal: Any = Terminal()
-    destination.Screen(Streams(None, terminal, None), r"C:\bin\less.exe -R 'x").write("text")
+    destination.Destination(Streams(None, terminal, None), r"C:\bin\less.exe -R 'x").write("text")
     assert started == [(r"C:\bin\less.exe -R 'x", True)]
 
 

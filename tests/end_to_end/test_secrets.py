@@ -311,3 +311,73 @@ def test_configuration_that_cannot_be_read_is_not_shown(stage: Stage, run: Run) 
             assert done.returncode == 255
             quiet(done.stdout, done.stderr)
         os.unlink(stage.home / path)
+
+
+def silent(run: Run, code: int) -> None:
+    """A listing ends with ``code`` and shows no canary, with and without ``--debug``."""
+    for words in (LIST[:2], LIST):
+        done = run(*words)
+        assert done.returncode == code, done.stderr
+        quiet(done.stdout, done.stderr)
+
+
+@pytest.mark.parametrize("end", ["\r", "\n", "\r\n"], ids=repr)
+@pytest.mark.parametrize("source", ["environment", "process"])
+def test_a_token_with_a_line_break(endpoint: Endpoint, stage: Stage, run: Run, source: str, end: str) -> None:
+    prepare(stage, endpoint, source, models(1))
+    token = canary("token") + "x" * 16 + end
+    if source == "environment":
+        stage.set({"AWS_SESSION_TOKEN": token})
+    else:
+        made = {"Version": 1, "AccessKeyId": "A", "SecretAccessKey": canary("secret"), "SessionToken": token}
+        stage.lay(stage.home, {"made": json.dumps(made)})
+    silent(run, 255)
+
+
+def refusal(message: str) -> dict[str, Any]:
+    body = (
+        "<ErrorResponse><Error><Type>Sender</Type><Code>SignatureDoesNotMatch</Code>"
+        f"<Message>{message}</Message></Error><RequestId>r</RequestId></ErrorResponse>"
+    )
+    return {"status": 403, "body": body, "headers": {"Content-Type": "text/xml"}, "match": ""}
+
+
+def test_a_role_is_refused_with_the_request_said_aloud(endpoint: Endpoint, stage: Stage, run: Run) -> None:
+    prepare(stage, endpoint, "role", models(1))
+    endpoint.script([refusal(f"should have been 'POST x-amz-security-token:{canary('token')} {canary('token')}'")] * 2)
+    silent(run, 254)
+
+
+def test_an_identity_is_refused_with_its_token_said_aloud(endpoint: Endpoint, stage: Stage, run: Run) -> None:
+    prepare(stage, endpoint, "web-identity", models(1))
+    token = f"eyJ.{CANARY}.{'x-_' * 8}"
+    stage.lay(stage.home, {"jwt": token})
+    endpoint.script([refusal(f"the token {token} is of somebody else")] * 2)
+    silent(run, 254)
+
+
+@pytest.mark.parametrize("cut", [8, 30, 60, 75])
+def test_credentials_of_a_container_that_are_cut_off(endpoint: Endpoint, stage: Stage, run: Run, cut: int) -> None:
+    prepare(stage, endpoint, "container", models(1))
+    body = CONTAINER["body"][:-cut]
+    assert CANARY in body
+    endpoint.script([{"body": body, "match": ""}] * 20)
+    silent(run, 255)
+
+
+@pytest.mark.parametrize("cut", [60, 150, 165])
+def test_credentials_of_a_role_that_are_cut_off(endpoint: Endpoint, stage: Stage, run: Run, cut: int) -> None:
+    prepare(stage, endpoint, "role", models(1))
+    answer = xml("AssumeRole")
+    body = answer["body"][:-cut]
+    assert CANARY in body
+    endpoint.script([{**answer, "body": body}] * 20)
+    silent(run, 255)
+
+
+def test_debug_shows_no_password_of_an_endpoint(endpoint: Endpoint, stage: Stage, run: Run) -> None:
+    endpoint.script([models(1)])
+    url = f"http://user:{CANARY}@127.0.0.1:{endpoint.port}"
+    done = run(*LIST, "--endpoint-url", url)
+    assert done.returncode == 0, done.stderr
+    quiet(done.stdout, done.stderr)

@@ -12,6 +12,7 @@ EXAMPLES = {
     "arguments": 250,
     "shorthand": 400,
     "documents": 250,
+    "yaml_texts": 300,
     "responses": 150,
     "configuration": 150,
     "queries": 400,

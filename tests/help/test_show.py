@@ -15,9 +15,9 @@ import pytest
 
 from awsshadow import help
 from awsshadow.errors import AwsShadowError
+from awsshadow.help.help_output import HelpOutput
 from awsshadow.help.pager import Pager
 from awsshadow.help.public_url import public_url
-from awsshadow.help.screen import Screen
 from awsshadow.streams import Streams
 
 if TYPE_CHECKING:
@@ -176,7 +176,7 @@ def test_an_unknown_way_to_show_help_means_the_terminal(shown: Shown) -> None:
 def test_what_the_encoding_lacks_becomes_a_question_mark() -> None:
     raw = io.BytesIO()
     stream = io.TextIOWrapper(raw, "ascii")
-    Screen(Streams(None, stream, None), {}).write("a\u2014b\n")
+    HelpOutput(Streams(None, stream, None), {}).write("a\u2014b\n")
     assert raw.getvalue() == b"a?b\n"
 
 
@@ -186,13 +186,13 @@ def test_a_reader_that_has_gone_away_is_no_error(size: int) -> None:
     reading, writing = os.pipe()
     os.close(reading)
     stream = open(writing, "w")  # noqa: SIM115 - closed below, which must not fail either
-    Screen(Streams(None, stream, None), {}).write("x" * size)
+    HelpOutput(Streams(None, stream, None), {}).write("x" * size)
     stream.close()
 
 
 def test_no_standard_output_is_an_error() -> None:
     with pytest.raises(AwsShadowError):
-        Screen(Streams(None, None, None), {}).write("text")
+        HelpOutput(Streams(None, None, None), {}).write("text")
 
 
 def test_help_in_a_pipe_imports_no_third_party_and_nothing_heavy() -> None:

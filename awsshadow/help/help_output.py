@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 DEFAULT_WIDTH = 80
 
 
-class Screen:
+class HelpOutput:
     """``is_terminal``: somebody looks at it; ``is_dumb``: it cannot move its cursor, so no pager helps."""
 
     def __init__(self, streams: Streams, environ: Mapping[str, str]) -> None:
