@@ -20,13 +20,8 @@ ABANDONED = 3600
 UNFINISHED = "building-"
 
 
-def has(cache: str, folder: str, stamp: str) -> bool:
-    """Whether ``folder`` holds slices of ``stamp``, and nobody else can have put anything there."""
-    return stamp_of(folder) == stamp and is_private(cache) and is_private(folder)
-
-
-def begin(cache: str, folder: str, stamp: str) -> bool:
-    """Make ``folder`` for the slices of ``stamp``; False when that cannot be.
+def begin(cache: str, folder: str, stamp: str) -> None:
+    """Make ``folder`` for the slices of ``stamp``; nothing is said when that cannot be.
 
     Any number of processes may do this at once: the first to rename wins. A folder of that name which
     lost its stamp, or is not ours alone, makes way.
@@ -34,7 +29,7 @@ def begin(cache: str, folder: str, stamp: str) -> bool:
     try:
         make_private(cache)
         if not is_private(cache):
-            return False
+            return
         made = _unfinished(cache)
         os.mkdir(made, 0o700)
         try:
@@ -44,8 +39,7 @@ def begin(cache: str, folder: str, stamp: str) -> bool:
             _remove(made)
         _prune(cache, folder)
     except (OSError, ValueError):
-        return False
-    return has(cache, folder, stamp)
+        return
 
 
 class Keeper:

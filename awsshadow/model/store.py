@@ -11,7 +11,7 @@ import os
 
 from awsshadow.errors import AwsShadowError
 from awsshadow.model.stamp import model_stamp, stamp_of
-from awsshadow.paths import cache_folder
+from awsshadow.paths import cache_folder, is_private
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,12 +28,13 @@ _END = "\n\n"
 
 
 class FolderStore:
-    """Slices in a folder; what cannot be read there is compiled, and kept in it where there is a ``keeper``."""
+    """Slices in a folder; what cannot be read there is compiled, and kept when the folder is one of ``cache``."""
 
-    def __init__(self, folder: str, environ: dict[str, str], keeper: Keeper | None = None) -> None:
+    def __init__(self, folder: str, environ: dict[str, str], cache: str | None = None) -> None:
         self.folder = folder
         self._environ = environ
-        self._keeper = keeper
+        self._cache = cache
+        self._keeper: Keeper | None = None
         self._memory: MemoryStore | None = None
 
     def index(self) -> dict[str, Any]:
@@ -112,16 +113,24 @@ class FolderStore:
         return parts
 
     def _kept_json(self, file: str, *lines: dict[str, Any]) -> dict[str, Any]:
-        if self._keeper is not None:
+        if self._cache is not None:
             from awsshadow.compile.build import dump
 
-            self._keeper.keep(file, "".join(dump(line) for line in lines))
+            self._keep(file, "".join(dump(line) for line in lines))
         return lines[0]
 
     def _kept_text(self, file: str, text: str) -> str:
-        if self._keeper is not None:
-            self._keeper.keep(file, text + _END)
+        self._keep(file, text + _END)
         return text
+
+    def _keep(self, file: str, text: str) -> None:
+        if self._cache is None:
+            return
+        from awsshadow.model.cache import Keeper
+
+        if self._keeper is None:
+            self._keeper = Keeper(self._cache, self.folder)
+        self._keeper.keep(file, text)
 
     def _compiler(self) -> MemoryStore:
         if self._memory is None:
@@ -221,14 +230,19 @@ def _cached(environ: dict[str, str], stamp: str) -> FolderStore | None:
     place = cache_folder(environ)
     if place is None:
         return None
-    from binascii import crc32  # the packaged slices need no name, and nothing of the cache
-
-    from awsshadow.model import cache
+    from binascii import crc32  # the packaged slices need no name
 
     folder = os.path.join(place, f"{crc32(stamp.encode()):08x}-{len(stamp)}")
-    if cache.has(place, folder, stamp) or cache.begin(place, folder, stamp):
-        return FolderStore(folder, environ, cache.Keeper(place, folder))
-    return None
+    if not _has(place, folder, stamp):
+        from awsshadow.model.cache import begin
+
+        begin(place, folder, stamp)
+    return FolderStore(folder, environ, place) if _has(place, folder, stamp) else None
+
+
+def _has(cache: str, folder: str, stamp: str) -> bool:
+    """Whether ``folder`` holds slices of ``stamp``, and nobody else can have put anything there."""
+    return stamp_of(folder) == stamp and is_private(cache) and is_private(folder)
 
 
 def _file(part: str, name: str, ending: str) -> str:

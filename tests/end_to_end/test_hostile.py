@@ -274,7 +274,8 @@ def model(*names: str) -> dict[str, Any]:
     whole = sources.load().model
     spec = {"http": {"method": "POST", "requestUri": "/"}}
     few = {name: whole["operations"][name] for name in ("ListModels", "DescribeModel")}
-    return {**whole, "operations": {**few, **{name: {"name": name, **spec} for name in names}}}
+    invented = {name: {"name": name, **spec} for name in names}
+    return {**whole, "operations": {**few, **invented}, "shapes": dict(whole["shapes"])}
 
 
 def test_names_of_operations_are_no_paths(tmp_path: Path) -> None:

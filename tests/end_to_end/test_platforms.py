@@ -1,7 +1,6 @@
 """Other systems and poorer surroundings: what cannot be run here is asked with the platform's name changed."""
 
 import ast
-import importlib
 import os
 import subprocess
 import sys
@@ -16,7 +15,7 @@ from awsshadow.config.settings import Settings
 from awsshadow.invocation import Globals
 from awsshadow.output import destination
 from awsshadow.streams import Streams
-from tests.end_to_end.launch import Run, command, environ, models
+from tests.end_to_end.launch import Run, below, command, environ, models
 from tests.support.endpoint import Endpoint
 from tests.support.program import ROOT
 from tests.support.stage import Stage
@@ -81,19 +80,18 @@ def test_caches_of_windows(windows: pytest.MonkeyPatch, tmp_path: Path) -> None:
     assert not paths.is_private(str(tmp_path / "missing"))
 
 
-def test_slices_are_cached_on_windows(windows: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    import signal
+KEPT = os.path.join("operations", "x.json")
 
+
+def test_slices_are_cached_on_windows(windows: pytest.MonkeyPatch, tmp_path: Path) -> None:
     from awsshadow.model import cache
 
-    windows.delattr(signal, "SIGHUP", raising=False)
-    assert importlib.reload(cache)
-    windows.setattr(cache, "build", lambda _, folder, stamp: (Path(folder) / "stamp").write_text(stamp))
-    for _ in range(2):
-        cache.fill(str(tmp_path / "a"), str(tmp_path / "a" / "final"), "s", {})
-        assert [path.name for path in (tmp_path / "a").iterdir()] == ["final"]
-    windows.undo()
-    importlib.reload(cache)
+    place, folder = str(tmp_path / "a"), str(tmp_path / "a" / "final")
+    for text in ("first", "second"):
+        cache.begin(place, folder, "stamp")
+        cache.Keeper(place, folder).keep(KEPT, text)
+        assert below(tmp_path / "a") == ["final", *(os.path.join("final", n) for n in ("operations", KEPT, "stamp"))]
+        assert (tmp_path / "a" / "final" / KEPT).read_text() == text
 
 
 def test_caches_of_macos(monkeypatch: pytest.MonkeyPatch) -> None:
