@@ -4,6 +4,7 @@ import os
 import stat
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -13,7 +14,7 @@ from awsshadow import handover
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the next aws is a script")
 
 
-def script(path, body):
+def script(path: Path, body: str) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(f"#!/bin/sh\n{body}\n")
     path.chmod(path.stat().st_mode | stat.S_IXUSR)
@@ -21,7 +22,7 @@ def script(path, body):
 
 
 @pytest.fixture
-def program(tmp_path):
+def program(tmp_path: Path) -> Path:
     """awsshadow as an executable, and a link to it called aws."""
     path = tmp_path / "ours" / "awsshadow"
     path.parent.mkdir()
@@ -31,19 +32,19 @@ def program(tmp_path):
     return path
 
 
-def run(program, argv, path, **environ):
+def run(program: Path, argv: list[str], path: list[Path], **environ: str) -> subprocess.CompletedProcess[str]:
     package = os.path.dirname(os.path.dirname(awsshadow.__file__))
     env = {"PATH": os.pathsep.join(map(str, path)), "HOME": str(program.parent), "PYTHONPATH": package, **environ}
     return subprocess.run([str(program), *argv], env=env, capture_output=True, text=True)
 
 
-def test_words_and_exit_code_pass_unchanged(program, tmp_path):
+def test_words_and_exit_code_pass_unchanged(program: Path, tmp_path: Path) -> None:
     other = script(tmp_path / "other" / "aws", 'printf "%s|" "$@"; exit 7')
     done = run(program.parent / "aws", ["s3", "ls", "--x", "a b", ""], [program.parent, other.parent])
     assert (done.stdout, done.returncode) == ("s3|ls|--x|a b||", 7)
 
 
-def test_without_another_aws_the_message_and_the_reason_are_printed(program):
+def test_without_another_aws_the_message_and_the_reason_are_printed(program: Path) -> None:
     done = run(program.parent / "aws", ["s3", "ls"], [program.parent])
     assert done.returncode == 252
     assert done.stdout == ""
@@ -51,14 +52,14 @@ def test_without_another_aws_the_message_and_the_reason_are_printed(program):
     assert done.stderr.endswith(handover.NO_OTHER + "\n")
 
 
-def test_sagemaker_is_never_handed_over(program, tmp_path):
+def test_sagemaker_is_never_handed_over(program: Path, tmp_path: Path) -> None:
     other = script(tmp_path / "other" / "aws", "echo wrong; exit 0")
     done = run(program.parent / "aws", ["sagemaker", "describe-model"], [other.parent])
     assert done.returncode == 252
     assert "--model-name" in done.stderr
 
 
-def test_two_of_us_do_not_hand_on_for_ever(program, tmp_path):
+def test_two_of_us_do_not_hand_on_for_ever(program: Path, tmp_path: Path) -> None:
     second = tmp_path / "second" / "aws"
     second.parent.mkdir()
     second.write_bytes(program.read_bytes())
@@ -69,7 +70,7 @@ def test_two_of_us_do_not_hand_on_for_ever(program, tmp_path):
 
 
 @pytest.mark.parametrize("kind", ["symlink", "hard link", "same file"])
-def test_links_to_this_program_are_this_program(program, tmp_path, kind):
+def test_links_to_this_program_are_this_program(program: Path, tmp_path: Path, kind: str) -> None:
     folder = tmp_path / "linked"
     folder.mkdir()
     if kind == "symlink":
@@ -80,7 +81,7 @@ def test_links_to_this_program_are_this_program(program, tmp_path, kind):
     assert handover.next_aws({"PATH": path}, str(program)) is None
 
 
-def test_folders_and_files_that_cannot_be_run_are_passed_over(program, tmp_path):
+def test_folders_and_files_that_cannot_be_run_are_passed_over(program: Path, tmp_path: Path) -> None:
     (tmp_path / "a" / "aws").mkdir(parents=True)
     (tmp_path / "b").mkdir()
     (tmp_path / "b" / "aws").write_text("not a program")

@@ -9,8 +9,9 @@ import click
 import pytest
 
 from awsshadow.command_line.alias import Aliases
+from awsshadow.command_line.context import Surroundings
 from awsshadow.command_line.options import GLOBALS
-from awsshadow.command_line.tree import Root, Surroundings
+from awsshadow.command_line.tree import Root
 from awsshadow.invocation import Globals
 from awsshadow.model.store import FolderStore
 

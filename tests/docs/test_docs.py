@@ -19,32 +19,32 @@ PAGES = sorted(
 ) + ["README.md"]
 
 
-def read(page):
+def read(page: str) -> str:
     with open(os.path.join(ROOT, page), encoding="utf-8") as file:
         return file.read()
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_links_lead_somewhere(page):
+def test_links_lead_somewhere(page: str) -> None:
     at_the_top = {"CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md"}  # not beside the tests of a wheel
     for target in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", read(page)):
         if "://" not in target and os.path.basename(target) not in at_the_top:
             assert os.path.exists(os.path.join(ROOT, os.path.dirname(page), target)), f"{page} links to {target}"
 
 
-def test_every_place_of_the_architecture_exists():
+def test_every_place_of_the_architecture_exists() -> None:
     for path in re.findall(r"`([a-z_]+(?:/[a-z_0-9]+)*\.(?:py|json))`", read("docs/architecture.md")):
         beside = path.removeprefix("tests/")
         folder = os.path.join(ROOT, "tests") if path.startswith("tests/") else PACKAGE
         assert os.path.exists(os.path.join(folder, beside)), path
 
 
-def test_every_page_is_on_the_map():
+def test_every_page_is_on_the_map() -> None:
     index = read("docs/index.md")
     named = {name for name in os.listdir(os.path.join(ROOT, "docs")) if name.endswith(".md")} - {"index.md"}
     assert [name for name in sorted(named) if f"({name})" not in index] == []
 
 
-def test_every_command_of_our_own_is_explained():
+def test_every_command_of_our_own_is_explained() -> None:
     everything = "".join(read(page) for page in PAGES)
     assert [name for name in OWN_COMMANDS if f"awsshadow {name}" not in everything] == []

@@ -1,30 +1,34 @@
 """Every slice against the full model of the installed botocore."""
 
 import json
+from typing import Any
 
 import pytest
 from botocore.loaders import Loader
-from botocore.model import ServiceModel
+from botocore.model import ServiceModel, Shape
 
 from awsshadow.compile import customisations, slices, sources
 from awsshadow.names import argument_name
 
-
-@pytest.fixture(scope="module")
-def full() -> dict:
-    return json.loads(json.dumps(Loader().load_service_model("sagemaker", "service-2")))
+Model = dict[str, Any]
 
 
 @pytest.fixture(scope="module")
-def read() -> sources.Sources:
+def full() -> Model:
+    model: Model = json.loads(json.dumps(Loader().load_service_model("sagemaker", "service-2")))
+    return model
+
+
+@pytest.fixture(scope="module")
+def read() -> slices.Sources:
     return sources.load()
 
 
-def tree(shape, seen=()):
+def tree(shape: Shape | None, seen: tuple[str, ...] = ()) -> dict[str, object] | None:
     """A shape as a plain value, documentation left out, recursion cut."""
     if shape is None:
         return None
-    facts = {
+    facts: dict[str, object] = {
         "type": shape.type_name,
         "name": shape.name,
         "enum": list(getattr(shape, "enum", None) or []),
@@ -51,7 +55,7 @@ def as_service(piece: slices.Slice) -> ServiceModel:
     return ServiceModel(json.loads(json.dumps(document)), "sagemaker")
 
 
-def test_every_operation_has_a_slice_that_botocore_reads_as_the_full_model(full, read):
+def test_every_operation_has_a_slice_that_botocore_reads_as_the_full_model(full: Model, read: slices.Sources) -> None:
     model = ServiceModel(full, "sagemaker")
     assert len(full["operations"]) >= 425
     for operation in full["operations"]:
@@ -66,7 +70,7 @@ def test_every_operation_has_a_slice_that_botocore_reads_as_the_full_model(full,
         assert ours.idempotent_members == theirs.idempotent_members
 
 
-def test_slices_hold_no_documentation_and_docs_hold_it_all(full, read):
+def test_slices_hold_no_documentation_and_docs_hold_it_all(full: Model, read: slices.Sources) -> None:
     piece = slices.compile_operation(read, "CreateInferenceExperiment")
     assert "documentation" not in json.dumps([piece.input, piece.output])
     assert piece.docs["operation"] == full["operations"]["CreateInferenceExperiment"]["documentation"]
@@ -78,7 +82,7 @@ def test_slices_hold_no_documentation_and_docs_hold_it_all(full, read):
             assert text == ref["documentation"]
 
 
-def test_every_waiter_has_a_slice(read):
+def test_every_waiter_has_a_slice(read: slices.Sources) -> None:
     loaded = Loader().load_service_model("sagemaker", "waiters-2")["waiters"]
     assert len(slices.waiters(read)) == len(loaded) >= 13
     for name, row in loaded.items():
@@ -88,20 +92,21 @@ def test_every_waiter_has_a_slice(read):
         assert "starting-token" not in [a[0] for a in piece.input["cli"]["arguments"]]
 
 
-def test_every_paginator_is_in_its_slice(read):
+def test_every_paginator_is_in_its_slice(read: slices.Sources) -> None:
     loaded = Loader().load_service_model("sagemaker", "paginators-1")["pagination"]
     for operation, row in loaded.items():
         assert slices.compile_operation(read, operation).input["cli"]["paginator"] == row
     assert loaded["Search"]["non_aggregate_keys"] == ["TotalHits"]
 
 
-def test_every_customisation_row_matches_the_model(full):
+def test_every_customisation_row_matches_the_model(full: Model) -> None:
     assert customisations.unmatched(full) == []
     assert customisations.unmatched({"operations": {}, "shapes": {}})
 
 
-def arguments_of(read, operation):
-    return slices.compile_operation(read, operation).input["cli"]["arguments"]
+def arguments_of(read: slices.Sources, operation: str) -> list[list[object]]:
+    rows: list[list[object]] = slices.compile_operation(read, operation).input["cli"]["arguments"]
+    return rows
 
 
 @pytest.mark.parametrize(
@@ -119,11 +124,13 @@ def arguments_of(read, operation):
         ),
     ],
 )
-def test_the_argument_table_has_the_order_of_the_reference(read, operation, names):
+def test_the_argument_table_has_the_order_of_the_reference(
+    read: slices.Sources, operation: str, names: list[str]
+) -> None:
     assert [row[0] for row in arguments_of(read, operation)] == names
 
 
-def test_booleans_are_pairs_and_paging_members_are_hidden(read):
+def test_booleans_are_pairs_and_paging_members_are_hidden(read: slices.Sources) -> None:
     rows = {row[0]: row for row in arguments_of(read, "UpdateEndpoint")}
     assert rows["retain-deployment-config"][1] == "member"
     assert rows["no-retain-deployment-config"][1:3] == ["negation", "RetainDeploymentConfig"]
@@ -131,13 +138,13 @@ def test_booleans_are_pairs_and_paging_members_are_hidden(read):
     assert hidden == ["next-token", "max-results"]
 
 
-def test_idempotency_tokens_are_never_required(read):
+def test_idempotency_tokens_are_never_required(read: slices.Sources) -> None:
     required = {row[0] for row in arguments_of(read, "CreatePipeline") if row[5]}
     assert "client-request-token" not in required
     assert "pipeline-name" in required
 
 
-def test_waiters_keep_the_names_of_the_model(read):
+def test_waiters_keep_the_names_of_the_model(read: slices.Sources) -> None:
     piece = slices.compile_waiter(read, "ImageVersionCreated")
     assert "version" in [row[0] for row in piece.input["cli"]["arguments"]]
 
@@ -155,11 +162,11 @@ def test_waiters_keep_the_names_of_the_model(read):
         ("name", "name"),
     ],
 )
-def test_argument_names(member, argument):
+def test_argument_names(member: str, argument: str) -> None:
     assert argument_name(member) == argument
 
 
-def test_argument_names_are_those_of_botocore(full):
+def test_argument_names_are_those_of_botocore(full: Model) -> None:
     from botocore import xform_name
 
     words = set(full["operations"]) | {m for s in full["shapes"].values() for m in s.get("members", {})}

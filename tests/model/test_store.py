@@ -6,6 +6,9 @@ import os
 import stat
 import subprocess
 import sys
+from multiprocessing.queues import Queue
+from multiprocessing.synchronize import Event
+from pathlib import Path
 
 import pytest
 
@@ -16,19 +19,19 @@ LAYOUT = ["commands.txt", "data", "index.json", "operations", "service.txt", "st
 
 
 @pytest.fixture
-def environ(tmp_path, monkeypatch):
+def environ(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setattr(store, "PACKAGED", str(tmp_path / "not packaged"))
     return {"HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path / "cache")}
 
 
-def built_folder(environ):
+def built_folder(environ: dict[str, str]) -> str:
     found = store.find_store(environ)
     assert isinstance(found, store.FolderStore)
     return found.folder
 
 
-def test_the_first_use_builds_a_private_cache(environ, tmp_path):
+def test_the_first_use_builds_a_private_cache(environ: dict[str, str], tmp_path: Path) -> None:
     folder = built_folder(environ)
     assert folder.startswith(str(tmp_path / "cache" / "awsshadow"))
     assert stat.S_IMODE(os.stat(tmp_path / "cache" / "awsshadow").st_mode) == 0o700
@@ -39,13 +42,15 @@ def test_the_first_use_builds_a_private_cache(environ, tmp_path):
     assert not [n for n in os.listdir(tmp_path / "cache" / "awsshadow") if n.startswith("building")]
 
 
-def test_the_second_use_builds_nothing(environ, monkeypatch):
+def test_the_second_use_builds_nothing(environ: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
     folder = built_folder(environ)
     monkeypatch.setattr(cache, "fill", lambda *_: pytest.fail("built again"))
     assert built_folder(environ) == folder
 
 
-def test_packaged_slices_are_used_only_with_their_own_model(environ, monkeypatch, tmp_path):
+def test_packaged_slices_are_used_only_with_their_own_model(
+    environ: dict[str, str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     folder = built_folder(environ)
     monkeypatch.setattr(store, "PACKAGED", folder)
     monkeypatch.setattr(cache, "fill", lambda *_: pytest.fail("built although packaged"))
@@ -53,7 +58,7 @@ def test_packaged_slices_are_used_only_with_their_own_model(environ, monkeypatch
     assert built_folder(elsewhere) == folder
 
 
-def test_a_newer_model_gets_slices_of_its_own(environ, monkeypatch):
+def test_a_newer_model_gets_slices_of_its_own(environ: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
     first = built_folder(environ)
     monkeypatch.setattr(paths, "FORMAT", "next")
     second = built_folder(environ)
@@ -62,7 +67,9 @@ def test_a_newer_model_gets_slices_of_its_own(environ, monkeypatch):
 
 
 @pytest.mark.parametrize("variable", ["AWS_DATA_PATH", "HOME"])
-def test_a_model_of_the_user_comes_first(environ, tmp_path, variable, monkeypatch):
+def test_a_model_of_the_user_comes_first(
+    environ: dict[str, str], tmp_path: Path, variable: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     built_folder(environ)
     mine = tmp_path / ("models" if variable == "AWS_DATA_PATH" else ".aws/models")
     place_of_it = mine / "sagemaker" / "2017-07-24"
@@ -82,7 +89,7 @@ def test_a_model_of_the_user_comes_first(environ, tmp_path, variable, monkeypatc
 
 
 @pytest.mark.parametrize("spoil", ["file in the way", "read-only", "open to others", "no home", "relative"])
-def test_without_a_cache_slices_are_compiled_in_memory(environ, tmp_path, spoil):
+def test_without_a_cache_slices_are_compiled_in_memory(environ: dict[str, str], tmp_path: Path, spoil: str) -> None:
     where = tmp_path / "cache" / "awsshadow"
     if spoil == "file in the way":
         (tmp_path / "cache").write_text("not a folder")
@@ -108,7 +115,7 @@ def test_without_a_cache_slices_are_compiled_in_memory(environ, tmp_path, spoil)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs rlimits")
-def test_a_full_disk_is_passed_over(environ, tmp_path):
+def test_a_full_disk_is_passed_over(environ: dict[str, str], tmp_path: Path) -> None:
     # -B: Python itself would leave torn bytecode files behind.
     program = (
         "import os, resource, signal\n"
@@ -128,7 +135,7 @@ def test_a_full_disk_is_passed_over(environ, tmp_path):
 
 @pytest.mark.parametrize("damage", ["truncated", "empty", "missing", "binary"])
 @pytest.mark.parametrize("part", ["slice", "docs", "index", "options"])
-def test_a_damaged_cache_is_read_around_and_built_anew(environ, damage, part):
+def test_a_damaged_cache_is_read_around_and_built_anew(environ: dict[str, str], damage: str, part: str) -> None:
     folder = built_folder(environ)
     base = "operations/list-models"
     names = {
@@ -160,18 +167,18 @@ def test_a_damaged_cache_is_read_around_and_built_anew(environ, damage, part):
         assert file.read() == whole
 
 
-def test_a_missing_command_is_a_key_error(environ):
+def test_a_missing_command_is_a_key_error(environ: dict[str, str]) -> None:
     with pytest.raises(KeyError):
         model.load(store.find_store(environ), "operations", "no-such-thing")
 
 
-def find_in_child(environ, start, results):
+def find_in_child(environ: dict[str, str], start: Event, results: Queue[tuple[str, str]]) -> None:
     start.wait()
     found = store.find_store(environ)
     results.put((type(found).__name__, model.load(found, "operations", "list-models").operation))
 
 
-def test_many_first_runs_at_once_share_one_cache(environ, tmp_path):
+def test_many_first_runs_at_once_share_one_cache(environ: dict[str, str], tmp_path: Path) -> None:
     context = multiprocessing.get_context("fork")
     start, results = context.Event(), context.Queue()
     children = [context.Process(target=find_in_child, args=(environ, start, results)) for _ in range(8)]
@@ -185,7 +192,9 @@ def test_many_first_runs_at_once_share_one_cache(environ, tmp_path):
     assert len(os.listdir(tmp_path / "cache" / "awsshadow")) == 1
 
 
-def test_abandoned_builds_and_old_folders_are_cleaned_away(environ, tmp_path, monkeypatch):
+def test_abandoned_builds_and_old_folders_are_cleaned_away(
+    environ: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder = built_folder(environ)
     root = tmp_path / "cache" / "awsshadow"
     for n in range(7):
@@ -203,7 +212,7 @@ def test_abandoned_builds_and_old_folders_are_cleaned_away(environ, tmp_path, mo
     assert len([n for n in left if os.path.exists(root / n / "stamp")]) == 1 + cache.KEPT
 
 
-def test_without_botocore_the_message_says_so(environ, monkeypatch):
+def test_without_botocore_the_message_says_so(environ: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
     from awsshadow.errors import AwsShadowError
 
     monkeypatch.setattr(store, "model_stamp", lambda _: None)
