@@ -8,6 +8,7 @@ import pytest
 
 from awsshadow.model import families
 from awsshadow.sandbox import routing
+from awsshadow.sandbox.engine.empty_lists import EMPTY
 from awsshadow.sandbox.service import coverage
 
 ROWS = {row["operation"]: row for row in coverage()}
@@ -356,9 +357,7 @@ def test_every_route_leads_somewhere(model: Any) -> None:
     for operation in model["operations"]:
         how, serve = routing.route(operation)
         assert (serve is None) == (how == "refused")
-    named = (
-        {o for operations in routing.MODULES.values() for o in operations} | set(routing.EMPTY) | set(routing.REFUSED)
-    )
+    named = {o for operations in routing.MODULES.values() for o in operations} | set(EMPTY) | set(routing.REFUSED)
     assert named <= set(model["operations"])
 
 
