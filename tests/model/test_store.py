@@ -1,5 +1,7 @@
 """Slices are found, built, shared, damaged, and none of it ever fails a command."""
 
+from __future__ import annotations
+
 import json
 import multiprocessing
 import os
