@@ -26,9 +26,8 @@ def read(page: str) -> str:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_links_lead_somewhere(page: str) -> None:
-    at_the_top = {"CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md"}  # not beside the tests of a wheel
     for target in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", read(page)):
-        if "://" not in target and os.path.basename(target) not in at_the_top:
+        if "://" not in target:
             assert os.path.exists(os.path.join(ROOT, os.path.dirname(page), target)), f"{page} links to {target}"
 
 

@@ -148,7 +148,7 @@ def test_the_command_can_stop_before_the_generator(
 NEEDS = [
     name
     for name, found in (
-        ("zensical (extra docs)", importlib.util.find_spec("zensical")),
+        ("zensical (group docs)", importlib.util.find_spec("zensical")),
         ("chromium", webdriver.CHROMIUM),
         ("chromedriver", webdriver.CHROMEDRIVER),
     )
