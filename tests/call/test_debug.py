@@ -13,10 +13,9 @@ from awsshadow.model.sensitive import STRUCK_OUT
 from tests.call.served import Reply
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
-    from awsshadow.call import Wire
-    from tests.call.served import Endpoint
+    from tests.call.served import Connect, Endpoint
 
 
 @pytest.fixture(autouse=True)
@@ -84,7 +83,7 @@ def test_sensitive_members_and_values() -> None:
     assert text == """b'{"Plain": "p", "Hidden": ***}' {'Hidden': ***} ***"""
 
 
-def test_a_call(wire: Callable[..., Wire], endpoint: Endpoint, environ: pytest.MonkeyPatch) -> None:
+def test_a_call(wire: Connect, endpoint: Endpoint, environ: pytest.MonkeyPatch) -> None:
     environ.setenv("AWS_SESSION_TOKEN", "session-token-of-the-test")
     endpoint.replies = [Reply(body='{"EndpointName": "x"}')]
     stderr = io.StringIO()
@@ -103,7 +102,7 @@ def test_a_call(wire: Callable[..., Wire], endpoint: Endpoint, environ: pytest.M
         assert part in text
 
 
-def test_sensitive_input_is_not_logged(wire: Callable[..., Wire]) -> None:
+def test_sensitive_input_is_not_logged(wire: Connect) -> None:
     stderr = io.StringIO()
     parameters = {"WorkforceName": "w", "OidcConfig": {"ClientId": "id", "ClientSecret": "hush-hush"}}
     wire("update-workforce", debug=True, stderr=stderr).call(parameters)
