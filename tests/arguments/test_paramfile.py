@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))  # the home of Windows
     monkeypatch.setenv("WORD", "sub")
     monkeypatch.delenv("UNSET", raising=False)
     (tmp_path / "sub").mkdir()

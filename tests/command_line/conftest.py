@@ -28,6 +28,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> FolderStore:
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty home folder."""
     monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))  # the home of Windows
     return tmp_path
 
 

@@ -1,5 +1,6 @@
 """The tree as click sees it, and what reading a line loads."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -110,7 +111,7 @@ print(" ".join(sorted(sys.modules)))
 )
 def test_reading_a_line_loads_little(line: str, expected: str, more: set[str], tmp_path: Path) -> None:
     script = LOADED.format(line=line, expected=expected)
-    environ = {"HOME": str(tmp_path), "PYTHONPATH": ":".join(sys.path), "PATH": ""}
+    environ = {"HOME": str(tmp_path), "PYTHONPATH": os.pathsep.join(sys.path), "PATH": ""}
     warm = "from awsshadow.model import find_store; import os; find_store(dict(os.environ))"
     for program in (warm, script):
         done = subprocess.run([sys.executable, "-c", program], env=environ, capture_output=True, text=True, check=True)

@@ -1,5 +1,6 @@
 """A world to complete in: the session's slices, an empty home, the checkout's programs on PATH."""
 
+import os
 import stat
 import sys
 from collections.abc import Mapping
@@ -28,7 +29,8 @@ def home(empty_home: Path) -> Path:
 
 @pytest.fixture
 def environ(home: Path, slices: Path) -> dict[str, str]:
-    return {"HOME": str(home), "PATH": "/usr/local/bin:/usr/bin:/bin", "XDG_CACHE_HOME": str(slices)}
+    system = {name: os.environ[name] for name in ("SYSTEMROOT", "USERPROFILE") if name in os.environ}  # of Windows
+    return {**system, "HOME": str(home), "PATH": "/usr/local/bin:/usr/bin:/bin", "XDG_CACHE_HOME": str(slices)}
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ import pytest
 
 from awsshadow import model, paths
 from awsshadow.model import cache, store
+from tests.support.interpreter import unmeasured
 
 LAYOUT = ["commands.txt", "data", "index.json", "operations", "service.txt", "stamp", "waiters"]
 
@@ -23,6 +24,7 @@ LAYOUT = ["commands.txt", "data", "index.json", "operations", "service.txt", "st
 @pytest.fixture
 def environ(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
     monkeypatch.setattr(store, "PACKAGED", str(tmp_path / "not packaged"))
     return {"HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path / "cache")}
 
@@ -36,7 +38,8 @@ def built_folder(environ: dict[str, str]) -> str:
 def test_the_first_use_builds_a_private_cache(environ: dict[str, str], tmp_path: Path) -> None:
     folder = built_folder(environ)
     assert folder.startswith(str(tmp_path / "cache" / "awsshadow"))
-    assert stat.S_IMODE(os.stat(tmp_path / "cache" / "awsshadow").st_mode) == 0o700
+    if sys.platform != "win32":  # where the folder of a user is private by itself
+        assert stat.S_IMODE(os.stat(tmp_path / "cache" / "awsshadow").st_mode) == 0o700
     assert sorted(os.listdir(folder)) == LAYOUT
     assert len(os.listdir(os.path.join(folder, "operations"))) == 3 * len(
         store.find_store(environ).index()["operations"]
@@ -90,7 +93,19 @@ def test_a_model_of_the_user_comes_first(
     assert found.index()["waiters"]
 
 
-@pytest.mark.parametrize("spoil", ["file in the way", "read-only", "open to others", "no home", "relative"])
+posix = pytest.mark.skipif(sys.platform == "win32", reason="modes and folders of POSIX")
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        "file in the way",
+        pytest.param("read-only", marks=posix),
+        pytest.param("open to others", marks=posix),
+        pytest.param("no home", marks=posix),
+        "relative",
+    ],
+)
 def test_without_a_cache_slices_are_compiled_in_memory(environ: dict[str, str], tmp_path: Path, spoil: str) -> None:
     where = tmp_path / "cache" / "awsshadow"
     if spoil == "file in the way":
@@ -129,7 +144,7 @@ def test_a_full_disk_is_passed_over(environ: dict[str, str], tmp_path: Path) -> 
         "print(type(found).__name__, load(found, 'operations', 'list-models').operation)\n"
     )
     done = subprocess.run(
-        [sys.executable, "-B", "-c", program], env={**os.environ, **environ}, capture_output=True, text=True
+        [sys.executable, "-B", "-c", program], env={**unmeasured(), **environ}, capture_output=True, text=True
     )
     assert (done.stdout, done.stderr) == ("MemoryStore ListModels\n", "")
     assert os.listdir(tmp_path / "cache" / "awsshadow") == []
@@ -180,6 +195,7 @@ def find_in_child(environ: dict[str, str], start: Event, results: Queue[tuple[st
     results.put((type(found).__name__, model.load(found, "operations", "list-models").operation))
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="processes cannot fork there")
 def test_many_first_runs_at_once_share_one_cache(environ: dict[str, str], tmp_path: Path) -> None:
     context = multiprocessing.get_context("fork")
     start, results = context.Event(), context.Queue()
