@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import datetime
 import math
-from typing import Any
 
 import pytest
 import yaml
@@ -54,7 +53,7 @@ from tests.support.interpreter import MONTH_13
         ("\n  : a\n  b: c", {None: "a", "b": "c"}),
     ],
 )
-def test_values(text: str, expected: Any) -> None:
+def test_values(text: str, expected: object) -> None:
     found = load(f"key: {text}\n")["key"]
     assert found == expected
     assert type(found) is type(expected) or isinstance(expected, dict)
@@ -136,7 +135,7 @@ JSON = st.recursive(
 
 
 @given(JSON)
-def test_json_is_yaml(value: Any) -> None:
+def test_json_is_yaml(value: object) -> None:
     import json
 
     assert load(json.dumps({"a": value})) == {"a": value}

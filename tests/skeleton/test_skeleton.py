@@ -255,7 +255,7 @@ def test_every_operation_shows_all_its_members(store: Store) -> None:
 
 
 def test_both_input_documents_say_the_same(store: Store) -> None:
-    def plain(value: Any) -> Any:
+    def plain(value: object) -> Any:
         if isinstance(value, dict):
             return {key: plain(item) for key, item in value.items()}
         if isinstance(value, list):
