@@ -35,7 +35,7 @@ def page(number: int, pages: int) -> bytes:
         for place, name in enumerate(TIMES):
             experiment[name] = begin + place / 8
         items.append(experiment)
-    body = {"InferenceExperiments": items}
+    body: dict[str, object] = {"InferenceExperiments": items}
     if number + 1 < pages:
         body["NextToken"] = f"token-{number + 1}"
     return json.dumps(body).encode()

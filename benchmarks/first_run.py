@@ -1,6 +1,7 @@
 """The first command in a fresh home, with slices of another botocore; see README.md in this folder."""
 
 import argparse
+import functools
 import os
 import re
 import shutil
@@ -11,7 +12,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 
-from start import CALL, base_environment, endpoint
+from start import CALL, base_environment, endpoint  # type: ignore[import-not-found] # it lies beside this program
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 LOCAL = {
@@ -102,7 +103,10 @@ def crowd(program: str, environ: dict[str, str]) -> tuple[float, float, int]:
 def rows(ours: str, reference: str | None, folder: str, base: dict[str, str], count: int) -> Iterator[str]:
     """The table, row by row. The reference keeps no slices: its instructions are counted once a command."""
     call = {**base, "AWS_ACCESS_KEY_ID": "AKID", "AWS_SECRET_ACCESS_KEY": "secret"}
-    homes = {name: lambda name=name: fresh(folder, call, name == "with") for name in ("with", "without")}
+    homes = {
+        "with": functools.partial(fresh, folder, call, True),
+        "without": functools.partial(fresh, folder, call, False),
+    }
     programs = [ours, *([reference] if reference else [])]
     for name, words in {**LOCAL, "call, http": CALL}.items():
         lines = [[program, *words] for program in programs]

@@ -16,9 +16,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 #: A command that says where its endpoint is and waits until its input ends.
 ASK = ["sh", "-c", 'echo "$AWS_ENDPOINT_URL"; read -r _ || true']

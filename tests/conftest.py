@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -12,6 +11,10 @@ from hypothesis import HealthCheck, settings
 from tests.support.endpoint import Endpoint
 from tests.support.program import Program, awsshadow
 from tests.support.stage import Stage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 # The same examples every time, and no clock: what is new is looked for by the fuzz targets.
 settings.register_profile("awsshadow", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
@@ -65,5 +68,6 @@ def empty_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "home"
     folder.mkdir()
     monkeypatch.setenv("HOME", str(folder))
+    monkeypatch.setenv("USERPROFILE", str(folder))  # the home of Windows
     monkeypatch.chdir(folder)
     return folder

@@ -4,6 +4,7 @@ import os
 import stat
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -13,7 +14,7 @@ from awsshadow import handover
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the next aws is a script")
 
 
-def script(path, body):
+def script(path: Path, body: str) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(f"#!/bin/sh\n{body}\n")
     path.chmod(path.stat().st_mode | stat.S_IXUSR)
@@ -21,7 +22,7 @@ def script(path, body):
 
 
 @pytest.fixture
-def program(tmp_path):
+def program(tmp_path: Path) -> Path:
     """awsshadow as an executable, and a link to it called aws."""
     path = tmp_path / "ours" / "awsshadow"
     path.parent.mkdir()
@@ -31,19 +32,19 @@ def program(tmp_path):
     return path
 
 
-def run(program, argv, path, **environ):
+def run(program: Path, argv: list[str], path: list[Path], **environ: str) -> subprocess.CompletedProcess[str]:
     package = os.path.dirname(os.path.dirname(awsshadow.__file__))
     env = {"PATH": os.pathsep.join(map(str, path)), "HOME": str(program.parent), "PYTHONPATH": package, **environ}
     return subprocess.run([str(program), *argv], env=env, capture_output=True, text=True)
 
 
-def test_words_and_exit_code_pass_unchanged(program, tmp_path):
+def test_words_and_exit_code_pass_unchanged(program: Path, tmp_path: Path) -> None:
     other = script(tmp_path / "other" / "aws", 'printf "%s|" "$@"; exit 7')
     done = run(program.parent / "aws", ["s3", "ls", "--x", "a b", ""], [program.parent, other.parent])
     assert (done.stdout, done.returncode) == ("s3|ls|--x|a b||", 7)
 
 
-def test_without_another_aws_the_message_and_the_reason_are_printed(program):
+def test_without_another_aws_the_message_and_the_reason_are_printed(program: Path) -> None:
     done = run(program.parent / "aws", ["s3", "ls"], [program.parent])
     assert done.returncode == 252
     assert done.stdout == ""
@@ -51,14 +52,14 @@ def test_without_another_aws_the_message_and_the_reason_are_printed(program):
     assert done.stderr.endswith(handover.NO_OTHER + "\n")
 
 
-def test_sagemaker_is_never_handed_over(program, tmp_path):
+def test_sagemaker_is_never_handed_over(program: Path, tmp_path: Path) -> None:
     other = script(tmp_path / "other" / "aws", "echo wrong; exit 0")
     done = run(program.parent / "aws", ["sagemaker", "describe-model"], [other.parent])
     assert done.returncode == 252
     assert "--model-name" in done.stderr
 
 
-def test_two_of_us_do_not_hand_on_for_ever(program, tmp_path):
+def test_two_of_us_do_not_hand_on_for_ever(program: Path, tmp_path: Path) -> None:
     second = tmp_path / "second" / "aws"
     second.parent.mkdir()
     second.write_bytes(program.read_bytes())
@@ -86,17 +87,19 @@ esac
         (["whoami"], ["real sts get", "real configure export-credentials --profile base", "key"]),
     ],
 )
-def test_what_the_next_aws_starts_is_handed_on_as_any_other(program, tmp_path, argv, printed):
+def test_what_the_next_aws_starts_is_handed_on_as_any_other(
+    program: Path, tmp_path: Path, argv: list[str], printed: list[str]
+) -> None:
     """aws, an alias of the user's, aws, a credential process, aws."""
     other = script(tmp_path / "other" / "aws", REAL)
     aliases = program.parent / ".aws" / "cli" / "alias"
     aliases.parent.mkdir(parents=True)
     aliases.write_text("[toplevel]\nwhoami = !aws sts get\n")
-    done = run(program.parent / "aws", argv, [program.parent, other.parent, "/usr/bin", "/bin"])
+    done = run(program.parent / "aws", argv, [program.parent, other.parent, Path("/usr/bin"), Path("/bin")])
     assert (done.stdout.splitlines(), done.stderr, done.returncode) == (printed, "", 0)
 
 
-def test_a_wrapper_that_takes_this_programs_place_is_passed_over(program, tmp_path):
+def test_a_wrapper_that_takes_this_programs_place_is_passed_over(program: Path, tmp_path: Path) -> None:
     wrapper = script(tmp_path / "wrapper" / "aws", f'exec {program.parent / "aws"} "$@"')
     other = script(tmp_path / "other" / "aws", 'echo "real $*"')
     for path in ([wrapper.parent, other.parent], [wrapper.parent]):
@@ -105,7 +108,7 @@ def test_a_wrapper_that_takes_this_programs_place_is_passed_over(program, tmp_pa
         assert done.stdout == ("" if len(path) == 1 else "real s3 ls\n")
 
 
-def test_a_wrapper_that_starts_this_program_anew_ends_somewhere(program, tmp_path):
+def test_a_wrapper_that_starts_this_program_anew_ends_somewhere(program: Path, tmp_path: Path) -> None:
     wrapper = script(tmp_path / "wrapper" / "aws", f'{program.parent / "aws"} "$@"')
     done = run(program.parent / "aws", ["s3", "ls"], [wrapper.parent])
     assert done.returncode == 255
@@ -114,14 +117,14 @@ def test_a_wrapper_that_starts_this_program_anew_ends_somewhere(program, tmp_pat
 
 
 @pytest.mark.parametrize("value", ["1", "self", "self:x:y:z", "child:1:-3:/x", "self::" + "9" * 30])
-def test_a_variable_that_somebody_else_set_is_no_obstacle(program, tmp_path, value):
+def test_a_variable_that_somebody_else_set_is_no_obstacle(program: Path, tmp_path: Path, value: str) -> None:
     other = script(tmp_path / "other" / "aws", 'echo "real $*"')
     done = run(program.parent / "aws", ["s3", "ls"], [other.parent], AWSSHADOW_HANDED_OVER=value)
     assert done.stdout == ("" if "999" in value else "real s3 ls\n")
 
 
 @pytest.mark.parametrize("kind", ["symlink", "hard link", "same file"])
-def test_links_to_this_program_are_this_program(program, tmp_path, kind):
+def test_links_to_this_program_are_this_program(program: Path, tmp_path: Path, kind: str) -> None:
     folder = tmp_path / "linked"
     folder.mkdir()
     if kind == "symlink":
@@ -132,7 +135,7 @@ def test_links_to_this_program_are_this_program(program, tmp_path, kind):
     assert handover.next_aws({"PATH": path}, str(program)) is None
 
 
-def test_folders_and_files_that_cannot_be_run_are_passed_over(program, tmp_path):
+def test_folders_and_files_that_cannot_be_run_are_passed_over(program: Path, tmp_path: Path) -> None:
     (tmp_path / "a" / "aws").mkdir(parents=True)
     (tmp_path / "b").mkdir()
     (tmp_path / "b" / "aws").write_text("not a program")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from awsshadow.model.shapes import Model
 
 #: (operation, member) -> argument name. ``--version`` is a global option, so a member of that
 #: name needs another; the argument moves to the end of the members. Waiters are not renamed.
@@ -21,7 +21,7 @@ RENAMED_ARGUMENTS = {
 }
 
 
-def unmatched(model: dict[str, Any]) -> list[tuple[str, str]]:
+def unmatched(model: Model) -> list[tuple[str, str]]:
     """The rows that name an operation or member which ``model`` does not have."""
     missing = []
     for operation, member in RENAMED_ARGUMENTS:

@@ -2,7 +2,7 @@
 
 ``OUT/pages`` gets Markdown, one page a command below ``reference/`` with the addresses of the
 public reference, and ``OUT`` the configuration of the site generator; the generator, which is in
-the extra ``docs``, makes ``OUT/html`` of it. Why this generator:
+the group ``docs``, makes ``OUT/html`` of it. Why this generator:
 docs/decisions/0005-the-site-is-built-by-zensical.md.
 """
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,6 +14,8 @@ from awsshadow.model import find_store, load
 from awsshadow.streams import Streams
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from awsshadow.invocation import Given
     from awsshadow.model.store import Store
 

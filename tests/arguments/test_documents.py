@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -10,6 +9,8 @@ from awsshadow.errors import AwsShadowError, ParameterError
 from tests.support.interpreter import MONTH_13, depth_in_words
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.arguments.conftest import Resolve
 
 

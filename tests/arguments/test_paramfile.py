@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,6 +8,8 @@ from awsshadow.arguments.paramfile import UnreadableFile, contents
 from awsshadow.errors import AwsShadowError, ParameterError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.arguments.conftest import Resolve
 
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))  # the home of Windows
     monkeypatch.setenv("WORD", "sub")
     monkeypatch.delenv("UNSET", raising=False)
     (tmp_path / "sub").mkdir()

@@ -57,7 +57,7 @@ SHAPES: dict[str, dict[str, Any]] = {
 NAMES = ", ".join(SHAPES["Input"]["members"])
 
 
-def report(parameters: Any, name: str = "Input", shapes: dict[str, Any] = SHAPES) -> str:
+def report(parameters: object, name: str = "Input", shapes: dict[str, Any] = SHAPES) -> str:
     """The lines of the report; empty for parameters without fault."""
     try:
         validate(parameters, name, shapes)
@@ -210,7 +210,7 @@ TIMESTAMPS: list[Any] = [
 
 
 @pytest.mark.parametrize("value", TIMESTAMPS, ids=repr)
-def test_timestamps_are_those_of_botocore(value: Any) -> None:
+def test_timestamps_are_those_of_botocore(value: object) -> None:
     expected: bool | str
     try:
         parse_to_aware_datetime(value)
@@ -240,7 +240,7 @@ VALUES = st.recursive(
 )
 
 
-def botocore_report(parameters: Any, name: str, shapes: dict[str, Any]) -> str:
+def botocore_report(parameters: object, name: str, shapes: dict[str, Any]) -> str:
     shape = ShapeResolver(shapes).get_shape_by_name(name)
     found: str = ParamValidator().validate(parameters, shape).generate_report()
     return found

@@ -77,7 +77,7 @@ def parsed(value: Any, shape: str) -> Any:
         ("Pairs", "Count=1", {"Count": "1"}),
     ],
 )
-def test_values(shape: str, value: Any, expected: Any) -> None:
+def test_values(shape: str, value: object, expected: object) -> None:
     assert parsed(value, shape) == expected
 
 
@@ -101,7 +101,7 @@ def test_values(shape: str, value: Any, expected: Any) -> None:
         ("Numbers", ["1", "x"], "1"),
     ],
 )
-def test_what_cannot_be_parsed(shape: str, value: Any, message: str) -> None:
+def test_what_cannot_be_parsed(shape: str, value: object, message: str) -> None:
     with pytest.raises(ParameterError) as caught:
         parsed(value, shape)
     assert caught.value.message == f"Error parsing parameter '--opt': {message}"
@@ -129,7 +129,7 @@ def test_what_cannot_be_parsed(shape: str, value: Any, message: str) -> None:
         ("Pair", "Name=" + "[" * 2000, "maximum recursion depth exceeded"),
     ],
 )
-def test_what_python_itself_refuses(shape: str, value: Any, message: str) -> None:
+def test_what_python_itself_refuses(shape: str, value: object, message: str) -> None:
     with pytest.raises(AwsShadowError) as caught:
         parsed(value, shape)
     assert type(caught.value) is AwsShadowError

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import datetime
 import math
-from typing import Any
 
 import pytest
 import yaml
@@ -59,7 +58,7 @@ HOUR = datetime.timedelta(hours=1)
         ("2024-01-02 03:04:05 -8", datetime.datetime(2024, 1, 2, 3, 4, 5, tzinfo=datetime.timezone(-8 * HOUR))),
     ],
 )
-def test_values(text: str, expected: Any) -> None:
+def test_values(text: str, expected: object) -> None:
     found = load(f"key: {text}\n")["key"]
     assert found == expected
     assert type(found) is type(expected) or isinstance(expected, dict)
@@ -170,7 +169,7 @@ JSON = st.recursive(
 
 
 @given(JSON)
-def test_json_is_yaml(value: Any) -> None:
+def test_json_is_yaml(value: object) -> None:
     import json
 
     assert load(json.dumps({"a": value})) == {"a": value}

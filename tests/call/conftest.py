@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import os
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -16,10 +16,12 @@ from awsshadow.streams import Streams
 from tests.call.served import Endpoint
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
+    from typing import TextIO
 
     from awsshadow.call import Transport, Wire
+    from tests.call.served import Connect
 
 
 @pytest.fixture
@@ -47,11 +49,15 @@ def environ(endpoint: Endpoint, slices: Path, tmp_path: Path, monkeypatch: pytes
 
 
 @pytest.fixture
-def wire(environ: pytest.MonkeyPatch) -> Callable[..., Wire]:
-    """Connect ``wire("describe-endpoint", region="x")``: keywords are global options."""
+def wire(environ: pytest.MonkeyPatch) -> Connect:
 
     def make(
-        name: str, *, part: str = "operations", transport: Transport | None = None, stderr: Any = None, **options: Any
+        name: str,
+        *,
+        part: str = "operations",
+        transport: Transport | None = None,
+        stderr: TextIO | None = None,
+        **options: object,
     ) -> Wire:
         from awsshadow.call import connect
 

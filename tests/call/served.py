@@ -5,9 +5,50 @@ from __future__ import annotations
 import http.server
 import json
 import threading
-from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import TextIO
+
+    from botocore.awsrequest import AWSPreparedRequest
+
+    from awsshadow.call import Transport, Wire
+
+
+class Connect(Protocol):
+    """Connects an operation, or a waiter of ``part`` ``waiters``: ``wire("describe-endpoint", region="x")``.
+
+    ``options`` are global options.
+    """
+
+    def __call__(
+        self,
+        name: str,
+        *,
+        part: str = "operations",
+        transport: Transport | None = None,
+        stderr: TextIO | None = None,
+        **options: object,
+    ) -> Wire: ...
+
+
+class Answering:
+    """A transport that gives one answer to every request and keeps what it was asked."""
+
+    pace = 1.0
+
+    def __init__(self, body: bytes = b"{}") -> None:
+        self.asked: list[AWSPreparedRequest] = []
+        self._body = body
+
+    def close(self) -> None:
+        """There is nothing to let go of."""
+
+    def __call__(self, request: AWSPreparedRequest, /) -> tuple[int, Mapping[str, str], bytes]:
+        self.asked.append(request)
+        return 200, {"Content-Type": "application/x-amz-json-1.1"}, self._body
 
 
 class Reply(NamedTuple):
@@ -42,7 +83,7 @@ class Endpoint:
 
             do_GET = do_PUT = do_POST
 
-            def log_message(self, format: str, *args: Any) -> None:
+            def log_message(self, format: str, *args: object) -> None:
                 pass
 
         self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Door)

@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from awsshadow.call import Wire
-    from tests.call.served import Endpoint
+    from tests.call.served import Connect, Endpoint
 
 ROLE = "[default]\nrole_arn = arn:aws:iam::123456789012:role/x\nsource_profile = base\n"
 BASE = "[profile base]\naws_access_key_id = AKBASE\naws_secret_access_key = sb\n"
@@ -63,7 +62,7 @@ def home(environ: pytest.MonkeyPatch, endpoint: Endpoint, tmp_path: Path) -> Cal
     return lay
 
 
-def signer(wire: Callable[..., Wire], endpoint: Endpoint, **options: Any) -> str:
+def signer(wire: Connect, endpoint: Endpoint, **options: Any) -> str:
     """The access key that the request to the service was signed with."""
     wire("describe-endpoint", **options).call({"EndpointName": "x"})
     return (endpoint.header("authorization")[-1] or "").partition("Credential=")[2].partition("/")[0]
@@ -85,16 +84,14 @@ CHAIN = [
 
 
 @pytest.mark.parametrize(("files", "key"), CHAIN)
-def test_order(
-    wire: Callable[..., Wire], endpoint: Endpoint, home: Callable[..., None], files: dict[str, str], key: str
-) -> None:
+def test_order(wire: Connect, endpoint: Endpoint, home: Callable[..., None], files: dict[str, str], key: str) -> None:
     home(**files)
     assert signer(wire, endpoint) == key
 
 
 @pytest.mark.parametrize(("profile", "key"), [(None, "AKIDEXAMPLE"), ("default", "AKCONFIG")])
 def test_only_the_option_beats_the_environment(
-    wire: Callable[..., Wire],
+    wire: Connect,
     endpoint: Endpoint,
     home: Callable[..., None],
     environ: pytest.MonkeyPatch,
@@ -108,7 +105,7 @@ def test_only_the_option_beats_the_environment(
     assert signer(wire, endpoint, profile=profile) == key
 
 
-def test_nothing_found_is_told_when_signing(wire: Callable[..., Wire], home: Callable[..., None]) -> None:
+def test_nothing_found_is_told_when_signing(wire: Connect, home: Callable[..., None]) -> None:
     home()
     connected = wire("describe-endpoint")
     with pytest.raises(ConfigurationError) as caught:
@@ -163,7 +160,7 @@ def test_nothing_found_is_told_when_signing(wire: Callable[..., Wire], home: Cal
     ],
     ids=range(8),
 )
-def test_complaints(wire: Callable[..., Wire], home: Callable[..., None], config: str, text: str) -> None:
+def test_complaints(wire: Connect, home: Callable[..., None], config: str, text: str) -> None:
     home(config=config)
     with pytest.raises(AwsShadowError) as caught:
         wire("describe-endpoint").call({"EndpointName": "x"})
@@ -172,7 +169,7 @@ def test_complaints(wire: Callable[..., Wire], home: Callable[..., None], config
 
 
 def test_role_is_assumed_once_and_kept(
-    wire: Callable[..., Wire], endpoint: Endpoint, home: Callable[..., None], tmp_path: Path
+    wire: Connect, endpoint: Endpoint, home: Callable[..., None], tmp_path: Path
 ) -> None:
     home(config=ROLE + BASE)
     endpoint.replies = [sts("AssumeRole"), Reply()]
@@ -187,23 +184,21 @@ def test_role_is_assumed_once_and_kept(
     assert credentials["AccountId"] == "123456789012"
 
 
-def test_kept_role_needs_no_request(wire: Callable[..., Wire], endpoint: Endpoint, home: Callable[..., None]) -> None:
+def test_kept_role_needs_no_request(wire: Connect, endpoint: Endpoint, home: Callable[..., None]) -> None:
     kept = {"AccessKeyId": "AKKEPT", "SecretAccessKey": "s", "SessionToken": "t", "Expiration": LATER}
     home(config=ROLE + BASE, **{f"cli__cache__{CACHE_NAME}": json.dumps({"Credentials": kept})})
     assert signer(wire, endpoint) == "AKKEPT"
     assert len(endpoint.seen) == 1
 
 
-def test_damaged_cache_is_not_refreshed(wire: Callable[..., Wire], home: Callable[..., None]) -> None:
+def test_damaged_cache_is_not_refreshed(wire: Connect, home: Callable[..., None]) -> None:
     home(config=ROLE + BASE, **{f"cli__cache__{CACHE_NAME}": "{"})
     with pytest.raises(AwsShadowError) as caught:
         wire("describe-endpoint").call({"EndpointName": "x"})
     assert caught.value.message == repr(CACHE_NAME.removesuffix(".json"))
 
 
-def test_refusal_to_assume_is_a_service_error(
-    wire: Callable[..., Wire], endpoint: Endpoint, home: Callable[..., None]
-) -> None:
+def test_refusal_to_assume_is_a_service_error(wire: Connect, endpoint: Endpoint, home: Callable[..., None]) -> None:
     home(config=ROLE + BASE)
     endpoint.replies = [DENIED]
     with pytest.raises(
@@ -213,7 +208,7 @@ def test_refusal_to_assume_is_a_service_error(
 
 
 def test_web_identity(
-    wire: Callable[..., Wire],
+    wire: Connect,
     endpoint: Endpoint,
     home: Callable[..., None],
     environ: pytest.MonkeyPatch,
@@ -229,7 +224,7 @@ def test_web_identity(
 
 
 def test_sso(
-    wire: Callable[..., Wire],
+    wire: Connect,
     endpoint: Endpoint,
     home: Callable[..., None],
     environ: pytest.MonkeyPatch,
@@ -251,7 +246,7 @@ def test_sso(
 
 @pytest.mark.parametrize(("year", "key"), [("2037", "AKLOGIN"), ("2017", None)])
 def test_login_session(
-    wire: Callable[..., Wire], endpoint: Endpoint, home: Callable[..., None], year: str, key: str | None
+    wire: Connect, endpoint: Endpoint, home: Callable[..., None], year: str, key: str | None
 ) -> None:
     keys = {"accessKeyId": "AKLOGIN", "secretAccessKey": "s", "sessionToken": "t", "accountId": "1"}
     token = {
@@ -270,7 +265,7 @@ def test_login_session(
 
 
 def test_machine_supplies_region_and_credentials(
-    wire: Callable[..., Wire], endpoint: Endpoint, home: Callable[..., None], environ: pytest.MonkeyPatch
+    wire: Connect, endpoint: Endpoint, home: Callable[..., None], environ: pytest.MonkeyPatch
 ) -> None:
     home()
     environ.delenv("AWS_EC2_METADATA_DISABLED")

@@ -14,10 +14,9 @@ from awsshadow.model.sensitive import STRUCK_OUT
 from tests.call.served import Reply
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Collection, Iterator
 
-    from awsshadow.call import Wire
-    from tests.call.served import Endpoint
+    from tests.call.served import Connect, Endpoint
 
 
 @pytest.fixture(autouse=True)
@@ -85,8 +84,9 @@ def test_leaves_what_is_no_secret(text: str) -> None:
 
 
 def test_sensitive_members_and_values(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(debug, "SECRETS", Secrets())
-    debug.SECRETS.learn("long-secret-value", "p")
+    secrets = Secrets()
+    monkeypatch.setattr(debug, "SECRETS", secrets)
+    secrets.learn("long-secret-value", "p")
     text = redact(
         """b'{"Plain": "p", "Hidden": "a\\\\"b, c"}' {'Hidden': 'x'} long-secret-value""",
         members=["Hidden"],
@@ -94,7 +94,7 @@ def test_sensitive_members_and_values(monkeypatch: pytest.MonkeyPatch) -> None:
     assert text == """b'{"Plain": "p", "Hidden": ***}' {'Hidden': ***} ***"""
 
 
-def test_a_call(wire: Callable[..., Wire], endpoint: Endpoint, environ: pytest.MonkeyPatch) -> None:
+def test_a_call(wire: Connect, endpoint: Endpoint, environ: pytest.MonkeyPatch) -> None:
     environ.setenv("AWS_SESSION_TOKEN", "session-token-of-the-test")
     endpoint.replies = [Reply(body='{"EndpointName": "x"}')]
     stderr = io.StringIO()
@@ -113,7 +113,7 @@ def test_a_call(wire: Callable[..., Wire], endpoint: Endpoint, environ: pytest.M
         assert part in text
 
 
-def test_sensitive_input_is_not_logged(wire: Callable[..., Wire]) -> None:
+def test_sensitive_input_is_not_logged(wire: Connect) -> None:
     stderr = io.StringIO()
     parameters = {"WorkforceName": "w", "OidcConfig": {"ClientId": "id", "ClientSecret": "hush-hush"}}
     wire("update-workforce", debug=True, stderr=stderr).call(parameters)

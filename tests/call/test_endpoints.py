@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from awsshadow.errors import AwsShadowError, ConfigurationError
+from tests.call.served import Answering
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
-    from awsshadow.call import Wire
+    from botocore.awsrequest import AWSPreparedRequest
+
+    from tests.call.served import Connect, Endpoint
 
 NO_REGION = 'You must specify a region. You can also configure your region by running "aws configure".'
 
@@ -64,21 +66,16 @@ TABLE = {
 VARIANTS = [(False, False), (True, False), (False, True), (True, True)]
 
 
-def asked(wire: Callable[..., Wire], **options: Any) -> Any:
+def asked(wire: Connect, region: str | None = None, endpoint_url: str | None = None) -> AWSPreparedRequest:
     """The request of one call, which no network sees."""
-    requests = []
-
-    def transport(request: Any) -> tuple[int, dict[str, str], bytes]:
-        requests.append(request)
-        return 200, {}, b"{}"
-
-    wire("describe-endpoint", transport=transport, **options).call({"EndpointName": "x"})
-    return requests[0]
+    transport = Answering()
+    wire("describe-endpoint", transport=transport, region=region, endpoint_url=endpoint_url).call({"EndpointName": "x"})
+    return transport.asked[0]
 
 
 @pytest.mark.parametrize("region", sorted(TABLE))
 @pytest.mark.parametrize("variant", range(4))
-def test_computed(wire: Callable[..., Wire], environ: pytest.MonkeyPatch, region: str, variant: int) -> None:
+def test_computed(wire: Connect, environ: pytest.MonkeyPatch, region: str, variant: int) -> None:
     environ.delenv("AWS_ENDPOINT_URL_SAGEMAKER")
     fips, dual = VARIANTS[variant]
     environ.setenv("AWS_USE_FIPS_ENDPOINT", str(fips))
@@ -94,7 +91,7 @@ def test_computed(wire: Callable[..., Wire], environ: pytest.MonkeyPatch, region
 
 
 @pytest.mark.parametrize("region", ["fips-us-west-2", "us-west-2-fips"])
-def test_pseudo_regions(wire: Callable[..., Wire], environ: pytest.MonkeyPatch, region: str) -> None:
+def test_pseudo_regions(wire: Connect, environ: pytest.MonkeyPatch, region: str) -> None:
     environ.delenv("AWS_ENDPOINT_URL_SAGEMAKER")
     assert asked(wire, region=region).url == "https://api-fips.sagemaker.us-west-2.amazonaws.com/"
 
@@ -134,7 +131,7 @@ sts =
     ],
 )
 def test_configured(
-    wire: Callable[..., Wire],
+    wire: Connect,
     environ: pytest.MonkeyPatch,
     tmp_path: Path,
     options: dict[str, str],
@@ -180,7 +177,7 @@ def test_configured(
     ],
 )
 def test_refused(
-    wire: Callable[..., Wire],
+    wire: Connect,
     environ: pytest.MonkeyPatch,
     variables: dict[str, str | None],
     error: type[AwsShadowError],
@@ -198,34 +195,35 @@ def test_refused(
     assert type(caught.value) is error
 
 
-def test_first_region_variable_wins(wire: Callable[..., Wire], environ: pytest.MonkeyPatch) -> None:
+def test_first_region_variable_wins(wire: Connect, environ: pytest.MonkeyPatch) -> None:
     environ.setenv("AWS_REGION", "eu-west-1")
     assert "/eu-west-1/sagemaker/" in asked(wire).headers["Authorization"]
 
 
 @pytest.mark.parametrize("kind", ["read", "connect"])
-def test_negative_timeouts(wire: Callable[..., Wire], kind: str) -> None:
+def test_negative_timeouts(wire: Connect, kind: str) -> None:
+    given = {kind: "-1"}
     with pytest.raises(AwsShadowError) as caught:
-        wire("describe-endpoint", **{f"cli_{kind}_timeout": "-1"})
+        wire("describe-endpoint", cli_read_timeout=given.get("read"), cli_connect_timeout=given.get("connect"))
     assert caught.value.message == (
         f"Attempted to set {kind} timeout to -1, but the timeout cannot be set to a value less than or equal to 0."
     )
 
 
 @pytest.mark.parametrize("value", ["", " "])
-def test_empty_ca_bundle(wire: Callable[..., Wire], environ: pytest.MonkeyPatch, value: str) -> None:
+def test_empty_ca_bundle(wire: Connect, environ: pytest.MonkeyPatch, value: str) -> None:
     environ.setenv("AWS_CA_BUNDLE", value)
     with pytest.raises(AwsShadowError, match=r"^Invalid CA bundle: the configured value"):
         wire("describe-endpoint")
 
 
-def test_missing_ca_bundle(wire: Callable[..., Wire]) -> None:
+def test_missing_ca_bundle(wire: Connect) -> None:
     connected = wire("describe-endpoint", endpoint_url="https://127.0.0.1:1", ca_bundle="/does/not/exist")
     with pytest.raises(AwsShadowError):
         connected.call({"EndpointName": "x"})
 
 
-def test_proxy_gets_the_whole_address(wire: Callable[..., Wire], environ: pytest.MonkeyPatch, endpoint: Any) -> None:
+def test_proxy_gets_the_whole_address(wire: Connect, environ: pytest.MonkeyPatch, endpoint: Endpoint) -> None:
     environ.setenv("HTTP_PROXY", endpoint.url)
     wire("describe-endpoint", endpoint_url="http://nowhere.invalid/x").call({"EndpointName": "x"})
     assert endpoint.seen[0].path == "http://nowhere.invalid/x"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
 
@@ -12,24 +12,28 @@ from awsshadow.errors import AwsShadowError, ParameterError
 from tests.call.served import Reply
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from awsshadow.call import Wire
-    from tests.call.served import Endpoint
+    from awsshadow.call.paging import Pages
+    from tests.call.served import Connect, Endpoint
 
 FIRST = {"Models": [{"ModelName": "a"}, {"ModelName": "b"}], "NextToken": "T1"}
 SECOND = {"Models": [{"ModelName": "c"}, {"ModelName": "d"}]}
 
 
-def encode(value: Any) -> str:
+def encode(value: object) -> str:
     return base64.b64encode(json.dumps(value).encode()).decode()
 
 
+class Read(Protocol):
+    """Reads all pages with this configuration: the names of the models, and the pages."""
+
+    def __call__(self, **config: object) -> tuple[list[str], Pages]: ...
+
+
 @pytest.fixture
-def models(wire: Callable[..., Wire], endpoint: Endpoint) -> Callable[..., Any]:
+def models(wire: Connect, endpoint: Endpoint) -> Read:
     endpoint.replies = [Reply(body=json.dumps(page)) for page in (FIRST, SECOND)]
 
-    def read(**config: Any) -> tuple[list[str], Any]:
+    def read(**config: object) -> tuple[list[str], Pages]:
         pages = wire("list-models").pages({"PaginationConfig": config} if config else {})
         names = [model["ModelName"] for page in pages for model in page["Models"]]
         return names, pages
@@ -37,7 +41,7 @@ def models(wire: Callable[..., Wire], endpoint: Endpoint) -> Callable[..., Any]:
     return read
 
 
-def test_all_pages(models: Callable[..., Any], endpoint: Endpoint) -> None:
+def test_all_pages(models: Read, endpoint: Endpoint) -> None:
     names, pages = models()
     assert names == ["a", "b", "c", "d"]
     assert pages.result_keys == ["Models"]
@@ -45,7 +49,7 @@ def test_all_pages(models: Callable[..., Any], endpoint: Endpoint) -> None:
     assert endpoint.bodies() == [{}, {"NextToken": "T1"}]
 
 
-def test_page_size_comes_first(models: Callable[..., Any], endpoint: Endpoint) -> None:
+def test_page_size_comes_first(models: Read, endpoint: Endpoint) -> None:
     models(PageSize=2)
     assert endpoint.seen[1].body == b'{"MaxResults": 2, "NextToken": "T1"}'
 
@@ -60,7 +64,7 @@ def test_page_size_comes_first(models: Callable[..., Any], endpoint: Endpoint) -
         (0, [], {"NextToken": None, "boto_truncate_amount": 0}),
     ],
 )
-def test_cuts(models: Callable[..., Any], most: int, names: list[str], token: Any) -> None:
+def test_cuts(models: Read, most: int, names: list[str], token: object) -> None:
     found, pages = models(MaxItems=most)
     assert found == names
     assert pages.resume_token == (token and encode(token))
@@ -79,9 +83,7 @@ def test_cuts(models: Callable[..., Any], most: int, names: list[str], token: An
         ("", {"NextToken": ""}, ["a", "b"]),
     ],
 )
-def test_starting_tokens(
-    models: Callable[..., Any], endpoint: Endpoint, token: str, sent: dict[str, str], names: list[str]
-) -> None:
+def test_starting_tokens(models: Read, endpoint: Endpoint, token: str, sent: dict[str, str], names: list[str]) -> None:
     endpoint.replies = [Reply(body=json.dumps({"Models": FIRST["Models"]}))]
     assert models(StartingToken=token)[0] == names
     assert endpoint.bodies() == [sent]
@@ -99,18 +101,18 @@ def test_starting_tokens(
         ),
     ],
 )
-def test_refused(models: Callable[..., Any], config: Any, error: type[AwsShadowError], text: str) -> None:
+def test_refused(models: Read, config: Any, error: type[AwsShadowError], text: str) -> None:
     with pytest.raises(error) as caught:
         models(**config)
     assert caught.value.message == text
 
 
-def test_unknown_key_in_a_token(models: Callable[..., Any]) -> None:
+def test_unknown_key_in_a_token(models: Read) -> None:
     with pytest.raises(ParameterError, match='Unknown parameter in input: "Other", must be one of: SortBy'):
         models(StartingToken=encode({"Other": "x"}))
 
 
-def test_same_token_twice(models: Callable[..., Any], endpoint: Endpoint) -> None:
+def test_same_token_twice(models: Read, endpoint: Endpoint) -> None:
     endpoint.replies = [Reply(body=json.dumps(FIRST))]
     with pytest.raises(AwsShadowError) as caught:
         models()
@@ -118,7 +120,7 @@ def test_same_token_twice(models: Callable[..., Any], endpoint: Endpoint) -> Non
     assert caught.value.message == expected
 
 
-def test_what_is_taken_from_the_first_page_alone(wire: Callable[..., Wire], endpoint: Endpoint) -> None:
+def test_what_is_taken_from_the_first_page_alone(wire: Connect, endpoint: Endpoint) -> None:
     endpoint.replies = [
         Reply(body=json.dumps({"Results": [{}], "TotalHits": {"Value": 7}, "NextToken": "t"})),
         Reply(body=json.dumps({"Results": [], "TotalHits": {"Value": 8}})),
@@ -128,7 +130,7 @@ def test_what_is_taken_from_the_first_page_alone(wire: Callable[..., Wire], endp
     assert pages.non_aggregate == {"TotalHits": {"Value": 7}}
 
 
-def test_pages_come_one_by_one(wire: Callable[..., Wire], endpoint: Endpoint) -> None:
+def test_pages_come_one_by_one(wire: Connect, endpoint: Endpoint) -> None:
     endpoint.replies = [Reply(body=json.dumps(FIRST)), Reply(400, '{"__type": "X"}')]
     pages = iter(wire("list-models").pages({}))
     assert next(pages) == FIRST

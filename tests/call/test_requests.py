@@ -4,25 +4,22 @@ from __future__ import annotations
 
 import datetime
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import botocore.session
 import pytest
 
 from awsshadow import __version__
-from tests.call.served import Reply
+from tests.call.served import Answering, Reply
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from awsshadow.call import Wire
-    from tests.call.served import Endpoint
+    from tests.call.served import Connect, Endpoint
 
 #: Headers whose values differ from call to call or name the program.
 OWN = {"user-agent", "x-amz-date", "authorization", "amz-sdk-invocation-id", "amz-sdk-request"}
 
 
-def test_sends_what_a_stock_client_sends(wire: Callable[..., Wire], endpoint: Endpoint) -> None:
+def test_sends_what_a_stock_client_sends(wire: Connect, endpoint: Endpoint) -> None:
     parameters = {"EndpointName": "é😀", "Tags": [], "EndpointConfigName": "c"}
     wire("create-endpoint").call(parameters)
     botocore.session.Session().create_client("sagemaker", endpoint_url=endpoint.url).create_endpoint(**parameters)
@@ -34,9 +31,7 @@ def test_sends_what_a_stock_client_sends(wire: Callable[..., Wire], endpoint: En
         assert name.lower() in OWN or value == expected
 
 
-def test_signs_the_reference_s_headers(
-    wire: Callable[..., Wire], endpoint: Endpoint, environ: pytest.MonkeyPatch
-) -> None:
+def test_signs_the_reference_s_headers(wire: Connect, endpoint: Endpoint, environ: pytest.MonkeyPatch) -> None:
     environ.setenv("AWS_SESSION_TOKEN", "later")
     environ.setenv("AWS_SECURITY_TOKEN", "first")
     wire("list-tags").call({"ResourceArn": "a"})
@@ -46,13 +41,13 @@ def test_signs_the_reference_s_headers(
     assert endpoint.header("x-amz-security-token") == ["first"]
 
 
-def test_unsigned_request_has_no_trace_of_credentials(wire: Callable[..., Wire], endpoint: Endpoint) -> None:
+def test_unsigned_request_has_no_trace_of_credentials(wire: Connect, endpoint: Endpoint) -> None:
     wire("describe-endpoint", sign_request=False).call({"EndpointName": "x"})
     names = {name.lower() for name, _ in endpoint.seen[0].headers}
     assert not names & {"authorization", "x-amz-date", "x-amz-security-token"}
 
 
-def test_user_agent_names_the_program_and_the_command(wire: Callable[..., Wire], endpoint: Endpoint) -> None:
+def test_user_agent_names_the_program_and_the_command(wire: Connect, endpoint: Endpoint) -> None:
     wire("describe-endpoint").call({"EndpointName": "x"})
     agent = endpoint.header("user-agent")[0] or ""
     assert agent.startswith(f"awsshadow/{__version__} ")
@@ -70,12 +65,12 @@ def test_user_agent_names_the_program_and_the_command(wire: Callable[..., Wire],
         (datetime.datetime(2024, 1, 2, 3, 4, 5, 6, datetime.UTC), 1704164645),
     ],
 )
-def test_timestamps_are_whole_seconds(wire: Callable[..., Wire], endpoint: Endpoint, given: Any, sent: int) -> None:
+def test_timestamps_are_whole_seconds(wire: Connect, endpoint: Endpoint, given: object, sent: int) -> None:
     list(wire("list-endpoints").pages({"CreationTimeAfter": given}))
     assert endpoint.bodies() == [{"CreationTimeAfter": sent}]
 
 
-def test_body_keeps_order_and_appends_the_token(wire: Callable[..., Wire], endpoint: Endpoint) -> None:
+def test_body_keeps_order_and_appends_the_token(wire: Connect, endpoint: Endpoint) -> None:
     wire("update-pipeline").call({"PipelineDescription": "d", "PipelineName": "p"})
     wire("stop-pipeline-execution").call({"PipelineExecutionArn": "a"})
     assert endpoint.seen[0].body == b'{"PipelineDescription": "d", "PipelineName": "p"}'
@@ -95,13 +90,13 @@ def test_body_keeps_order_and_appends_the_token(wire: Callable[..., Wire], endpo
         (1, "1"),
     ],
 )
-def test_number_forms(wire: Callable[..., Wire], endpoint: Endpoint, value: float, text: str) -> None:
+def test_number_forms(wire: Connect, endpoint: Endpoint, value: float, text: str) -> None:
     weights = [{"VariantName": "a", "DesiredWeight": value}]
     wire("update-endpoint-weights-and-capacities").call({"EndpointName": "x", "DesiredWeightsAndCapacities": weights})
     assert f'"DesiredWeight": {text}'.encode() in endpoint.seen[0].body
 
 
-def test_one_connection_serves_all_pages(wire: Callable[..., Wire], endpoint: Endpoint) -> None:
+def test_one_connection_serves_all_pages(wire: Connect, endpoint: Endpoint) -> None:
     endpoint.replies = [Reply(body=json.dumps({"NextToken": str(n)})) for n in range(5)] + [Reply()]
     list(wire("list-endpoints").pages({}))
     assert len(endpoint.seen) == 6
@@ -110,17 +105,13 @@ def test_one_connection_serves_all_pages(wire: Callable[..., Wire], endpoint: En
 
 
 def test_transport_answers_in_place_of_the_network(
-    wire: Callable[..., Wire], endpoint: Endpoint, environ: pytest.MonkeyPatch
+    wire: Connect, endpoint: Endpoint, environ: pytest.MonkeyPatch
 ) -> None:
     for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_DEFAULT_REGION"):
         environ.delenv(name)
-    asked = []
-
-    def transport(request: Any) -> tuple[int, dict[str, str], bytes]:
-        asked.append(request)
-        return 200, {"Content-Type": "application/x-amz-json-1.1"}, b'{"EndpointName": "x"}'
+    transport = Answering(b'{"EndpointName": "x"}')
 
     assert wire("describe-endpoint", transport=transport).call({"EndpointName": "x"}) == {"EndpointName": "x"}
     assert not endpoint.seen
-    assert json.loads(asked[0].body) == {"EndpointName": "x"}
-    assert "/us-east-1/sagemaker/" in asked[0].headers["Authorization"]
+    assert json.loads(transport.asked[0].body) == {"EndpointName": "x"}
+    assert "/us-east-1/sagemaker/" in transport.asked[0].headers["Authorization"]

@@ -11,10 +11,7 @@ from awsshadow.errors import AwsShadowError, ServiceError
 from tests.call.served import Reply
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from awsshadow.call import Wire
-    from tests.call.served import Endpoint
+    from tests.call.served import Connect, Endpoint
 
 
 def error(code: str, status: int = 400) -> Reply:
@@ -45,7 +42,7 @@ THRICE = [
 
 
 @pytest.mark.parametrize(("reply", "attempts"), [(r, 1) for r in ONCE] + [(r, 3) for r in THRICE])
-def test_attempts(wire: Callable[..., Wire], endpoint: Endpoint, reply: Reply, attempts: int) -> None:
+def test_attempts(wire: Connect, endpoint: Endpoint, reply: Reply, attempts: int) -> None:
     endpoint.replies = [reply]
     with pytest.raises(ServiceError) as caught:
         wire("describe-endpoint").call({"EndpointName": "x"})
@@ -54,7 +51,7 @@ def test_attempts(wire: Callable[..., Wire], endpoint: Endpoint, reply: Reply, a
     assert len(set(endpoint.header("amz-sdk-invocation-id"))) == 1
 
 
-def test_headers_of_attempts(wire: Callable[..., Wire], endpoint: Endpoint) -> None:
+def test_headers_of_attempts(wire: Connect, endpoint: Endpoint) -> None:
     endpoint.replies = [Reply(500, ""), Reply(500, "", {"Date": "Sun, 22 Nov 2026 11:00:00 GMT"}), Reply()]
     wire("describe-endpoint").call({"EndpointName": "x"})
     assert endpoint.header("amz-sdk-request") == [
@@ -64,15 +61,13 @@ def test_headers_of_attempts(wire: Callable[..., Wire], endpoint: Endpoint) -> N
     ]
 
 
-def test_no_ttl_without_a_limit_on_reading(wire: Callable[..., Wire], endpoint: Endpoint) -> None:
+def test_no_ttl_without_a_limit_on_reading(wire: Connect, endpoint: Endpoint) -> None:
     endpoint.replies = [Reply(500, "", {"Date": "Sun, 22 Nov 2026 11:00:00 GMT"}), Reply()]
     wire("describe-endpoint", cli_read_timeout="0").call({"EndpointName": "x"})
     assert endpoint.header("amz-sdk-request")[1] == "attempt=2; max=3"
 
 
-def test_single_attempt_is_always_the_last(
-    wire: Callable[..., Wire], endpoint: Endpoint, environ: pytest.MonkeyPatch
-) -> None:
+def test_single_attempt_is_always_the_last(wire: Connect, endpoint: Endpoint, environ: pytest.MonkeyPatch) -> None:
     environ.setenv("AWS_MAX_ATTEMPTS", "1")
     endpoint.replies = [error("ValidationException")]
     with pytest.raises(ServiceError, match=r"\(reached max retries: 0\): m$") as caught:
@@ -80,7 +75,7 @@ def test_single_attempt_is_always_the_last(
     assert caught.value.fields == {"Message": "m", "Code": "ValidationException"}
 
 
-def test_budget(wire: Callable[..., Wire], endpoint: Endpoint, environ: pytest.MonkeyPatch) -> None:
+def test_budget(wire: Connect, endpoint: Endpoint, environ: pytest.MonkeyPatch) -> None:
     environ.setenv("AWS_MAX_ATTEMPTS", "150")
     endpoint.replies = [Reply(500, "")]
     with pytest.raises(ServiceError, match=r"operation: Internal Server Error$"):
@@ -109,9 +104,7 @@ def test_delay_is_random_below_a_doubling_limit(attempt: int, monkeypatch: pytes
 
 
 @pytest.mark.parametrize("answers", [2, 3])
-def test_a_body_that_broke_off_is_a_closed_connection(
-    wire: Callable[..., Wire], endpoint: Endpoint, answers: int
-) -> None:
+def test_a_body_that_broke_off_is_a_closed_connection(wire: Connect, endpoint: Endpoint, answers: int) -> None:
     endpoint.replies = [Reply(body='{"EndpointName": "x"}', size=100)] * answers + [Reply(body='{"EndpointName": "y"}')]
     connected = wire("describe-endpoint")
     if answers == 2:
@@ -123,7 +116,7 @@ def test_a_body_that_broke_off_is_a_closed_connection(
     assert caught.value.message == text
 
 
-def test_refused_connection(wire: Callable[..., Wire]) -> None:
+def test_refused_connection(wire: Connect) -> None:
     with pytest.raises(AwsShadowError) as caught:
         wire("describe-endpoint", endpoint_url="http://127.0.0.1:1").call({"EndpointName": "x"})
     assert caught.value.message == 'Could not connect to the endpoint URL: "http://127.0.0.1:1/"'
@@ -146,7 +139,7 @@ def test_refused_connection(wire: Callable[..., Wire]) -> None:
         ("AWS_MAX_ATTEMPTS", "x", "invalid literal for int() with base 10: 'x'"),
     ],
 )
-def test_settings(wire: Callable[..., Wire], environ: pytest.MonkeyPatch, variable: str, value: str, text: str) -> None:
+def test_settings(wire: Connect, environ: pytest.MonkeyPatch, variable: str, value: str, text: str) -> None:
     environ.setenv(variable, value)
     with pytest.raises(AwsShadowError) as caught:
         wire("describe-endpoint")
@@ -154,7 +147,7 @@ def test_settings(wire: Callable[..., Wire], environ: pytest.MonkeyPatch, variab
 
 
 def test_new_rules_do_not_ask_again_on_a_bare_429(
-    wire: Callable[..., Wire], endpoint: Endpoint, environ: pytest.MonkeyPatch
+    wire: Connect, endpoint: Endpoint, environ: pytest.MonkeyPatch
 ) -> None:
     environ.setenv("AWS_NEW_RETRIES_2026", "true")
     endpoint.replies = [Reply(500, ""), Reply(429, "")]
@@ -183,9 +176,7 @@ def test_new_rules(code: str, header: str, delay: float, left: int, monkeypatch:
     assert retries._budget == left
 
 
-def test_adaptive_mode_retries_alike(
-    wire: Callable[..., Wire], endpoint: Endpoint, environ: pytest.MonkeyPatch
-) -> None:
+def test_adaptive_mode_retries_alike(wire: Connect, endpoint: Endpoint, environ: pytest.MonkeyPatch) -> None:
     environ.setenv("AWS_RETRY_MODE", "adaptive")
     endpoint.replies = [Reply(500, ""), Reply()]
     wire("describe-endpoint").call({"EndpointName": "x"})

@@ -12,10 +12,7 @@ from awsshadow.errors import AwsShadowError, ServiceError
 from tests.call.served import Reply
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from awsshadow.call import Wire
-    from tests.call.served import Endpoint
+    from tests.call.served import Connect, Endpoint
 
 
 TERMINAL = "Waiter EndpointInService failed: Waiter encountered a terminal failure state: "
@@ -30,7 +27,7 @@ def status(text: str) -> Reply:
     return Reply(body=json.dumps({"EndpointStatus": text}))
 
 
-def test_success_is_silent(wire: Callable[..., Wire], endpoint: Endpoint, environ: pytest.MonkeyPatch) -> None:
+def test_success_is_silent(wire: Connect, endpoint: Endpoint, environ: pytest.MonkeyPatch) -> None:
     slept: list[float] = []
     environ.setattr("time.sleep", slept.append)
     endpoint.replies = [status("Creating"), Reply(500, ""), status("Creating"), status("InService")]
@@ -64,7 +61,7 @@ def test_success_is_silent(wire: Callable[..., Wire], endpoint: Endpoint, enviro
         ("endpoint-in-service", status("Creating"), "Waiter EndpointInService failed: Max attempts exceeded"),
     ],
 )
-def test_failure(wire: Callable[..., Wire], endpoint: Endpoint, waiter: str, reply: Reply, text: str) -> None:
+def test_failure(wire: Connect, endpoint: Endpoint, waiter: str, reply: Reply, text: str) -> None:
     endpoint.replies = [reply]
     with pytest.raises(AwsShadowError) as caught:
         wire(waiter, part="waiters").wait({"EndpointName": "x"})
@@ -72,18 +69,18 @@ def test_failure(wire: Callable[..., Wire], endpoint: Endpoint, waiter: str, rep
     assert not isinstance(caught.value, ServiceError)
 
 
-def test_deleted_is_an_expected_error(wire: Callable[..., Wire], endpoint: Endpoint) -> None:
+def test_deleted_is_an_expected_error(wire: Connect, endpoint: Endpoint) -> None:
     endpoint.replies = [status("Deleting"), Reply(400, '{"__type": "ValidationException"}')]
     wire("endpoint-deleted", part="waiters").wait({"EndpointName": "x"})
     assert len(endpoint.seen) == 2
 
 
-def test_transport_failure_keeps_its_message(wire: Callable[..., Wire]) -> None:
+def test_transport_failure_keeps_its_message(wire: Connect) -> None:
     with pytest.raises(AwsShadowError, match=r"^Could not connect to the endpoint URL"):
         wire("endpoint-in-service", part="waiters", endpoint_url="http://127.0.0.1:1").wait({"EndpointName": "x"})
 
 
-def test_line_on_a_terminal(wire: Callable[..., Wire], endpoint: Endpoint) -> None:
+def test_line_on_a_terminal(wire: Connect, endpoint: Endpoint) -> None:
     endpoint.replies = [status("Creating"), status("InService")]
     terminal = Terminal()
     wire("endpoint-in-service", part="waiters", stderr=terminal).wait({"EndpointName": "x"})
@@ -96,9 +93,7 @@ def test_line_on_a_terminal(wire: Callable[..., Wire], endpoint: Endpoint) -> No
     ]
 
 
-def test_line_is_removed_on_interrupt(
-    wire: Callable[..., Wire], endpoint: Endpoint, environ: pytest.MonkeyPatch
-) -> None:
+def test_line_is_removed_on_interrupt(wire: Connect, endpoint: Endpoint, environ: pytest.MonkeyPatch) -> None:
     def interrupt(seconds: float) -> None:
         raise KeyboardInterrupt
 

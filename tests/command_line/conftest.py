@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,6 +13,9 @@ from awsshadow.compile.build import build
 from awsshadow.invocation import Globals, Invocation
 from awsshadow.model.store import FolderStore
 from tests.support.reading import understood
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 Read = Callable[..., Invocation]
 
@@ -29,6 +32,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> FolderStore:
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty home folder."""
     monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))  # the home of Windows
     return tmp_path
 
 

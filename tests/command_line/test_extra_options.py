@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,6 +14,8 @@ from awsshadow.invocation import Call, Command, Invocation, Wait
 from tests.support.reading import command, understood
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from awsshadow.model.store import FolderStore
 
 DELETE = ["sagemaker", "delete-model", "--model-name", "m"]

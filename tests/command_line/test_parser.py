@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -18,6 +18,9 @@ from awsshadow.errors import (
 )
 from awsshadow.invocation import Call, Globals, Help, Invocation, Skeleton, Version, Wait
 from tests.support.reading import command
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 USAGE = """\
 usage: aws [options] <command> <subcommand> [<subcommand> ...] [parameters]
@@ -208,7 +211,7 @@ def test_names_are_matched_exactly(read: Callable[..., Invocation]) -> None:
 
 
 def test_options_may_stand_before_the_command_with_an_equals_sign(read: Callable[..., Invocation]) -> None:
-    assert read(["--max-results=3", "sagemaker", "list-models"]).given == {"max-results": "3"}
+    assert command(read(["--max-results=3", "sagemaker", "list-models"])).given == {"max-results": "3"}
 
 
 @pytest.mark.parametrize(

@@ -1,23 +1,23 @@
 """``awsshadow link`` and ``awsshadow doctor``."""
 
-import io
 import os
 import sys
+from pathlib import Path
 
 import pytest
 
 from awsshadow import doctor, link
 from awsshadow.errors import AwsShadowError, UsageError
-from awsshadow.streams import Streams
+from tests.support.printed import Printed
 
 
 @pytest.fixture
-def streams():
-    return Streams(None, io.StringIO(), io.StringIO())
+def streams() -> Printed:
+    return Printed()
 
 
 @pytest.fixture
-def program(tmp_path, monkeypatch):
+def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path = tmp_path / "bin" / "awsshadow"
     path.parent.mkdir()
     path.write_text("#!/bin/sh\n")
@@ -26,20 +26,24 @@ def program(tmp_path, monkeypatch):
     return path
 
 
-def test_a_link_is_made_beside_the_program(program, streams):
+@pytest.mark.skipif(sys.platform == "win32", reason="there the link is a copy called aws.exe")
+def test_a_link_is_made_beside_the_program(program: Path, streams: Printed) -> None:
     assert link.main([], "awsshadow", {"PATH": str(program.parent)}, streams) == 0
     assert os.path.realpath(program.parent / "aws") == str(program)
     assert streams.stdout.getvalue() == f"{program.parent / 'aws'} -> {program}\n"
     assert link.main([], "awsshadow", {"PATH": str(program.parent)}, streams) == 0
 
 
-def test_a_link_in_another_folder_says_when_that_is_not_on_path(program, streams, tmp_path):
+def test_a_link_in_another_folder_says_when_that_is_not_on_path(
+    program: Path, streams: Printed, tmp_path: Path
+) -> None:
     (tmp_path / "other").mkdir()
     link.main([str(tmp_path / "other")], "awsshadow", {"PATH": "/bin"}, streams)
     assert "is not on PATH" in streams.stdout.getvalue()
 
 
-def test_another_program_is_never_replaced(program, streams):
+@pytest.mark.skipif(sys.platform == "win32", reason="there the link is a copy called aws.exe")
+def test_another_program_is_never_replaced(program: Path, streams: Printed) -> None:
     (program.parent / "aws").write_text("precious")
     with pytest.raises(AwsShadowError, match="another program"):
         link.main([], "awsshadow", {}, streams)
@@ -47,12 +51,12 @@ def test_another_program_is_never_replaced(program, streams):
 
 
 @pytest.mark.parametrize("arguments", [["a", "b"], ["--force"]])
-def test_link_refuses_what_it_does_not_know(program, streams, arguments):
+def test_link_refuses_what_it_does_not_know(program: Path, streams: Printed, arguments: list[str]) -> None:
     with pytest.raises(UsageError):
         link.main(arguments, "awsshadow", {}, streams)
 
 
-def test_link_says_why_a_folder_cannot_take_it(program, streams, tmp_path):
+def test_link_says_why_a_folder_cannot_take_it(program: Path, streams: Printed, tmp_path: Path) -> None:
     with pytest.raises(AwsShadowError, match="cannot make"):
         link.main([str(tmp_path / "missing")], "awsshadow", {}, streams)
 
@@ -64,12 +68,12 @@ SECRETS = {
 }
 
 
-def examine(environ, streams):
+def examine(environ: dict[str, str], streams: Printed) -> tuple[int, dict[str, str]]:
     code = doctor.main([], "awsshadow", environ, streams)
     return code, dict(line.split("  ", 1) for line in streams.stdout.getvalue().splitlines())
 
 
-def test_doctor_names_sources_and_no_secret(streams, tmp_path, monkeypatch):
+def test_doctor_names_sources_and_no_secret(streams: Printed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
     code, facts = examine({**SECRETS, "AWS_REGION": "eu-west-1", "HOME": str(tmp_path)}, streams)
     text = streams.stdout.getvalue()
@@ -98,7 +102,15 @@ def test_doctor_names_sources_and_no_secret(streams, tmp_path, monkeypatch):
         ("", {"AWSSHADOW_SANDBOX": "/tmp/x"}, "endpoint", "the sandbox in /tmp/x (AWSSHADOW_SANDBOX)"),
     ],
 )
-def test_doctor_finds_what_a_call_would_use(streams, tmp_path, monkeypatch, config, environ, name, value):
+def test_doctor_finds_what_a_call_would_use(
+    streams: Printed,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    config: str,
+    environ: dict[str, str],
+    name: str,
+    value: str,
+) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
     (tmp_path / "config").write_text(config)
     _, facts = examine({"HOME": str(tmp_path), "AWS_CONFIG_FILE": str(tmp_path / "config"), **environ}, streams)

@@ -29,7 +29,7 @@ from awsshadow.complete.cursor import cut_line
         ("aws --name=é", ["aws"], "--name=é", 4, ""),
     ],
 )
-def test_words_and_the_fragment(line, words, fragment, begin, quote):
+def test_words_and_the_fragment(line: str, words: list[str], fragment: str, begin: int, quote: str) -> None:
     cut = cut_line(line, len(line))
     assert (cut.words, cut.fragment, cut.begin, cut.quote) == (words, fragment, begin, quote)
 
@@ -38,11 +38,11 @@ def test_words_and_the_fragment(line, words, fragment, begin, quote):
     ("point", "words", "fragment"),
     [(0, [], ""), (2, [], "aw"), (4, ["aws"], ""), (7, ["aws"], "sag"), (99, ["aws", "sagemaker"], "li"), (-3, [], "")],
 )
-def test_nothing_behind_the_cursor_counts(point, words, fragment):
+def test_nothing_behind_the_cursor_counts(point: int, words: list[str], fragment: str) -> None:
     cut = cut_line("aws sagemaker li", point)
     assert (cut.words, cut.fragment) == (words, fragment)
 
 
 @given(st.lists(st.text(st.characters(exclude_categories=("Cs", "Zs", "Zl", "Zp", "Cc")))))
-def test_what_a_shell_quotes_is_read_back(words):
+def test_what_a_shell_quotes_is_read_back(words: list[str]) -> None:
     assert cut_line(shlex.join(words) + " ", 10**6).words == words

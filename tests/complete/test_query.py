@@ -1,12 +1,20 @@
 """Member names in half-typed queries."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from awsshadow.complete import query
 
-SHAPES = {
+if TYPE_CHECKING:
+    from awsshadow.complete.query import Shapes
+    from tests.complete.conftest import Complete
+
+SHAPES: Shapes = {
     "Root": {"type": "structure", "members": {"Models": {"shape": "Models"}, "Next": {"shape": "Text"}}},
     "Models": {"type": "list", "member": {"shape": "Model"}},
     "Model": {
@@ -100,22 +108,22 @@ BOX = ["Image", "Mode"]
         ("Models[].Name ", []),
     ],
 )
-def test_where_a_name_may_stand(settled, expected):
+def test_where_a_name_may_stand(settled: str, expected: list[str]) -> None:
     assert [text for text, _ in query.candidates(settled, SHAPES, "Root")] == [settled + name for name in expected]
 
 
-def test_the_beginning_of_a_name_narrows_and_types_are_told():
+def test_the_beginning_of_a_name_narrows_and_types_are_told() -> None:
     assert query.candidates("Models[].M", SHAPES, "Root") == [("Models[].Made", "timestamp")]
     assert query.candidates("M", SHAPES, "Root") == [("Models", "list")]
 
 
 @given(st.text("ModelsNameBx.[]{}()|&?*!@,:'`\"=<> 0-", max_size=40))
-def test_any_text_is_read(text):
+def test_any_text_is_read(text: str) -> None:
     for found, _ in query.candidates(text, SHAPES, "Root"):
         assert found.startswith(text)
 
 
-def test_a_very_deep_text_is_given_up(complete):
+def test_a_very_deep_text_is_given_up(complete: Complete) -> None:
     assert complete("aws sagemaker list-models --query " + "(" * 100_000) == []
 
 
@@ -131,6 +139,6 @@ def test_a_very_deep_text_is_given_up(complete):
         ("delete-endpoint --query ", []),
     ],
 )
-def test_lines(complete, line, expected):
+def test_lines(complete: Complete, line: str, expected: list[str]) -> None:
     found = complete(f"aws sagemaker {line}")
     assert sorted(found) == sorted(expected)

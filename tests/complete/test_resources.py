@@ -5,14 +5,21 @@ import stat
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from awsshadow.complete import resources
 from awsshadow.model import find_store, load
-from tests.complete.conftest import ROOT
+from tests.complete.conftest import ROOT, Complete
+from tests.support.endpoint import Endpoint
+from tests.support.stage import Stage
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the fake listing is a shell script")
+
+#: Gives the files that keep names.
+Remembered = Callable[[], list[Path]]
 
 LINE = "aws sagemaker describe-endpoint --endpoint-name "
 
@@ -20,54 +27,54 @@ LINE = "aws sagemaker describe-endpoint --endpoint-name "
 class Listing:
     """A program that stands in for the interpreter; it notes its words and does what ``body`` says."""
 
-    def __init__(self, folder):
+    def __init__(self, folder: Path) -> None:
         self.path = folder / "python"
         self.log = folder / "log"
         self.says("echo alpha; echo beta")
 
-    def says(self, body):
+    def says(self, body: str) -> None:
         self.path.write_text(f'#!/bin/sh\necho "$@" >> {self.log}\n{body}\n')
         self.path.chmod(0o700)
 
     @property
-    def calls(self):
+    def calls(self) -> list[str]:
         return self.log.read_text().splitlines() if self.log.exists() else []
 
 
 @pytest.fixture
-def listing(tmp_path, monkeypatch):
+def listing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Listing:
     folder = tmp_path / "fake"
     folder.mkdir()
     fake = Listing(folder)
-    monkeypatch.setattr(resources.sys, "executable", str(fake.path))
+    monkeypatch.setattr(sys, "executable", str(fake.path))
     # The names are remembered in a folder of this test's own; the slices stay where they are.
     monkeypatch.setattr(resources, "cache_folder", lambda _: str(tmp_path / "cache"))
     return fake
 
 
 @pytest.fixture
-def remembered(tmp_path):
+def remembered(tmp_path: Path) -> Remembered:
     return lambda: sorted((tmp_path / "cache" / "names").iterdir())
 
 
-def test_names_are_listed_and_narrowed(complete, listing):
+def test_names_are_listed_and_narrowed(complete: Complete, listing: Listing) -> None:
     assert complete(LINE) == ["alpha", "beta"]
     assert complete(LINE + "b") == ["beta"]
     words = "-P -m awsshadow sagemaker list-endpoints --max-results 100 --no-paginate --output text"
     assert listing.calls == [f"{words} --query Endpoints[].[EndpointName]"]
 
 
-def test_account_and_place_of_the_line_are_passed_on_and_remembered_apart(complete, listing):
+def test_account_and_place_of_the_line_are_passed_on_and_remembered_apart(complete: Complete, listing: Listing) -> None:
     options = "--profile p --region eu-west-1 --endpoint-url http://h --no-verify-ssl"
     complete(f"aws {options} sagemaker describe-endpoint --endpoint-name ")
     complete(LINE)
-    complete(LINE, AWS_PROFILE="other")
-    complete(LINE, AWSSHADOW_SANDBOX="/sandbox")
+    complete(LINE, more={"AWS_PROFILE": "other"})
+    complete(LINE, more={"AWSSHADOW_SANDBOX": "/sandbox"})
     assert len(listing.calls) == 4
     assert "list-endpoints --profile p --region eu-west-1 --endpoint-url http://h --no-verify-ssl" in listing.calls[0]
 
 
-def test_what_a_listing_needs_is_taken_from_the_line(complete, listing):
+def test_what_a_listing_needs_is_taken_from_the_line(complete: Complete, listing: Listing) -> None:
     line = "aws sagemaker describe-image-version"
     complete(f"{line} --image-name ")
     assert "list-images" in listing.calls[-1]
@@ -97,7 +104,7 @@ def test_what_a_listing_needs_is_taken_from_the_line(complete, listing):
         ("describe-pipeline --pipeline-name", "list-pipelines"),
     ],
 )
-def test_options_that_name_resources(complete, listing, line, command):
+def test_options_that_name_resources(complete: Complete, listing: Listing, line: str, command: str) -> None:
     assert complete(f"aws sagemaker {line} ") == ["alpha", "beta"]
     assert f"sagemaker {command} " in listing.calls[0]
 
@@ -105,12 +112,12 @@ def test_options_that_name_resources(complete, listing, line, command):
 @pytest.mark.parametrize(
     "line", ["create-model --model-name ", "create-endpoint --endpoint-name ", "list-models --name-contains "]
 )
-def test_names_that_are_to_be_new_or_free_are_not_asked_for(complete, listing, line):
+def test_names_that_are_to_be_new_or_free_are_not_asked_for(complete: Complete, listing: Listing, line: str) -> None:
     assert complete("aws sagemaker " + line) == []
     assert listing.calls == []
 
 
-def test_every_listing_takes_what_it_is_given(environ):
+def test_every_listing_takes_what_it_is_given(environ: dict[str, str]) -> None:
     """Each source names a list operation that has the options it needs and lists a hundred at once."""
     store = find_store(environ)
     sources = [s for name in store.index()["operations"] for s in load(store, "operations", name).resources.values()]
@@ -118,11 +125,13 @@ def test_every_listing_takes_what_it_is_given(environ):
     for command in {source["command"] for source in sources}:
         piece = load(store, "operations", command)
         options = {argument.name: argument for argument in piece.arguments}
-        assert piece.shapes[options["max-results"].shape]["max"] == int(resources.MOST)
+        most = options["max-results"].shape
+        assert most is not None
+        assert piece.shapes[most]["max"] == int(resources.MOST)
         assert all(set(source["needs"]) <= set(options) for source in sources if source["command"] == command)
 
 
-def test_names_are_fresh_for_a_minute(complete, listing, remembered):
+def test_names_are_fresh_for_a_minute(complete: Complete, listing: Listing, remembered: Remembered) -> None:
     complete(LINE)
     listing.says("echo gamma")
     assert complete(LINE) == ["alpha", "beta"]
@@ -132,7 +141,7 @@ def test_names_are_fresh_for_a_minute(complete, listing, remembered):
     assert len(remembered()) == 1
 
 
-def test_names_from_the_future_do_not_count(complete, listing, remembered):
+def test_names_from_the_future_do_not_count(complete: Complete, listing: Listing, remembered: Remembered) -> None:
     complete(LINE)
     listing.says("echo gamma")
     later = time.time() + 3600
@@ -140,7 +149,7 @@ def test_names_from_the_future_do_not_count(complete, listing, remembered):
     assert complete(LINE) == ["gamma"]
 
 
-def test_what_is_remembered_is_the_users_alone(complete, listing, remembered):
+def test_what_is_remembered_is_the_users_alone(complete: Complete, listing: Listing, remembered: Remembered) -> None:
     complete(LINE)
     (kept,) = remembered()
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
@@ -148,7 +157,7 @@ def test_what_is_remembered_is_the_users_alone(complete, listing, remembered):
     assert kept.read_text() == "alpha\nbeta"
 
 
-def test_a_file_others_may_write_is_not_believed(complete, listing, remembered):
+def test_a_file_others_may_write_is_not_believed(complete: Complete, listing: Listing, remembered: Remembered) -> None:
     complete(LINE)
     (kept,) = remembered()
     kept.write_text("evil")
@@ -157,7 +166,7 @@ def test_a_file_others_may_write_is_not_believed(complete, listing, remembered):
     assert remembered()[0].stat().st_mode & 0o022 == 0
 
 
-def test_a_link_is_not_followed(complete, listing, remembered, tmp_path):
+def test_a_link_is_not_followed(complete: Complete, listing: Listing, remembered: Remembered, tmp_path: Path) -> None:
     complete(LINE)
     (kept,) = remembered()
     kept.unlink()
@@ -168,20 +177,24 @@ def test_a_link_is_not_followed(complete, listing, remembered, tmp_path):
 
 
 @pytest.mark.parametrize("garbage", [b"\xff\xfe\x00", b"\x1b[2Jevil\n", b""])
-def test_garbage_in_the_cache_offers_nothing_a_terminal_would_obey(complete, listing, remembered, garbage):
+def test_garbage_in_the_cache_offers_nothing_a_terminal_would_obey(
+    complete: Complete, listing: Listing, remembered: Remembered, garbage: bytes
+) -> None:
     complete(LINE)
     remembered()[0].write_bytes(garbage)
     assert all(name.isprintable() for name in complete(LINE))
 
 
-def test_without_a_place_to_write_names_are_asked_for_each_time(complete, listing, tmp_path):
+def test_without_a_place_to_write_names_are_asked_for_each_time(
+    complete: Complete, listing: Listing, tmp_path: Path
+) -> None:
     (tmp_path / "cache").write_text("a file where a folder should be")
     assert complete(LINE) == ["alpha", "beta"]
     assert complete(LINE) == ["alpha", "beta"]
     assert len(listing.calls) == 2
 
 
-def test_without_a_home_too(complete, listing, monkeypatch):
+def test_without_a_home_too(complete: Complete, listing: Listing, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(resources, "cache_folder", lambda _: None)
     assert complete(LINE) == ["alpha", "beta"]
 
@@ -190,13 +203,17 @@ def test_without_a_home_too(complete, listing, monkeypatch):
     "body",
     ["exit 255", "echo alpha; exit 1", "echo None", "printf '\\033[2J\\n'", "kill -9 $$", "printf '\\377\\n' >&2"],
 )
-def test_failures_are_silent(complete, listing, body, capfd):
+def test_failures_are_silent(
+    complete: Complete, listing: Listing, body: str, capfd: pytest.CaptureFixture[str]
+) -> None:
     listing.says(body)
     assert complete(LINE) == []
     assert capfd.readouterr() == ("", "")
 
 
-def test_a_failure_is_not_repeated_at_once_but_soon(complete, listing, remembered):
+def test_a_failure_is_not_repeated_at_once_but_soon(
+    complete: Complete, listing: Listing, remembered: Remembered
+) -> None:
     listing.says("exit 255")
     complete(LINE)
     listing.says("echo alpha")
@@ -206,12 +223,16 @@ def test_a_failure_is_not_repeated_at_once_but_soon(complete, listing, remembere
     assert complete(LINE) == ["alpha"]
 
 
-def test_a_program_that_cannot_start_is_silent(complete, listing, monkeypatch):
-    monkeypatch.setattr(resources.sys, "executable", str(listing.log))
+def test_a_program_that_cannot_start_is_silent(
+    complete: Complete, listing: Listing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "executable", str(listing.log))
     assert complete(LINE) == []
 
 
-def test_the_wait_is_boxed_whatever_the_listing_has_started(complete, listing, monkeypatch, tmp_path):
+def test_the_wait_is_boxed_whatever_the_listing_has_started(
+    complete: Complete, listing: Listing, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.setattr(resources, "PATIENCE", 0.3)
     listing.says(f"sleep 60 & echo $! > {tmp_path}/child; wait")
     begin = time.monotonic()
@@ -222,7 +243,7 @@ def test_the_wait_is_boxed_whatever_the_listing_has_started(complete, listing, m
         assert not _alive(child)
 
 
-def _alive(pid):
+def _alive(pid: int) -> bool:
     """Whether a process runs; one that is dead but not yet collected does not."""
     try:
         with open(f"/proc/{pid}/stat", encoding="utf-8") as file:
@@ -231,23 +252,25 @@ def _alive(pid):
         return False
 
 
-def test_a_listing_has_no_terminal_to_ask_on(complete, listing):
+def test_a_listing_has_no_terminal_to_ask_on(complete: Complete, listing: Listing) -> None:
     listing.says("(exec 3</dev/tty) 2>/dev/null && echo terminal || echo none")
     assert complete(LINE) == ["none"]
 
 
-def test_a_real_listing_against_an_endpoint(complete, endpoint, stage, monkeypatch):
+def test_a_real_listing_against_an_endpoint(
+    complete: Complete, endpoint: Endpoint, stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The whole way: the program itself, a signed request, names on a line each."""
     body = '{"Endpoints": [{"EndpointName": "one"}, {"EndpointName": "two"}]}'
     endpoint.script([{"status": 200, "headers": {"Content-Type": "application/x-amz-json-1.1"}, "body": body}])
     monkeypatch.setattr(resources, "PATIENCE", 60)
-    assert complete(LINE, **{**stage.environ, "PYTHONPATH": str(ROOT)}) == ["one", "two"]
+    assert complete(LINE, more={**stage.environ, "PYTHONPATH": str(ROOT)}) == ["one", "two"]
     (request,) = endpoint.requests()
     assert request["headers"]["x-amz-target"] == "SageMaker.ListEndpoints"
     assert request["body"] == '{"MaxResults": 100}'
 
 
-def test_a_real_listing_in_the_sandbox(complete, tmp_path, monkeypatch):
+def test_a_real_listing_in_the_sandbox(complete: Complete, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The same with nothing but a folder: no endpoint, no credentials."""
     variables = {
         "AWSSHADOW_SANDBOX": str(tmp_path / "sandbox"),
@@ -258,4 +281,4 @@ def test_a_real_listing_in_the_sandbox(complete, tmp_path, monkeypatch):
     role = ["--execution-role-arn", "arn:aws:iam::123456789012:role/r"]
     subprocess.run([sys.executable, *words, *role], env={**os.environ, **variables}, check=True, timeout=60)
     monkeypatch.setattr(resources, "PATIENCE", 60)
-    assert complete("aws sagemaker delete-model --model-name reh", **variables) == ["rehearsed"]
+    assert complete("aws sagemaker delete-model --model-name reh", more=variables) == ["rehearsed"]

@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -14,7 +15,7 @@ pexpect = pytest.importorskip("pexpect", reason="pexpect is not installed: shell
 PATIENCE = 60
 
 
-def needs(shell):
+def needs(shell: str) -> None:
     if shutil.which(shell) is None:
         pytest.skip(f"{shell} is not installed")
 
@@ -35,7 +36,7 @@ ZSH = [
 class Typist:
     """An interactive shell in a pseudo-terminal; ``line`` asks what it made of some keys."""
 
-    def __init__(self, command, setup, environ):
+    def __init__(self, command: list[str], setup: list[str], environ: dict[str, str]) -> None:
         needs(command[0])
         self.shell = pexpect.spawn(
             command[0], command[1:], env=environ, cwd=environ["HOME"], encoding="utf-8", timeout=PATIENCE,
@@ -45,19 +46,20 @@ class Typist:
             self.shell.sendline(text)
         self.shell.expect("ready-now")
 
-    def line(self, keys, after=""):
+    def line(self, keys: str, after: str = "") -> str:
         """Type ``keys``, a tab and what comes ``after``; read the words the shell would run."""
         self.shell.send(keys + "\t")
         self.shell.sendline(after)
         self.shell.expect(r"<<(.*?)>>")
-        return self.shell.match[1].replace("\r", "").replace("\n", "")
+        words: str = self.shell.match[1]
+        return words.replace("\r", "").replace("\n", "")
 
 
 @pytest.fixture(scope="module")
-def start_bash(shell_environ):
+def start_bash(shell_environ: dict[str, str]) -> Iterator[Callable[[], Typist]]:
     typists = []
 
-    def start():
+    def start() -> Typist:
         typists.append(Typist(["bash", "--norc", "--noprofile", "-i"], BASH, shell_environ))
         return typists[-1]
 
@@ -67,12 +69,12 @@ def start_bash(shell_environ):
 
 
 @pytest.fixture(scope="module")
-def bash(start_bash):
+def bash(start_bash: Callable[[], Typist]) -> Typist:
     return start_bash()
 
 
 @pytest.fixture(scope="module")
-def zsh(shell_environ):
+def zsh(shell_environ: dict[str, str]) -> Iterator[Typist]:
     typist = Typist(["zsh", "-f", "-i"], ZSH, shell_environ)
     yield typist
     typist.shell.close(force=True)
@@ -106,52 +108,52 @@ TYPED = [
 
 
 @pytest.mark.parametrize(("keys", "words"), TYPED)
-def test_bash(bash, keys, words):
+def test_bash(bash: Typist, keys: str, words: str) -> None:
     assert bash.line(keys) == words
 
 
 @pytest.mark.parametrize(("keys", "words"), TYPED)
-def test_zsh(zsh, keys, words):
+def test_zsh(zsh: Typist, keys: str, words: str) -> None:
     # zsh closes a quote together with the word; a query goes on, so it is left to the user.
     quote = next((char for char in keys if char in "'\""), "") if "--query" in keys else ""
     assert zsh.line(keys, quote) == words
 
 
-def test_bash_in_the_middle_of_a_line(bash):
+def test_bash_in_the_middle_of_a_line(bash: Typist) -> None:
     back = "\x02" * len(" --sort-order Ascending")
     assert bash.line("aws sagemaker list-models --sort-by N --sort-order Ascending" + back) == (
         "aws|sagemaker|list-models|--sort-by|Name|--sort-order|Ascending"
     )
 
 
-def test_zsh_in_the_middle_of_a_line(zsh):
+def test_zsh_in_the_middle_of_a_line(zsh: Typist) -> None:
     back = "\x02" * len(" --sort-order Ascending")
     assert zsh.line("aws sagemaker list-models --sort-by N --sort-order Ascending" + back) == (
         "aws|sagemaker|list-models|--sort-by|Name|--sort-order|Ascending"
     )
 
 
-def test_bash_starts_no_program_for_an_operation(start_bash):
+def test_bash_starts_no_program_for_an_operation(start_bash: Callable[[], Typist]) -> None:
     bash = start_bash()
     bash.shell.sendline("awsshadow_completer() { echo wrong; }")
     assert bash.line("awsshadow sagemaker create-inference-e") == "awsshadow|sagemaker|create-inference-experiment"
     assert bash.line("awsshadow sagemaker list-models --max-i") == "awsshadow|sagemaker|list-models|wrong"
 
 
-def test_zsh_loads_the_script_from_its_path(shell_environ):
+def test_zsh_loads_the_script_from_its_path(shell_environ: dict[str, str]) -> None:
     setup = [f"fpath=({ROOT / 'completions'} $fpath)", *ZSH[:1]]
     typist = Typist(["zsh", "-f", "-i"], setup, shell_environ)
     assert typist.line("awsshadow sagemaker wait image-c") == "awsshadow|sagemaker|wait|image-created"
     typist.shell.close(force=True)
 
 
-def test_zsh_shows_descriptions(zsh):
+def test_zsh_shows_descriptions(zsh: Typist) -> None:
     zsh.shell.send("aws sagemaker create-inference-\t\t")
     zsh.shell.expect("create-inference-experiment +-- ")
     zsh.shell.send("\x03")
 
 
-def test_an_old_line_may_name_the_new_completer(start_bash):
+def test_an_old_line_may_name_the_new_completer(start_bash: Callable[[], Typist]) -> None:
     bash = start_bash()
     bash.shell.sendline("complete -C awsshadow_completer aws")
     assert bash.line("aws sagemaker wait image-c") == "aws|sagemaker|wait|image-created"
@@ -170,7 +172,7 @@ def test_an_old_line_may_name_the_new_completer(start_bash):
         ("aws sagemaker nothing ", []),
     ],
 )
-def test_fish(shell_environ, line, expected):
+def test_fish(shell_environ: dict[str, str], line: str, expected: list[str]) -> None:
     needs("fish")
     script = "awsshadow completion fish | source; awsshadow completion fish aws | source; complete -C $argv[1]"
     done = subprocess.run(
@@ -181,7 +183,7 @@ def test_fish(shell_environ, line, expected):
     assert [row.split("\t")[0] for row in done.stdout.splitlines()] == expected
 
 
-def test_fish_shows_descriptions(shell_environ):
+def test_fish_shows_descriptions(shell_environ: dict[str, str]) -> None:
     needs("fish")
     script = "awsshadow completion fish | source; complete -C 'awsshadow sagemaker create-inference-e'"
     done = subprocess.run(
@@ -193,13 +195,13 @@ def test_fish_shows_descriptions(shell_environ):
 @pytest.mark.parametrize(
     ("shell", "words"), [("bash", ["bash", "-n"]), ("zsh", ["zsh", "-n"]), ("fish", ["fish", "-n"])]
 )
-def test_scripts_are_well_formed(shell, words):
+def test_scripts_are_well_formed(shell: str, words: list[str]) -> None:
     needs(shell)
     done = subprocess.run([*words, str(ROOT / "completions" / SHELLS[shell])], capture_output=True, timeout=PATIENCE)
     assert (done.returncode, done.stderr) == (0, b"")
 
 
-def test_powershell_counts_the_cursor_from_its_own_command():
+def test_powershell_counts_the_cursor_from_its_own_command() -> None:
     """There is no PowerShell to run; what its script must say is known."""
     script = (ROOT / "completions" / SHELLS["powershell"]).read_text()
     assert "Register-ArgumentCompleter -Native -CommandName awsshadow -ScriptBlock {" in script

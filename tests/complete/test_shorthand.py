@@ -1,12 +1,20 @@
 """Keys, values and brackets of half-typed shorthand, on a made-up model and on the real one."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from awsshadow.complete import shorthand
 
-SHAPES = {
+if TYPE_CHECKING:
+    from awsshadow.complete.shorthand import Shapes
+    from tests.complete.conftest import Complete
+
+SHAPES: Shapes = {
     "Items": {"type": "list", "member": {"shape": "Item"}},
     "Item": {
         "type": "structure",
@@ -31,7 +39,7 @@ SHAPES = {
 }
 
 
-def offered(fragment, shape="Items"):
+def offered(fragment: str, shape: str = "Items") -> list[str]:
     return [text for text, _ in shorthand.candidates(fragment, SHAPES, shape)]
 
 
@@ -74,7 +82,7 @@ def offered(fragment, shape="Items"):
         ('{"Name": ', []),
     ],
 )  # fmt: skip
-def test_what_continues_a_value(fragment, expected):
+def test_what_continues_a_value(fragment: str, expected: list[str]) -> None:
     assert offered(fragment) == expected
 
 
@@ -89,11 +97,11 @@ def test_what_continues_a_value(fragment, expected):
         ("Inner", "A=", ["A=Big", "A=Small"]),
     ],
 )
-def test_values_of_other_shapes(shape, fragment, expected):
+def test_values_of_other_shapes(shape: str, fragment: str, expected: list[str]) -> None:
     assert offered(fragment, shape) == expected
 
 
-def test_keys_say_their_type_and_whether_they_are_required():
+def test_keys_say_their_type_and_whether_they_are_required() -> None:
     found = dict(shorthand.candidates("", SHAPES, "Items"))
     assert found["Name="] == "[string] required"
     assert found["Inner={"] == "[structure]"
@@ -103,12 +111,12 @@ def test_keys_say_their_type_and_whether_they_are_required():
     ("fragment", "expected"),
     [("", ""), ("A=x", ""), ("A={B=[x", "]}"), ("A={B=[x]", "}"), ("A=[{B=1},{C=2", "}]"), ("A='{", ""), ("A=b{c", "")],
 )
-def test_what_closes_a_value(fragment, expected):
+def test_what_closes_a_value(fragment: str, expected: str) -> None:
     assert shorthand.closing(fragment) == expected
 
 
 @given(st.text("NameKidsIr=,{}[]'\"\\ x", max_size=40), st.sampled_from(sorted(SHAPES)))
-def test_any_text_is_read(fragment, shape):
+def test_any_text_is_read(fragment: str, shape: str) -> None:
     found = shorthand.candidates(fragment, SHAPES, shape)
     assert all(isinstance(text, str) for text, _ in found)
     assert set(shorthand.closing(fragment)) <= {"}", "]"}
@@ -126,5 +134,5 @@ def test_any_text_is_read(fragment, shape):
         ("create-notebook-instance --root-access E", ["Enabled"]),
     ],
 )  # fmt: skip
-def test_lines(complete, line, expected):
+def test_lines(complete: Complete, line: str, expected: list[str]) -> None:
     assert complete(f"aws sagemaker {line}") == expected

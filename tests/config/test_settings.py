@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from awsshadow.config.files import read_config_files
 from awsshadow.config.settings import Settings
 from awsshadow.invocation import Globals
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.mark.parametrize(
@@ -21,7 +26,7 @@ from awsshadow.invocation import Globals
         ("parameter_validation =\n  a = true", False),
     ],
 )
-def test_what_turns_validation_off(tmp_path, line, expected):
+def test_what_turns_validation_off(tmp_path: Path, line: str, expected: bool) -> None:
     path = tmp_path / "config"
     path.write_text(f"[default]\n{line}\n")
     environ = {"AWS_CONFIG_FILE": str(path), "AWS_SHARED_CREDENTIALS_FILE": str(tmp_path / "none")}

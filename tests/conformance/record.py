@@ -13,11 +13,14 @@ import io
 import json
 import sys
 from functools import partial
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tests.support.cases import FOLDER, Case, conceal, differences, load, sample
 from tests.support.pool import Pool
 from tests.support.program import reference
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def main(arguments: list[str]) -> int:

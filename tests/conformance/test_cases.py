@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
-from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import botocore
 import pytest
@@ -14,6 +12,10 @@ import pytest
 from tests.support.cases import Case, differences, load, sample
 from tests.support.pool import Pool
 from tests.support.program import ROOT, awsshadow, click_tree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 #: The botocore whose model the reference had when the cases were recorded.
 RECORDED_WITH = "1.44.5"

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from tests.support.endpoint_server import Reply
+
 FOLDER = ROOT / "docs" / "reference-behaviour"
 PAGES = ("input", "output")
 
@@ -53,7 +55,7 @@ class Example:
         return words[1:] if words[0] == "aws" else ["sagemaker", *words]
 
     @property
-    def reply(self) -> dict[str, object]:
+    def reply(self) -> Reply:
         """The answer, as the scripted endpoint wants it."""
         status, _, body = self.answer.partition(" ") if self.answer[:3].isdigit() else ("200", "", self.answer)
         return {"status": int(status), "body": body}

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 import awsshadow
-from tests.docs.behaviour import PAGES, ROOT, sections
+from tests.docs.behaviour import PAGES, sections
+from tests.support.program import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

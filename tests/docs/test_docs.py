@@ -22,21 +22,20 @@ PAGES = sorted(
 FILES_OF_READERS = {"keys.json", "sagemaker/2017-07-24/paginators-1.json"}
 
 
-def read(page):
+def read(page: str) -> str:
     with open(os.path.join(ROOT, page), encoding="utf-8") as file:
         return file.read()
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_links_lead_somewhere(page):
-    at_the_top = {"CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md"}  # not beside the tests of a wheel
+def test_links_lead_somewhere(page: str) -> None:
     for target in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", read(page)):
-        if "://" not in target and os.path.basename(target) not in at_the_top:
+        if "://" not in target:
             assert os.path.exists(os.path.join(ROOT, os.path.dirname(page), target)), f"{page} links to {target}"
 
 
 @pytest.mark.parametrize("page", [*PAGES, "CONTRIBUTING.md", "tests/conformance/README.md"])
-def test_the_files_it_names_exist(page):
+def test_the_files_it_names_exist(page: str) -> None:
     if not os.path.exists(os.path.join(ROOT, page)):
         pytest.skip("not beside the tests of a wheel")
     missing = []
@@ -49,12 +48,12 @@ def test_the_files_it_names_exist(page):
     assert missing == []
 
 
-def test_every_page_is_on_the_map():
+def test_every_page_is_on_the_map() -> None:
     index = read("docs/index.md")
     named = {name for name in os.listdir(os.path.join(ROOT, "docs")) if name.endswith(".md")} - {"index.md"}
     assert [name for name in sorted(named) if f"({name})" not in index] == []
 
 
-def test_every_command_of_our_own_is_explained():
+def test_every_command_of_our_own_is_explained() -> None:
     everything = "".join(read(page) for page in PAGES)
     assert [name for name in OWN_COMMANDS if f"awsshadow {name}" not in everything] == []

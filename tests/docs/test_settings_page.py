@@ -3,6 +3,7 @@
 import ast
 import os
 import re
+from collections.abc import Iterator
 
 import pytest
 
@@ -15,12 +16,12 @@ ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)
 
 
 @pytest.fixture(scope="module")
-def page():
+def page() -> str:
     with open(os.path.join(ROOT, "docs", "settings.md"), encoding="utf-8") as file:
         return file.read()
 
 
-def strings_in_the_code():
+def strings_in_the_code() -> Iterator[str]:
     for folder, _, names in os.walk(os.path.dirname(awsshadow.__file__)):
         for name in names:
             if name.endswith(".py"):
@@ -29,17 +30,17 @@ def strings_in_the_code():
                 yield from (n.value for n in ast.walk(tree) if isinstance(n, ast.Constant) and isinstance(n.value, str))
 
 
-def test_every_global_option_is_named(page):
+def test_every_global_option_is_named(page: str) -> None:
     assert [option for option in GLOBALS if f"| `{option}` |" not in page] == []
 
 
-def test_every_choice_of_a_global_option_is_named(page):
+def test_every_choice_of_a_global_option_is_named(page: str) -> None:
     for option, row in GLOBALS.items():
         line = next(line for line in page.splitlines() if line.startswith(f"| `{option}` |"))
         assert [choice for choice in row.choices or () if f"`{choice}`" not in line] == []
 
 
-def test_every_setting_is_named(page):
+def test_every_setting_is_named(page: str) -> None:
     for _, variables, key, _ in TABLE.values():
         assert [name for name in (*variables, key) if name and f"`{name}`" not in page] == []
 
@@ -52,12 +53,12 @@ NOT_SETTINGS = {
 }
 
 
-def test_every_variable_the_code_names_is_named(page):
+def test_every_variable_the_code_names_is_named(page: str) -> None:
     pattern = re.compile(r"^(AWS|AWSSHADOW)_[A-Z][A-Z0-9_]+$")
     found = {text for text in strings_in_the_code() if pattern.match(text) and not text.endswith("_")}
     assert {name for name in found if f"`{name}`" not in page} - set(NOT_SETTINGS) == set()
 
 
-def test_every_exit_code_is_named(page):
+def test_every_exit_code_is_named(page: str) -> None:
     codes = {c.exit_code for c in vars(errors).values() if isinstance(c, type) and issubclass(c, errors.AwsShadowError)}
     assert [code for code in codes | {0, 130} if f"| {code} |" not in page] == []

@@ -5,8 +5,8 @@ import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 
+from tests.support.endpoint_server import Reply
 from tests.support.program import ROOT
 from tests.support.stage import Stage
 
@@ -29,7 +29,14 @@ def environ(stage: Stage) -> dict[str, str]:
     return {**stage.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
 
 
-def models(count: int, token: str | None = None) -> dict[str, Any]:
+def matching(operation: str, reply: Reply) -> Reply:
+    """``reply`` to requests for ``operation`` only."""
+    made = reply.copy()
+    made["match"] = operation
+    return made
+
+
+def models(count: int, token: str | None = None) -> Reply:
     """A reply to ListModels with ``count`` models of about 150 bytes each."""
     found = [{"ModelName": f"model-{n}", "ModelArn": "a" * 60, "CreationTime": 1.0} for n in range(count)]
     return {"body": json.dumps({"Models": found} if token is None else {"Models": found, "NextToken": token})}

@@ -6,15 +6,18 @@ import stat
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from awsshadow.compile import sources
 from awsshadow.model import find_store, load
-from tests.end_to_end.launch import LIMIT, Run, below, cold, command, environ, models
+from tests.end_to_end.launch import LIMIT, Run, below, cold, command, environ, matching, models
 from tests.support.endpoint import Endpoint
 from tests.support.stage import Stage
+
+if TYPE_CHECKING:
+    from tests.support.endpoint_server import Reply
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="permissions and limits of POSIX")
 
@@ -224,8 +227,8 @@ def with_role(stage: Stage, endpoint: Endpoint) -> None:
     """Let ``stage`` take its credentials from a role; the endpoint answers for both services."""
     stage.lay(stage.home, {".aws/config": ROLE})
     stage.set({"AWS_ACCESS_KEY_ID": None, "AWS_SECRET_ACCESS_KEY": None, "AWS_ENDPOINT_URL_STS": "{ENDPOINT}"})
-    sts: dict[str, Any] = {"body": ASSUMED, "headers": {"Content-Type": "text/xml"}, "match": ""}
-    endpoint.script([sts, {**models(1), "match": "ListModels"}, sts])
+    sts: Reply = {"body": ASSUMED, "headers": {"Content-Type": "text/xml"}, "match": ""}
+    endpoint.script([sts, matching("ListModels", models(1)), sts])
 
 
 def test_role_credentials_are_private(endpoint: Endpoint, stage: Stage, run: Run) -> None:

@@ -269,7 +269,7 @@ def test_words_of_an_external_alias_are_no_shell(stage: Stage, run: Run) -> None
 NAMES = ["../../owned", "/tmp/owned", "a/b", "..", ".", "", "a\0b", "C:\\owned", "owned\n", "\u0130x", "-x", "a b"]
 
 
-def model(*names: str) -> dict[str, Any]:
+def model(*names: str) -> Any:
     """A service model with operations of these names."""
     whole = sources.load().model
     spec = {"http": {"method": "POST", "requestUri": "/"}}

@@ -5,12 +5,12 @@ import os
 import stat
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tests.end_to_end.launch import Run, below, models
+from tests.end_to_end.launch import Run, below, matching, models
 from tests.support.endpoint import Endpoint
+from tests.support.endpoint_server import Reply
 from tests.support.stage import Stage
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the canaries come out of POSIX shells")
@@ -25,7 +25,7 @@ def canary(kind: str) -> str:
     return f"wJal+{CANARY}/{kind}=="
 
 
-def xml(action: str) -> dict[str, Any]:
+def xml(action: str) -> Reply:
     body = (
         f"<{action}Response><{action}Result><Credentials><AccessKeyId>ASIDROLE</AccessKeyId>"
         f"<SecretAccessKey>{canary('rolesecret')}</SecretAccessKey><SessionToken>{canary('roletoken')}</SessionToken>"
@@ -34,7 +34,7 @@ def xml(action: str) -> dict[str, Any]:
     return {"body": body, "headers": {"Content-Type": "text/xml"}, "match": ""}
 
 
-def answer(**members: object) -> dict[str, Any]:
+def answer(**members: object) -> Reply:
     return {"body": json.dumps(members), "match": ""}
 
 
@@ -47,7 +47,7 @@ STS: dict[str, str | None] = {**NO_KEYS, "AWS_ENDPOINT_URL_STS": "{ENDPOINT}"}
 KEYS = f"aws_access_key_id = AKID\naws_secret_access_key = {canary('secret')}\naws_session_token = {canary('token')}\n"
 
 #: Where credentials come from: environment, files below the home folder, replies of other services.
-SOURCES: dict[str, tuple[dict[str, str | None], dict[str, str], list[dict[str, Any]]]] = {
+SOURCES: dict[str, tuple[dict[str, str | None], dict[str, str], list[Reply]]] = {
     "environment": (
         {"AWS_SECRET_ACCESS_KEY": canary("secret"), "AWS_SESSION_TOKEN": canary("token")},
         {},
@@ -134,7 +134,7 @@ SOURCES: dict[str, tuple[dict[str, str | None], dict[str, str], list[dict[str, A
 }
 
 
-def prepare(stage: Stage, endpoint: Endpoint, source: str, reply: dict[str, Any]) -> None:
+def prepare(stage: Stage, endpoint: Endpoint, source: str, reply: Reply) -> None:
     """Let the credentials come from ``source``, and the service answer ``reply``."""
     environ, files, replies = SOURCES[source]
     stage.set(environ)
@@ -150,8 +150,8 @@ def prepare(stage: Stage, endpoint: Endpoint, source: str, reply: dict[str, Any]
             "expiresAt": "2099-01-01T00:00:00Z",
         }
         stage.lay(stage.home, {f".aws/sso/cache/{name}.json": json.dumps(token)})
-    named = [{**reply, "match": name} for name in ("ListModels", "CreateModelCard", "DescribeModelCard")]
-    endpoint.script([*replies, *named])
+    named = ("ListModels", "CreateModelCard", "DescribeModelCard")
+    endpoint.script([*replies, *(matching(name, reply) for name in named)])
 
 
 def quiet(*texts: bytes) -> None:
@@ -334,7 +334,7 @@ def test_a_token_with_a_line_break(endpoint: Endpoint, stage: Stage, run: Run, s
     silent(run, 255)
 
 
-def refusal(message: str) -> dict[str, Any]:
+def refusal(message: str) -> Reply:
     body = (
         "<ErrorResponse><Error><Type>Sender</Type><Code>SignatureDoesNotMatch</Code>"
         f"<Message>{message}</Message></Error><RequestId>r</RequestId></ErrorResponse>"

@@ -14,12 +14,13 @@ import pytest
 from awsshadow import run
 from tests.end_to_end.launch import LIMIT, below, cold, command, environ
 from tests.support.endpoint import Endpoint
+from tests.support.endpoint_server import Reply
 from tests.support.stage import Stage
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 
 LIST = ["sagemaker", "list-models"]
-SLOW = {"fault": "hang", "seconds": 20}
+SLOW: Reply = {"fault": "hang", "seconds": 20}
 
 
 def until(ready: Callable[[], object]) -> None:
@@ -70,7 +71,7 @@ def test_between_retries_of_a_wait(endpoint: Endpoint, stage: Stage) -> None:
 
 
 def test_between_pages_what_was_printed_stays(endpoint: Endpoint, stage: Stage) -> None:
-    page = {"body": '{"Models": [{"ModelName": "m"}], "NextToken": "t"}'}
+    page: Reply = {"body": '{"Models": [{"ModelName": "m"}], "NextToken": "t"}'}
     endpoint.script([page, SLOW])
     words = [*LIST, "--output", "text"]
     assert stopped(stage, words, signal.SIGINT, lambda: len(endpoint.requests()) == 2) == (130, b"MODELS\tm\n\n", b"")

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from awsshadow import output
+from awsshadow.config.files import ConfigFiles
 from awsshadow.config.settings import Settings
 from awsshadow.errors import AwsShadowError, ServiceError
 from awsshadow.invocation import Globals
@@ -45,7 +46,7 @@ class Pages(list[dict[str, Any]]):
         self.resume_token: str | None = None
 
 
-def shown(format: str, document: Any, stdout: io.StringIO, color: str = "auto", pager: str | None = None) -> str:
+def shown(format: str, document: object, stdout: io.StringIO, color: str = "auto", pager: str | None = None) -> str:
     with output.printer(format, None, color, Streams(None, stdout, None), pager) as printer:
         if isinstance(document, Pages):
             printer.pages("ListModels", document)
@@ -64,7 +65,7 @@ DOCUMENTS = [
 
 @pytest.mark.parametrize("document", DOCUMENTS)
 @pytest.mark.parametrize("format", FORMATS)
-def test_control_characters_are_visible_on_a_terminal(format: str, document: Any) -> None:
+def test_control_characters_are_visible_on_a_terminal(format: str, document: object) -> None:
     text = shown(format, document, Terminal())
     assert not ORDERS.search(COLOURS.sub("", text) if format == "table" else text)
     assert "\r" not in text
@@ -111,9 +112,7 @@ def test_errors_of_the_service(format: str, coded: bool) -> None:
             assert not ORDERS.search(COLOURS.sub("", text) if format == "table" else text)
 
 
-def _no_files() -> Any:
-    from awsshadow.config.files import ConfigFiles
-
+def _no_files() -> ConfigFiles:
     return ConfigFiles({}, {})
 
 

@@ -58,7 +58,7 @@ def check(value: tuple[str, str, str]) -> None:
     piece = world.piece(operation)
     parameters: dict[str, Any] = {}
     with one_error():
-        documents.merge(parameters, {option: text}, {})
+        documents.merge(parameters, {option: text}, {}, {})
         validate(parameters, piece.input_shape, piece.shapes)
 
 

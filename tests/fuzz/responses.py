@@ -1,11 +1,13 @@
 """Responses of any status, headers and bytes: through the whole program, from parsing to print or report."""
 
+from __future__ import annotations
+
 import io
 import json
 import sys
 import time
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
@@ -15,6 +17,9 @@ from awsshadow.run import Conductor
 from awsshadow.streams import Streams
 from tests.fuzz import words, world
 from tests.fuzz.target import Target, main
+
+if TYPE_CHECKING:
+    from botocore.awsrequest import AWSPreparedRequest
 
 COMMANDS = {
     "list-models": [],
@@ -65,17 +70,22 @@ Reply = tuple[int, Mapping[str, str], str]
 
 
 class Fed(Conductor):
-    """The program, with an endpoint that gives the ``replies`` in turn, the last one again and again."""
+    """The program, and the endpoint that gives it the ``replies`` in turn, the last one again and again."""
+
+    pace = 1.0
 
     def __init__(self, streams: Streams, replies: list[Reply]) -> None:
         super().__init__(Process("aws", "aws", world.environ(), streams, is_own=True))
         self._replies = list(replies)
         self._asked = 0
 
-    def _transport(self) -> Any:
-        return self._reply
+    def _transport(self) -> Fed:
+        return self
 
-    def _reply(self, _: object) -> tuple[int, Mapping[str, str], bytes]:
+    def close(self) -> None:
+        """There is nothing to let go of."""
+
+    def __call__(self, _: AWSPreparedRequest, /) -> tuple[int, Mapping[str, str], bytes]:
         self._asked += 1
         if self._asked > 20:  # a listing that never ends is the service's doing
             return 200, {}, b"{}"

@@ -58,7 +58,7 @@ class Target:
         with world.entered(), in_time():
             self.check(json.loads(path.read_text(encoding="utf-8")))
 
-    def keep(self, value: Any) -> Path:
+    def keep(self, value: object) -> Path:
         """Write ``value`` down as a case."""
         text = json.dumps(value, indent=1)
         path = CORPUS / self.name / f"{hashlib.sha256(text.encode()).hexdigest()[:12]}.json"
@@ -75,7 +75,7 @@ class Target:
             suppress_health_check=list(HealthCheck), print_blob=False,
         )  # fmt: skip
         @given(self.values)
-        def check(value: Any) -> None:
+        def check(value: object) -> None:
             last[:] = [value]
             with in_time():
                 self.check(value)

@@ -14,7 +14,7 @@ try:
     from ruamel.yaml import YAML
     from ruamel.yaml.error import YAMLError
 except ImportError:  # then only the property that every target has is checked
-    YAML = None
+    YAML = None  # type: ignore[assignment,misc] # what is looked for below
 
 #: What stands in for the value of a text that is no YAML.
 MALFORMED = "no YAML"

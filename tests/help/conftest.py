@@ -9,9 +9,9 @@ import pytest
 
 from awsshadow.compile.slices import Sources
 from awsshadow.model import find_store
-from awsshadow.model.store import MemoryStore
+from awsshadow.model.store import FolderStore, MemoryStore
 
-MODEL: dict[str, Any] = {
+MODEL: Any = {
     "metadata": {"uid": "bakery-2020-01-01", "apiVersion": "2020-01-01"},
     "documentation": "<p>Bakes.</p>",
     "operations": {
@@ -121,10 +121,10 @@ class Bakery(MemoryStore):
 
 
 @pytest.fixture(scope="session")
-def bakery() -> Any:
+def bakery() -> Bakery:
     return Bakery({})
 
 
 @pytest.fixture(scope="session")
-def store() -> Any:
+def store() -> FolderStore | MemoryStore:
     return find_store(dict(os.environ))

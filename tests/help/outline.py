@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from awsshadow.help.blocks import Block, Bullets, Document, Entry, Literal, Note, Paragraph, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 
 def outline(page: Document) -> list[str]:

@@ -6,7 +6,6 @@ import json
 import os
 import re
 import subprocess
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,8 @@ from awsshadow.model.stamp import model_stamp
 from tests.help.outline import digest, literal_lines
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from awsshadow.model.store import Store
 
 ALL = list(man.lineages(find_store(dict(os.environ))))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from html.parser import HTMLParser
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -53,7 +52,7 @@ def checked(source: str) -> Balance:
         (Literal("<x>", "JSON Syntax:"), "<p>JSON Syntax:</p>\n<pre>&lt;x&gt;</pre>"),
     ],
 )
-def test_blocks(block: Block, expected: Any) -> None:
+def test_blocks(block: Block, expected: object) -> None:
     page = html.render(Document((), "t", "", [Section("Options", [block])]))
     assert f"<h2>Options</h2>\n{expected}\n" in page
     checked(page)

@@ -139,7 +139,7 @@ def said(*arguments: str, environ: dict[str, str] | None = None) -> str:
 
 def test_the_command_writes_to_the_folder_given(monkeypatch: pytest.MonkeyPatch, bakery: Store, tmp_path: Path) -> None:
     monkeypatch.setattr(man_command, "find_store", lambda _: bakery)
-    assert said(str(tmp_path)) == f"8 manual pages are in {tmp_path}/man1; try: man awsshadow-sagemaker\n"
+    assert said(str(tmp_path)) == f"8 manual pages are in {tmp_path / 'man1'}; try: man awsshadow-sagemaker\n"
     assert len(os.listdir(tmp_path / "man1")) == 8
 
 
@@ -149,8 +149,9 @@ def test_the_command_writes_where_man_looks_for_the_pages_of_a_user(
     monkeypatch.setattr(man_command, "find_store", lambda _: bakery)
     said(environ={"XDG_DATA_HOME": str(tmp_path)})
     assert os.listdir(tmp_path / "man" / "man1")
-    monkeypatch.setenv("HOME", "/home/somebody")
-    assert man_command.personal_folder({}) == "/home/somebody/.local/share/man"
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    assert Path(man_command.personal_folder({})) == tmp_path / ".local" / "share" / "man"
 
 
 def test_the_command_says_what_it_does() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -64,7 +64,7 @@ def test_title_breadcrumb_and_headings() -> None:
         ([code("`")], "`` ` ``"),
     ],
 )
-def test_inline(spans: list[Span], expected: Any) -> None:
+def test_inline(spans: list[Span], expected: object) -> None:
     assert markdown.inline(spans) == expected
 
 

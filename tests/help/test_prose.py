@@ -87,7 +87,7 @@ URL = "https://example.com/a?b=1&c=2"
         ("<p>open <b>never closed", [[(0, "open ", ""), (2, "never closed", "")]]),
     ],
 )  # fmt: skip
-def test_documentation_is_read(html: str, expected: Any) -> None:
+def test_documentation_is_read(html: str, expected: object) -> None:
     assert shape(blocks(html)) == expected
 
 

@@ -8,7 +8,6 @@ import subprocess
 import sys
 import webbrowser
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import pytest
@@ -19,8 +18,11 @@ from awsshadow.help.help_output import HelpOutput
 from awsshadow.help.pager import Pager
 from awsshadow.help.public_url import public_url
 from awsshadow.streams import Streams
+from tests.support.interpreter import unmeasured
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from awsshadow.config.settings import Settings as RealSettings
     from awsshadow.model.store import Store
 
@@ -204,6 +206,8 @@ def test_help_in_a_pipe_imports_no_third_party_and_nothing_heavy() -> None:
         "print(*sys.modules)\n"
     )
     for _ in range(2):  # the first one may have to compile the slices
-        done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+        done = subprocess.run(
+            [sys.executable, "-c", script], env=unmeasured(), capture_output=True, text=True, check=True
+        )
     heavy = {"botocore", "click", "yaml", "rich", "jmespath", "html", "subprocess", "shutil", "typing", "dataclasses"}
     assert not heavy & set(done.stdout.split())

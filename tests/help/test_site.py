@@ -9,7 +9,6 @@ import posixpath
 import re
 import threading
 import tomllib
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,8 @@ from awsshadow.help.man import lineages
 from tests.help import webdriver
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from awsshadow.model.store import Store
 
 Sources = tuple[Path, list[str]]
@@ -148,7 +149,7 @@ def test_the_command_can_stop_before_the_generator(
 NEEDS = [
     name
     for name, found in (
-        ("zensical (extra docs)", importlib.util.find_spec("zensical")),
+        ("zensical (group docs)", importlib.util.find_spec("zensical")),
         ("chromium", webdriver.CHROMIUM),
         ("chromedriver", webdriver.CHROMEDRIVER),
     )

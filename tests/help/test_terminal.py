@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -26,6 +26,9 @@ from awsshadow.help.blocks import (
 )
 from tests.help.outline import letters
 from tests.help.trees import BLOCKS, DOCUMENTS, PATIENT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 SGR = re.compile(r"\x1b\[\d+m")
 

@@ -11,8 +11,10 @@ import signal
 import subprocess
 import time
 import urllib.request
-from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 CHROMIUM = shutil.which("chromium")
 CHROMEDRIVER = shutil.which("chromedriver")
@@ -47,7 +49,7 @@ class Browser:
     def title(self) -> str:
         return str(_ask("GET", f"{self._session}/title"))
 
-    def run(self, script: str, *arguments: Any) -> Any:
+    def run(self, script: str, *arguments: object) -> Any:
         """What ``script`` returns; an element it returns can be typed into or clicked."""
         found = _ask("POST", f"{self._session}/execute/sync", {"script": script, "args": list(arguments)})
         return found[_ELEMENT] if isinstance(found, dict) and _ELEMENT in found else found
@@ -95,7 +97,7 @@ def browser(profile: str) -> Iterator[Browser]:
         driver.communicate()
 
 
-def _ask(method: str, url: str, body: Any = None) -> Any:
+def _ask(method: str, url: str, body: object = None) -> Any:
     data = None if body is None else json.dumps(body).encode()
     request = urllib.request.Request(url, data, {"Content-Type": "application/json"}, method=method)
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))

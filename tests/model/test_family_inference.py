@@ -15,7 +15,7 @@ PATH = os.path.join(os.path.dirname(inference.__file__), "families.json")
 
 
 @pytest.fixture(scope="module")
-def model() -> dict[str, Any]:
+def model() -> Any:
     """The installed botocore's SageMaker model."""
     return sources.load().model
 

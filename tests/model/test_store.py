@@ -1,11 +1,14 @@
 """Slices are found, compiled, kept, damaged, and none of it ever fails a command."""
 
+from __future__ import annotations
+
 import gzip
 import json
 import os
 import stat
 import subprocess
 import sys
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -14,26 +17,32 @@ from awsshadow.compile import slices, sources
 from awsshadow.compile.build import build
 from awsshadow.model import cache, stamp, store
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from awsshadow.model.store import Store
+
 
 @pytest.fixture
-def environ(tmp_path, monkeypatch):
+def environ(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setattr(store, "PACKAGED", str(tmp_path / "not packaged"))
     return {"HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path / "cache")}
 
 
-def built_folder(environ):
+def built_folder(environ: dict[str, str]) -> str:
     found = store.find_store(environ)
     assert isinstance(found, store.FolderStore)
     return found.folder
 
 
-def below(folder):
+def below(folder: Path) -> list[str]:
     """Everything below ``folder``, by path, without the name of the stamp's own folder."""
     return sorted(str(path.relative_to(folder)).partition("/")[2] for path in folder.glob("*/**/*"))
 
 
-def test_the_first_use_keeps_what_it_needed_and_nothing_else(environ, tmp_path):
+def test_the_first_use_keeps_what_it_needed_and_nothing_else(environ: dict[str, str], tmp_path: Path) -> None:
     found = store.find_store(environ)
     root = tmp_path / "cache" / "awsshadow"
     assert below(root) == ["stamp"]
@@ -61,7 +70,7 @@ def test_the_first_use_keeps_what_it_needed_and_nothing_else(environ, tmp_path):
     assert len(os.listdir(root)) == 1
 
 
-def test_what_is_kept_is_for_its_owner_alone(environ, tmp_path):
+def test_what_is_kept_is_for_its_owner_alone(environ: dict[str, str], tmp_path: Path) -> None:
     before = os.umask(0)
     try:
         model.load(store.find_store(environ), "operations", "list-models").docs()
@@ -72,22 +81,25 @@ def test_what_is_kept_is_for_its_owner_alone(environ, tmp_path):
     assert {stat.S_IMODE(p.stat().st_mode) for p in [tmp_path / "cache", *(tmp_path / "cache").rglob("*/")]} == {0o700}
 
 
-def test_a_filled_folder_says_what_a_whole_one_does(environ, tmp_path):
+def test_a_filled_folder_says_what_a_whole_one_does(environ: dict[str, str], tmp_path: Path) -> None:
     whole = tmp_path / "whole"
     whole.mkdir()
     build(sources.load({}), str(whole), "stamp")
     built, filled = store.FolderStore(str(whole), environ), store.find_store(environ)
+    assert isinstance(filled, store.FolderStore)
     names = [("operations", name) for name in list(built.index()["operations"])[::40]]
-    for ask in (
+
+    def everything_about(part: str, name: str) -> Callable[[Store], Any]:
+        return lambda s: [s.input(part, name), s.output(part, name), s.docs(part, name), s.options(part, name)]
+
+    questions: list[Callable[[Store], Any]] = [
         lambda s: s.index(),
         lambda s: s.documentation(),
         lambda s: list(s.summaries().items()),
         lambda s: s.data(),
-        *(
-            lambda s, part=part, name=name: [ask(part, name) for ask in (s.input, s.output, s.docs, s.options)]
-            for part, name in [*names, ("waiters", "endpoint-deleted")]
-        ),
-    ):
+        *(everything_about(part, name) for part, name in [*names, ("waiters", "endpoint-deleted")]),
+    ]
+    for ask in questions:
         assert json.dumps(ask(filled)) == json.dumps(ask(built))
         assert json.dumps(ask(store.find_store(environ))) == json.dumps(ask(built))
         assert json.dumps(ask(store.MemoryStore(environ))) == json.dumps(ask(built))
@@ -95,8 +107,8 @@ def test_a_filled_folder_says_what_a_whole_one_does(environ, tmp_path):
         assert path.read_bytes() == (whole / path.relative_to(filled.folder)).read_bytes(), path
 
 
-def test_what_is_there_is_not_compiled_again(environ, monkeypatch):
-    def use():
+def test_what_is_there_is_not_compiled_again(environ: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    def use() -> object:
         found = store.find_store(environ)
         loaded = model.load(found, "operations", "list-models")
         return loaded.all_shapes(), loaded.docs(), found.options("operations", "list-models"), found.data()
@@ -106,7 +118,7 @@ def test_what_is_there_is_not_compiled_again(environ, monkeypatch):
     assert use() == first
 
 
-def test_names_and_summaries_need_no_slice(environ, monkeypatch):
+def test_names_and_summaries_need_no_slice(environ: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(slices, "_compile", lambda *_: pytest.fail("compiled a slice"))
     found = store.find_store(environ)
     assert len(found.summaries()) >= 425
@@ -115,7 +127,9 @@ def test_names_and_summaries_need_no_slice(environ, monkeypatch):
     assert found.index()["waiters"]
 
 
-def test_packaged_slices_are_used_only_with_their_own_model(environ, monkeypatch, tmp_path):
+def test_packaged_slices_are_used_only_with_their_own_model(
+    environ: dict[str, str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     folder = built_folder(environ)
     monkeypatch.setattr(store, "PACKAGED", folder)
     elsewhere = {**environ, "XDG_CACHE_HOME": str(tmp_path / "other")}
@@ -125,16 +139,18 @@ def test_packaged_slices_are_used_only_with_their_own_model(environ, monkeypatch
     assert built_folder(elsewhere) != folder
 
 
-def test_packaged_slices_are_never_written_to(environ, monkeypatch, tmp_path):
+def test_packaged_slices_are_never_written_to(
+    environ: dict[str, str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     packaged = tmp_path / "packaged"
     packaged.mkdir()
-    (packaged / "stamp").write_text(stamp.model_stamp(environ))
+    (packaged / "stamp").write_text(str(stamp.model_stamp(environ)))
     monkeypatch.setattr(store, "PACKAGED", str(packaged))
     assert model.load(store.find_store(environ), "operations", "list-models").docs()
     assert os.listdir(packaged) == ["stamp"]
 
 
-def test_a_newer_model_gets_slices_of_its_own(environ, monkeypatch):
+def test_a_newer_model_gets_slices_of_its_own(environ: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
     first = built_folder(environ)
     monkeypatch.setattr(stamp, "FORMAT", "next")
     second = built_folder(environ)
@@ -151,7 +167,7 @@ MINE = {
 
 
 @pytest.fixture
-def mine(environ, tmp_path):
+def mine(environ: dict[str, str], tmp_path: Path) -> Path:
     """The folder for a model of the user's own, which ``environ`` names."""
     folder = tmp_path / "models" / "sagemaker" / "2017-07-24"
     folder.mkdir(parents=True)
@@ -160,7 +176,7 @@ def mine(environ, tmp_path):
 
 
 @pytest.mark.parametrize("lock", ["2017-07-24/.#service-2.json", "2017-07-24/service-2.json", ".#2017-07-24"])
-def test_links_that_lead_nowhere_are_passed_over(environ, mine, lock):
+def test_links_that_lead_nowhere_are_passed_over(environ: dict[str, str], mine: Path, lock: str) -> None:
     os.symlink("nobody@host.1:1", mine.parent / lock)
     assert "list-models" in store.find_store(environ).index()["operations"]
     if "#" in lock:
@@ -170,7 +186,7 @@ def test_links_that_lead_nowhere_are_passed_over(environ, mine, lock):
 
 @pytest.mark.parametrize("version", ["2017-07-24", "2099-01-01"])
 @pytest.mark.parametrize("name", ["service-2.json.gz", "service-2.sdk-extras.json.gz"])
-def test_packed_files_of_the_user_are_none(environ, mine, name, version):
+def test_packed_files_of_the_user_are_none(environ: dict[str, str], mine: Path, name: str, version: str) -> None:
     folder = mine.parent / version
     folder.mkdir(exist_ok=True)
     text = MINE if "extras" not in name else {"merge": MINE}
@@ -180,7 +196,7 @@ def test_packed_files_of_the_user_are_none(environ, mine, name, version):
     assert list(store.find_store(environ).index()["operations"]) == ["describe-mine"]
 
 
-def test_additions_to_the_model_are_merged(environ, mine):
+def test_additions_to_the_model_are_merged(environ: dict[str, str], mine: Path) -> None:
     (mine / "service-2.sdk-extras.json").write_text(json.dumps({"merge": {"operations": MINE["operations"]}}))
     found = store.find_store(environ)
     assert {"describe-mine", "list-models"} <= set(found.index()["operations"])
@@ -188,14 +204,16 @@ def test_additions_to_the_model_are_merged(environ, mine):
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
-def test_a_model_of_the_user_is_utf8(environ, mine, encoding):
+def test_a_model_of_the_user_is_utf8(environ: dict[str, str], mine: Path, encoding: str) -> None:
     (mine / "service-2.json").write_bytes(json.dumps(MINE).encode(encoding))
     with pytest.raises(ValueError, match=r"BOM|codec"):
         store.find_store(environ).index()
 
 
 @pytest.mark.parametrize("variable", ["AWS_DATA_PATH", "HOME"])
-def test_a_model_of_the_user_comes_first(environ, tmp_path, variable, monkeypatch):
+def test_a_model_of_the_user_comes_first(
+    environ: dict[str, str], tmp_path: Path, variable: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     built_folder(environ)
     mine = tmp_path / ("models" if variable == "AWS_DATA_PATH" else ".aws/models")
     place_of_it = mine / "sagemaker" / "2017-07-24"
@@ -215,7 +233,7 @@ def test_a_model_of_the_user_comes_first(environ, tmp_path, variable, monkeypatc
 
 
 @pytest.mark.parametrize("spoil", ["file in the way", "read-only", "open to others", "no home", "relative"])
-def test_without_a_cache_slices_are_compiled_in_memory(environ, tmp_path, spoil):
+def test_without_a_cache_slices_are_compiled_in_memory(environ: dict[str, str], tmp_path: Path, spoil: str) -> None:
     where = tmp_path / "cache" / "awsshadow"
     if spoil == "file in the way":
         (tmp_path / "cache").write_text("not a folder")
@@ -242,7 +260,7 @@ def test_without_a_cache_slices_are_compiled_in_memory(environ, tmp_path, spoil)
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs rlimits")
 @pytest.mark.parametrize(("room", "kind"), [(0, "MemoryStore"), (2000, "FolderStore")])
-def test_a_full_disk_is_passed_over(environ, tmp_path, room, kind):
+def test_a_full_disk_is_passed_over(environ: dict[str, str], tmp_path: Path, room: int, kind: str) -> None:
     # -B: Python itself would leave torn bytecode files behind.
     program = (
         "import os, resource, signal\n"
@@ -261,7 +279,7 @@ def test_a_full_disk_is_passed_over(environ, tmp_path, room, kind):
     assert below(tmp_path / "cache" / "awsshadow") == ([] if room == 0 else ["stamp"])
 
 
-def use_all(found):
+def use_all(found: Store) -> str:
     """Have every kind of file about one operation made or read; what was said, as JSON."""
     loaded = model.load(found, "operations", "list-models")
     said = [loaded.all_shapes(), loaded.docs(), found.options("operations", "list-models"), found.index()]
@@ -274,8 +292,9 @@ def use_all(found):
     ["operations/list-models" + end for end in (".json", ".docs.json", ".options.txt")]
     + ["index.json", "commands.txt", "service.txt", "endpoints.json"],
 )
-def test_a_damaged_file_is_compiled_anew_and_replaced(environ, damage, file):
+def test_a_damaged_file_is_compiled_anew_and_replaced(environ: dict[str, str], damage: str, file: str) -> None:
     found = store.find_store(environ)
+    assert isinstance(found, store.FolderStore)
     said = use_all(found)
     path = os.path.join(found.folder, file)
     with open(path, "rb") as opened:
@@ -297,7 +316,7 @@ def test_a_damaged_file_is_compiled_anew_and_replaced(environ, damage, file):
 
 
 @pytest.mark.parametrize("damage", ["", "other", None])
-def test_a_folder_without_its_stamp_makes_way(environ, damage):
+def test_a_folder_without_its_stamp_makes_way(environ: dict[str, str], damage: str) -> None:
     folder = built_folder(environ)
     with open(os.path.join(folder, "index.json"), "w") as file:
         file.write('{"operations": {"evil": "Evil"}, "waiters": {}, "metadata": {}}')
@@ -306,17 +325,20 @@ def test_a_folder_without_its_stamp_makes_way(environ, damage):
         with open(os.path.join(folder, "stamp"), "w") as file:
             file.write(damage)
     found = store.find_store(environ)
+    assert isinstance(found, store.FolderStore)
     assert found.folder == folder
     assert "list-models" in found.index()["operations"]
     assert len(os.listdir(os.path.dirname(folder))) == 1
 
 
-def test_a_missing_command_is_a_key_error(environ):
+def test_a_missing_command_is_a_key_error(environ: dict[str, str]) -> None:
     with pytest.raises(KeyError):
         model.load(store.find_store(environ), "operations", "no-such-thing")
 
 
-def test_what_was_left_half_written_and_old_folders_are_cleaned_away(environ, tmp_path, monkeypatch):
+def test_what_was_left_half_written_and_old_folders_are_cleaned_away(
+    environ: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder = built_folder(environ)
     root = tmp_path / "cache" / "awsshadow"
     for n in range(7):
@@ -337,7 +359,7 @@ def test_what_was_left_half_written_and_old_folders_are_cleaned_away(environ, tm
     assert len([n for n in left if os.path.exists(root / n / "stamp")]) == 1 + cache.KEPT
 
 
-def test_whoever_adds_a_file_cleans_up_after_the_dead(environ, tmp_path):
+def test_whoever_adds_a_file_cleans_up_after_the_dead(environ: dict[str, str], tmp_path: Path) -> None:
     built_folder(environ)
     torn = tmp_path / "cache" / "awsshadow" / "building-torn"
     torn.write_text("x")
@@ -346,7 +368,7 @@ def test_whoever_adds_a_file_cleans_up_after_the_dead(environ, tmp_path):
     assert not torn.exists()
 
 
-def test_without_botocore_the_message_says_so(environ, monkeypatch):
+def test_without_botocore_the_message_says_so(environ: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
     from awsshadow.errors import AwsShadowError
 
     monkeypatch.setattr(store, "model_stamp", lambda _: None)
@@ -354,7 +376,7 @@ def test_without_botocore_the_message_says_so(environ, monkeypatch):
         store.find_store(environ)
 
 
-def test_compiling_one_command_loads_few_modules(environ):
+def test_compiling_one_command_loads_few_modules(environ: dict[str, str]) -> None:
     program = (
         "import sys, json\n"
         "from awsshadow.model import find_store, load, store\n"

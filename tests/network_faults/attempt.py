@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tests.network_faults.faulty import Faulty
 from tests.support.program import Command, Outcome, Program
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.network_faults.certificates import Certificates
+    from tests.network_faults.faulty import Request
     from tests.network_faults.table import Fault
 
 #: Lines of source that are named, which differ from one installation to the next.
@@ -30,7 +31,7 @@ class Attempt:
     code: int
     message: str | None
     stdout: str
-    requests: list[dict[str, Any]]
+    requests: list[Request]
     tries: int
 
 

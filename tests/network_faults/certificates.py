@@ -5,7 +5,10 @@ from __future__ import annotations
 import ssl
 import subprocess
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 #: Certificate -> the name it is for and the year after which it is void.
 LEAVES = {"good": ("IP:127.0.0.1", 2049), "expired": ("IP:127.0.0.1", 2021), "stranger": ("DNS:example.test", 2049)}

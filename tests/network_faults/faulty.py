@@ -5,15 +5,26 @@ from __future__ import annotations
 import contextlib
 import json
 import socket
-import ssl
 import struct
 import threading
 import time
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypedDict
+
+if TYPE_CHECKING:
+    import io
+    import ssl
 
 #: Reset instead of close: linger for no time.
 RESET = struct.pack("ii", 1, 0)
+
+
+class Request(TypedDict):
+    """One request: its first line, headers with names in lower case, and what its JSON says."""
+
+    line: str
+    headers: dict[str, str]
+    body: Any
 
 
 @dataclass(frozen=True)
@@ -52,7 +63,7 @@ class Faulty:
 
     replies: list[Reply]
     tls: ssl.SSLContext | None = None
-    requests: list[dict[str, Any]] = field(default_factory=list)
+    requests: list[Request] = field(default_factory=list)
     connections: int = 0
 
     def __post_init__(self) -> None:
@@ -86,7 +97,7 @@ class Faulty:
                 while self._answer(connection, stream):
                     pass
 
-    def _answer(self, connection: socket.socket, stream: Any) -> bool:
+    def _answer(self, connection: socket.socket, stream: io.BufferedReader) -> bool:
         """Deal with one request; whether the connection may be used again."""
         reply = self.replies[min(self._taken, len(self.replies) - 1)]
         if not reply.early:
@@ -107,7 +118,7 @@ class Faulty:
         return reply.end == "keep"
 
 
-def read_request(stream: Any) -> dict[str, Any] | None:
+def read_request(stream: io.BufferedReader) -> Request | None:
     """One request: ``line``, ``headers`` and ``body``; None when the client has gone."""
     line = stream.readline().decode("latin-1").strip()
     if not line:

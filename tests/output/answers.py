@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from awsshadow import output
 from awsshadow.streams import Streams
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 
 class Pages:

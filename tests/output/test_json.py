@@ -33,12 +33,12 @@ VALUES = st.recursive(
         ([], "[]\n"),
     ],
 )  # fmt: skip
-def test_layout(document: Any, expected: str) -> None:
+def test_layout(document: object, expected: str) -> None:
     assert show("json", document) == expected
 
 
 @given(VALUES)
-def test_the_text_is_that_of_the_standard_library(document: Any) -> None:
+def test_the_text_is_that_of_the_standard_library(document: object) -> None:
     assert json_form.encode(document) == json.dumps(document, indent=4, ensure_ascii=False)
 
 
@@ -60,7 +60,7 @@ def test_pages_make_the_same_text_as_one_document(lists: list[list[Any]], token:
         ("é", "é", '"é"'),
     ],
 )  # fmt: skip
-def test_what_the_reference_writes_at_once(document: Any, character: str, expected: str) -> None:
+def test_what_the_reference_writes_at_once(document: object, character: str, expected: str) -> None:
     text = json_form.encode(document)
     start, end = json_form.unit(text, text.index(character))
     assert text[start:end] == expected

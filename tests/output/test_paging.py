@@ -1,8 +1,8 @@
 """Pages: how they are merged, what is kept in memory, what is left when one fails."""
 
 import tracemalloc
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import IO, Any
 
 import pytest
 
@@ -54,7 +54,7 @@ def test_what_pages_add_up_to(pages: Any, non_aggregate: Any, token: str | None,
     ],
 )
 @pytest.mark.parametrize("query", [None, "@"])
-def test_pages_that_do_not_fit_together(query: str | None, first: Any, second: Any, message: str) -> None:
+def test_pages_that_do_not_fit_together(query: str | None, first: object, second: object, message: str) -> None:
     stdout = Recorder()
     with pytest.raises(AwsShadowError) as caught:
         show("json", Pages([{"Models": first}, {"Models": second}]), query, stdout=stdout)
@@ -156,7 +156,7 @@ def test_a_full_disk_costs_memory_only(monkeypatch: pytest.MonkeyPatch) -> None:
 class FullFile:
     """A file that can be read but takes no more."""
 
-    def __init__(self, file: Any, write: Any) -> None:
+    def __init__(self, file: IO[bytes], write: Callable[[memoryview], int]) -> None:
         self.write = write
         self.seek, self.read, self.close = file.seek, file.read, file.close
 

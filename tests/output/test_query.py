@@ -10,6 +10,7 @@ from awsshadow import output
 from awsshadow.errors import AwsShadowError, ParameterError
 from awsshadow.streams import Streams
 from tests.output.answers import show
+from tests.support.interpreter import unmeasured
 
 AFTER_A = 'Unexpected token: b: Parse error at column 2, token "b" (UNQUOTED_IDENTIFIER), for expression:\n"a b"\n   ^'
 
@@ -115,5 +116,5 @@ def test_a_printer_loads_no_third_party(format: str) -> None:
         "    printer.document('DescribeModel', {'A': ['a: b', '2020-01-01', 'x\\ty']})\n"
         "print(*sorted({'jmespath', 'yaml', 'subprocess', 'tempfile', 'shlex', 'typing'} & set(sys.modules)))\n"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, "-c", code], env=unmeasured(), capture_output=True, text=True, check=True)
     assert done.stdout == "\n"

@@ -2,8 +2,8 @@
 
 import io
 import os
+import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -55,7 +55,7 @@ def test_a_pager_gets_colours_without_resets(tmp_path: Path, monkeypatch: pytest
 
 
 @pytest.mark.parametrize(("format", "answer"), [(f, {}) for f in FORMATS] + [("off", ANSWER)])
-def test_nothing_to_print_starts_no_pager(format: str, answer: Any) -> None:
+def test_nothing_to_print_starts_no_pager(format: str, answer: object) -> None:
     assert show(format, answer, stdout=Recorder(terminal=True), pager="no-such-pager") == ""
 
 
@@ -175,6 +175,7 @@ def test_a_lone_surrogate_is_in_no_encoding(format: str) -> None:
         show(format, {"A": "x\ud800"}, stdout=encoded("utf-8"))
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
 def test_the_width_is_that_of_the_terminal() -> None:
     document = {"A": "x" * 20, "B": "y" * 10}
     parent, child = os.openpty()

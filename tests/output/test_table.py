@@ -22,7 +22,7 @@ def test_layout(case: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("document", [{}, [], None, "", 0, False])
-def test_nothing_is_printed_for_nothing(document: Any) -> None:
+def test_nothing_is_printed_for_nothing(document: object) -> None:
     assert show("table", document) == ""
 
 
@@ -47,7 +47,7 @@ def test_percent_signs_in_upright_headers_are_only_text() -> None:
         ([["x"], [{"a": 1, "b": 2}]], "list index out of range"),
     ],
 )
-def test_rows_that_do_not_fit(document: Any, message: str) -> None:
+def test_rows_that_do_not_fit(document: object, message: str) -> None:
     with pytest.raises(AwsShadowError, match=message.replace("(", r"\(")):
         show("table", document)
 

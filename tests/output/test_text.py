@@ -1,7 +1,6 @@
 """``text``: rows, labels, pages and the errors of mixed lists."""
 
 import io
-from typing import Any
 
 import pytest
 
@@ -28,12 +27,12 @@ from tests.output.answers import Pages, show
         ({"L": [[1], 2]}, "L\t2\nL\t1\n"),
     ],
 )  # fmt: skip
-def test_rows(document: Any, expected: str) -> None:
+def test_rows(document: object, expected: str) -> None:
     assert show("text", document) == expected
 
 
 @pytest.mark.parametrize(("odd", "name"), [(None, "NoneType"), ("x", "str"), ([1], "list"), (1, "int")])
-def test_a_list_of_objects_and_something_else_ends_the_command(odd: Any, name: str) -> None:
+def test_a_list_of_objects_and_something_else_ends_the_command(odd: object, name: str) -> None:
     stdout = io.StringIO()
     with pytest.raises(AwsShadowError) as caught:
         show("text", {"A": "before", "L": [{"a": 1}, odd]}, stdout=stdout)

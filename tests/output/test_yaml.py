@@ -109,7 +109,7 @@ def test_lines_are_folded_at_single_spaces(text: str, expected: str) -> None:
         ({"k" * 129: [1], "a\nb": {"c": "d"}}, f"? 'a\n\n  b'\n: c: d\n? {'k' * 129}\n: - 1\n"),
     ],
 )  # fmt: skip
-def test_structure(document: Any, expected: str) -> None:
+def test_structure(document: object, expected: str) -> None:
     assert show("yaml", document) == expected
 
 
@@ -130,7 +130,7 @@ def test_what_a_query_repeats_is_written_once() -> None:
         ({}, "A", "- null\n"),
     ],
 )
-def test_a_stream_of_one(answer: Any, query: str | None, expected: str) -> None:
+def test_a_stream_of_one(answer: object, query: str | None, expected: str) -> None:
     assert show("yaml-stream", answer, query) == expected
 
 

@@ -2,6 +2,7 @@
 
 import json
 import stat
+from pathlib import Path
 
 import pytest
 
@@ -11,11 +12,11 @@ from awsshadow.prompt.history import KEPT, LineHistory
 
 
 @pytest.fixture
-def path(home):
+def path(home: Path) -> Path:
     return home / ".aws" / "cli" / "cache" / "prompt_history.json"
 
 
-def test_lines_are_kept_in_order_for_the_user_alone(path):
+def test_lines_are_kept_in_order_for_the_user_alone(path: Path) -> None:
     LineHistory().store_string("one")
     LineHistory().store_string("two")
     assert json.loads(path.read_text()) == {"version": 1, "commands": ["one", "two"]}
@@ -23,7 +24,7 @@ def test_lines_are_kept_in_order_for_the_user_alone(path):
     assert list(LineHistory().load_history_strings()) == ["two", "one"]
 
 
-def test_only_the_last_are_kept(path):
+def test_only_the_last_are_kept(path: Path) -> None:
     path.parent.mkdir(parents=True)
     path.write_text(json.dumps({"version": 1, "commands": [str(i) for i in range(KEPT)]}))
     LineHistory().store_string("new")
@@ -34,7 +35,7 @@ def test_only_the_last_are_kept(path):
 @pytest.mark.parametrize(
     "text", ["", "{", "[]", "1", '{"commands": 3}', '{"commands": [1, null]}', "[" * 100_000, "\x00"]
 )
-def test_a_broken_file_counts_as_empty_and_is_replaced(path, text):
+def test_a_broken_file_counts_as_empty_and_is_replaced(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True)
     path.write_text(text)
     assert list(LineHistory().load_history_strings()) == []
@@ -42,7 +43,7 @@ def test_a_broken_file_counts_as_empty_and_is_replaced(path, text):
     assert list(LineHistory().load_history_strings()) == ["new"]
 
 
-def test_where_nothing_can_be_written_nothing_happens(home):
+def test_where_nothing_can_be_written_nothing_happens(home: Path) -> None:
     (home / ".aws").write_text("a file")
     LineHistory().store_string("lost")
     assert list(LineHistory().load_history_strings()) == []

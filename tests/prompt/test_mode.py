@@ -1,7 +1,10 @@
 """When the user is asked, and when that cannot be."""
 
+from __future__ import annotations
+
 import builtins
 import io
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,6 +14,12 @@ from awsshadow.config.settings import Settings
 from awsshadow.errors import AwsShadowError
 from awsshadow.invocation import Globals
 from awsshadow.streams import Streams
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from types import ModuleType
+
+    from awsshadow.config.files import Section
 
 
 @pytest.mark.parametrize(
@@ -32,19 +41,21 @@ from awsshadow.streams import Streams
         (["--cli-auto-prompt"], {"AWS_PROFILE": "missing"}, {}, "on"),
     ],
 )
-def test_mode(argv, environ, profile, expected):
+def test_mode(argv: list[str], environ: dict[str, str], profile: Section, expected: str) -> None:
     settings = Settings(Globals(), environ, ConfigFiles({"default": profile}, {}))
     assert prompt.wanted(argv, settings) == expected
 
 
 class Terminal(io.StringIO):
-    def isatty(self):
+    def isatty(self) -> bool:
         return True
 
 
 @pytest.mark.parametrize(("stdin", "stdout"), [(io.StringIO(), Terminal()), (Terminal(), io.StringIO()), (None, None)])
 @pytest.mark.parametrize("complaint", ["", "The config profile (missing) could not be found"])
-def test_without_a_terminal_there_is_a_warning_and_no_more_than_a_complaint(stdin, stdout, complaint):
+def test_without_a_terminal_there_is_a_warning_and_no_more_than_a_complaint(
+    stdin: io.StringIO | None, stdout: io.StringIO | None, complaint: str
+) -> None:
     stderr = io.StringIO()
     with pytest.raises(AwsShadowError) as caught:
         prompt.ask([], "aws", {"TERM": "xterm"}, Streams(stdin, stdout, stderr), complaint)
@@ -52,13 +63,19 @@ def test_without_a_terminal_there_is_a_warning_and_no_more_than_a_complaint(stdi
     assert stderr.getvalue() == "Warning: Input is not a terminal (fd=0).\n"
 
 
-def test_without_prompt_toolkit_one_line_says_what_to_install(monkeypatch):
+def test_without_prompt_toolkit_one_line_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     real = builtins.__import__
 
-    def missing(name, *rest):
+    def missing(
+        name: str,
+        globals: Mapping[str, object] | None = None,
+        locals: Mapping[str, object] | None = None,
+        fromlist: Sequence[str] | None = (),
+        level: int = 0,
+    ) -> ModuleType:
         if name.startswith("awsshadow.prompt.screen"):
             raise ModuleNotFoundError("No module named 'prompt_toolkit'", name="prompt_toolkit")
-        return real(name, *rest)
+        return real(name, globals, locals, fromlist, level)
 
     monkeypatch.setattr(builtins, "__import__", missing)
     with pytest.raises(AwsShadowError, match=r"pip install 'awsshadow\[auto-prompt\]'"):
@@ -66,7 +83,7 @@ def test_without_prompt_toolkit_one_line_says_what_to_install(monkeypatch):
 
 
 @pytest.mark.parametrize("term", ["dumb", "unknown"])
-def test_a_dumb_terminal_is_told_so(term):
+def test_a_dumb_terminal_is_told_so(term: str) -> None:
     pytest.importorskip("prompt_toolkit")
     with pytest.raises(AwsShadowError, match="dumb"):
         prompt.ask([], "aws", {"TERM": term}, Streams(Terminal(), Terminal(), None))

@@ -8,7 +8,7 @@ from awsshadow.complete.partial_line import Line
 from awsshadow.prompt import panels
 
 
-def line(environ, text):
+def line(environ: dict[str, str], text: str) -> Line:
     return Line(text.split(), environ)
 
 
@@ -22,7 +22,7 @@ def line(environ, text):
         ("sagemaker nothing", "SAGEMAKER"),
     ],
 )
-def test_the_page_is_that_of_the_command(environ, text, begins):
+def test_the_page_is_that_of_the_command(environ: dict[str, str], text: str, begins: str) -> None:
     page, offset = panels.documentation(line(environ, text), 78)
     assert page.strip()
     assert offset == 0
@@ -30,7 +30,7 @@ def test_the_page_is_that_of_the_command(environ, text, begins):
         assert begins.lower() in page[:400].lower()
 
 
-def test_the_page_is_scrolled_to_the_option_at_hand(environ):
+def test_the_page_is_scrolled_to_the_option_at_hand(environ: dict[str, str]) -> None:
     page, offset = panels.documentation(line(environ, "sagemaker list-models --sort-by"), 78)
     assert page[offset:].lstrip().startswith("--sort-by (string)")
     page, offset = panels.documentation(line(environ, "sagemaker list-models --sort-by Name --name-contains x"), 78)
@@ -47,10 +47,10 @@ def test_the_page_is_scrolled_to_the_option_at_hand(environ):
         ("", ""),
     ],
 )
-def test_sample_output(environ, text, expected):
+def test_sample_output(environ: dict[str, str], text: str, expected: str) -> None:
     assert panels.sample(line(environ, text)) == expected
 
 
 @pytest.mark.parametrize("option", ["--query Models[", "--output nothing"])
-def test_what_is_wrong_with_it_is_said(environ, option):
+def test_what_is_wrong_with_it_is_said(environ: dict[str, str], option: str) -> None:
     assert "n" in panels.sample(line(environ, f"sagemaker list-models {option}"))

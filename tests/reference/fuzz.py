@@ -23,7 +23,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from tests.reference.generate import Generator
-from tests.reference.grids import every
+from tests.reference.grids.table import every
 from tests.reference.known import known
 from tests.reference.recombine import Recombiner
 from tests.reference.respell import Respeller

@@ -117,7 +117,7 @@ class Drawing:
         written = json.dumps(value) if form == "json" else yaml.safe_dump(value, allow_unicode=True)
         self.argv += [f"--cli-input-{form}", self.filed(written) if self.rng.random() < 0.5 else written]
 
-    def option(self, name: str, value: Any, shape: Shape) -> None:
+    def option(self, name: str, value: object, shape: Shape) -> None:
         """One option in one of the forms it may take."""
         if isinstance(value, bool) and shape.type_name == "boolean":
             self.argv.append(f"--{name}" if value else f"--no-{name}")
@@ -128,7 +128,7 @@ class Drawing:
         else:
             self.argv += [f"--{name}", *words]
 
-    def words(self, value: Any) -> list[str]:
+    def words(self, value: object) -> list[str]:
         """The words after an option."""
         if not isinstance(value, (dict, list)):
             word = spelled(value)

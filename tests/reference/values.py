@@ -111,7 +111,7 @@ def answered(rng: Random, shape: Shape, depth: int = 0, odd: float = 0.0) -> Any
     return scalar(rng, shape)
 
 
-def shorthand(rng: Random, value: Any, top: bool = True) -> str:
+def shorthand(rng: Random, value: object, top: bool = True) -> str:
     """``value`` in the shorthand notation; now and then quoted badly."""
     if isinstance(value, dict):
         inside = ",".join(f"{_quoted(rng, key)}={shorthand(rng, part, False)}" for key, part in value.items())
@@ -122,7 +122,7 @@ def shorthand(rng: Random, value: Any, top: bool = True) -> str:
     return _quoted(rng, spelled(value))
 
 
-def spelled(value: Any) -> str:
+def spelled(value: object) -> str:
     """A scalar as it is typed."""
     return value if isinstance(value, str) else json.dumps(value)
 

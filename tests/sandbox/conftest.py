@@ -3,22 +3,31 @@
 The judge knows nothing of the sandbox's own code: it reads the model that botocore installs.
 """
 
+from __future__ import annotations
+
 import gzip
 import json
 import os
 import re
-import re._parser as regex  # type: ignore[import-not-found]
+import string
+from functools import lru_cache
 from itertools import count
-from re import _constants as kind  # type: ignore[attr-defined]
-from typing import Any, ClassVar
+from random import Random
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 import botocore
 import pytest
+from hypothesis import HealthCheck, Phase, find, settings
+from hypothesis.strategies import from_regex
 
 from awsshadow.model.families import table
 from awsshadow.model.java_patterns import TRANSLATED
 from awsshadow.sandbox.engine.references import REFERENCES
 from awsshadow.sandbox.service import Answer, Sandbox
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 REGION = "eu-west-1"
 ROLE = "arn:aws:iam::123456789012:role/sandbox-role"
@@ -87,61 +96,37 @@ class Maker:
 
 
 def text(shape: dict[str, Any]) -> str:
-    """A text that meets enum, pattern, min and max of a shape."""
+    """A text that meets enum, pattern, min and max of a shape; the same one every time."""
     if "enum" in shape:
         return str(shape["enum"][0])
     low, high = shape.get("min", 0), shape.get("max", 10_000)
-    pattern = shape.get("pattern")
-    if pattern is None:
-        return "a" * int(max(low, min(3, high)))
-    pattern = TRANSLATED.get(pattern, pattern)
-    for level in (1, 2, 3, 5, 8, 12, 20, 36, 64, 128):
-        made = _from_tree(regex.parse(pattern), level)
-        for candidate in (made, made.ljust(low, "a")):
-            if low <= len(candidate) <= high and re.fullmatch(pattern, candidate):
-                return candidate
-    raise AssertionError(f"no text for {shape}")
+    pattern = shape.get("pattern", "[a-z]*")
+    return _matching(TRANSLATED.get(pattern, pattern), int(low), int(high))
 
 
-def _from_tree(tree: Any, level: int) -> str:
-    out = ""
-    for what, value in tree:
-        if what is kind.LITERAL:
-            out += chr(value)
-        elif what is kind.ANY:
-            out += "a"
-        elif what is kind.NOT_LITERAL:
-            out += "a" if value != ord("a") else "b"
-        elif what is kind.IN:
-            out += _one_of(value)
-        elif what in {kind.MAX_REPEAT, kind.MIN_REPEAT}:
-            low, high, inner = value
-            # Hyphens and the like in front of a letter are left out; classes of letters are not.
-            times = max(low, min(int(high), level if not _is_mark(inner) else 0))
-            out += _from_tree(inner, level) * times
-        elif what is kind.SUBPATTERN:
-            out += _from_tree(value[-1], level)
-        elif what is kind.BRANCH:
-            out += _from_tree(value[1][0], level)
-    return out
+#: How Java's patterns limit the length of what follows; generators of texts do not look ahead.
+_LENGTH = re.compile(r"\(\?=\.\{(\d+),(\d+)\}\$\)")
+_LETTERS = string.ascii_letters + string.digits + string.punctuation + " "
 
 
-def _is_mark(tree: Any) -> bool:
-    return len(tree) == 1 and tree[0][0] is kind.LITERAL
+@lru_cache(None)
+def _matching(pattern: str, low: int, high: int) -> str:
+    """A text of ``low`` to ``high`` characters that meets ``pattern``: plain letters where they do."""
 
+    def fitting(made: str) -> str | None:
+        """``made``, filled up if need be, when it is what was asked for."""
+        candidates = (made, made.ljust(low, "a"))
+        return next((c for c in candidates if low <= len(c) <= high and re.fullmatch(pattern, c)), None)
 
-def _one_of(choices: list[Any]) -> str:
-    if choices[0][0] is kind.NEGATE:
-        return "a"
-    for what, value in choices:
-        if what is kind.RANGE:
-            return "a" if value[0] <= ord("a") <= value[1] else chr(value[0])
-    for what, value in choices:
-        if what is kind.LITERAL:
-            return chr(value)
-        if what is kind.CATEGORY:
-            return {kind.CATEGORY_DIGIT: "1", kind.CATEGORY_SPACE: " "}.get(value, "a")
-    raise AssertionError(choices)
+    for length in (3, 2, 1, high):
+        if length <= high and (plain := fitting("a" * length)):
+            return plain
+    drawn = from_regex(_LENGTH.sub("", pattern), fullmatch=True, alphabet=_LETTERS)
+    # The first that fits will do: nothing is gained by a shorter one.
+    once = settings(database=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+    found = fitting(find(drawn, lambda made: fitting(made) is not None, settings=once, random=Random(0)))
+    assert found is not None
+    return found
 
 
 class Judge:
@@ -291,6 +276,12 @@ class World:
         return {**known, family.arn: row[0]} if family.arn else known
 
 
+class MakeWorld(Protocol):
+    """Lays a world over ``sandbox``; with ``full``, input has its optional members too."""
+
+    def __call__(self, sandbox: Sandbox, full: bool = False) -> World: ...
+
+
 def _put(value: Any, path: list[str], make: Any) -> None:
     """Replace the text at the end of a path when there is one."""
     if path[0] == "*":
@@ -383,14 +374,14 @@ SPECIAL: dict[str, Any] = {
 
 
 @pytest.fixture
-def sandbox(tmp_path: Any) -> Any:
+def sandbox(tmp_path: Path) -> Iterator[Sandbox]:
     made = Sandbox(str(tmp_path / "sandbox"))
     yield made
     made.close()
 
 
 @pytest.fixture(scope="session")
-def shared(tmp_path_factory: Any) -> Any:
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
     """One file for many tests: each has a region of its own, and regions share nothing."""
     made = Sandbox(str(tmp_path_factory.mktemp("shared")))
     yield made
@@ -398,7 +389,7 @@ def shared(tmp_path_factory: Any) -> Any:
 
 
 @pytest.fixture(scope="session")
-def shared_frozen(tmp_path_factory: Any) -> Any:
+def shared_frozen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
     """The same, in which no time passes."""
     made = Sandbox(str(tmp_path_factory.mktemp("frozen")), clock="frozen")
     yield made
@@ -424,6 +415,6 @@ def judge(model: dict[str, Any]) -> Judge:
 
 
 @pytest.fixture(scope="session")
-def make_world(model: dict[str, Any]) -> Any:
+def make_world(model: dict[str, Any]) -> MakeWorld:
     """A world over a sandbox of the test's own."""
     return lambda sandbox, full=False: World(sandbox, model, full)

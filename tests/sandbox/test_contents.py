@@ -50,6 +50,13 @@ def changed(lines: list[str], place: int, **columns: Any) -> list[str]:
 PLAN = {"after": 1, "status": "Done"}
 
 
+#: What no step of a plan can have.
+WRONG_STEPS: list[dict[str, object]] = [
+    {"after": -1}, {"after": "1"}, {"after": True}, {"after": None}, {"after": 1e15}, {"status": 1},
+    {"patch": []}, {"times": "x"}, {"times": [1]}, {"gone": False}, {"effect": 5}, {"more": 1},
+]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("columns", "reason"),
     [
@@ -60,10 +67,7 @@ PLAN = {"after": 1, "status": "Done"}
         ({"plan": '[{"after": 1, "at": 1}]'}, "a step of a plan has either 'after' or 'at'"),
         *(
             ({"plan": json.dumps([{**PLAN, **step}])}, f"a step of a plan cannot have '{next(iter(step))}'")
-            for step in (
-                {"after": -1}, {"after": "1"}, {"after": True}, {"after": None}, {"after": 1e15}, {"status": 1},
-                {"patch": []}, {"times": "x"}, {"times": [1]}, {"gone": False}, {"effect": 5}, {"more": 1},
-            )
+            for step in WRONG_STEPS
         ),
         ({"plan": '[{"after": NaN}]'}, "plan cannot be"),
         ({"plan": '[{"after": 1e999}]'}, "plan cannot be"),

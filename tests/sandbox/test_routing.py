@@ -12,6 +12,7 @@ import pytest
 
 from awsshadow.model import families
 from awsshadow.sandbox import operations, routing
+from awsshadow.sandbox.engine.empty_lists import EMPTY
 from awsshadow.sandbox.engine.fault_injection import Faults
 from awsshadow.sandbox.engine.request import Request
 from awsshadow.sandbox.service import coverage
@@ -330,6 +331,7 @@ ABOUT = {
 def unchanged(operation: Any) -> Any:
     """Serving an operation leaves the request as it was, whatever is nested in it."""
     how, serve = routing.route(operation)
+    assert serve is not None
     asked = []
 
     def checked(request: Any) -> Any:
@@ -386,7 +388,7 @@ def test_every_route_leads_somewhere(model: Any) -> None:
         assert (serve is None) == (how == "refused")
     handled = [operation for functions in routing.MODULES.values() for operation in functions]
     assert len(handled) == len(set(handled))
-    assert {*handled, *routing.EMPTY, *routing.REFUSED} <= set(model["operations"])
+    assert {*handled, *EMPTY, *routing.REFUSED} <= set(model["operations"])
 
 
 #: Functions that modules of operations have for each other; see SHARED in tests/test_architecture.py.

@@ -9,6 +9,7 @@ import pytest
 
 from awsshadow import __version__
 from awsshadow.sandbox.service import Sandbox
+from tests.support.interpreter import unmeasured
 
 REGION = "eu-west-1"
 
@@ -128,7 +129,7 @@ def test_the_first_answer_needs_the_standard_library_only() -> None:
         "print(*{m.split('.')[0] for m in sys.modules} & {'botocore', 'click', 'yaml', 'jmespath', 'rich'})\n"
         "print(*[m for m in sys.modules if m.startswith('awsshadow.sandbox.')])\n"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, "-c", code], env=unmeasured(), capture_output=True, text=True, check=True)
     third, own = done.stdout.split("\n")[:2]
     assert third == ""
     special = {f"awsshadow.sandbox.{m}" for m in ("pipelines", "clusters", "search", "lineage", "experiments", "hubs")}

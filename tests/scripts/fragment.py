@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from tests.support.facts import Facts, facts
 from tests.support.program import ROOT, UNHURRIED, Command, Spawned
@@ -13,6 +13,7 @@ from tests.support.stage import Stage
 
 if TYPE_CHECKING:
     from tests.support.endpoint import Endpoint
+    from tests.support.endpoint_server import Reply
 
 FOLDER = Path(__file__).resolve().parent
 FRAGMENTS = sorted(path.stem for path in FOLDER.glob("*.sh"))
@@ -61,10 +62,10 @@ def perform(name: str, folder: Path, endpoint: Endpoint, cache: Path | None = No
     return {**found, "requests": [brief(request) for request in found["requests"]]}
 
 
-def reply(row: dict[str, Any]) -> dict[str, Any]:
+def reply(row: dict[str, Any]) -> Reply:
     """A reply of the endpoint whose body may be written as JSON."""
     body = row.get("body", "")
-    return {**row, "body": body if isinstance(body, str) else json.dumps(body)}
+    return cast("Reply", {**row, "body": body if isinstance(body, str) else json.dumps(body)})
 
 
 def brief(request: Facts) -> list[Any]:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import os
 import shutil
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,6 +17,8 @@ import pytest
 from tests.scripts.fragment import FRAGMENTS, install, perform, read
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.support.endpoint import Endpoint
 
 PROGRAM = "AWSSHADOW_REFERENCE"

@@ -3,8 +3,6 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
-from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import botocore
@@ -15,6 +13,9 @@ from awsshadow.model import Slice, find_store, load
 from awsshadow.skeleton import fake_output, input_json, input_yaml
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
     from awsshadow.model.store import Store
 
 EPOCH = datetime.datetime(1970, 1, 1)
@@ -255,7 +256,7 @@ def test_every_operation_shows_all_its_members(store: Store) -> None:
 
 
 def test_both_input_documents_say_the_same(store: Store) -> None:
-    def plain(value: Any) -> Any:
+    def plain(value: object) -> Any:
         if isinstance(value, dict):
             return {key: plain(item) for key, item in value.items()}
         if isinstance(value, list):

@@ -10,7 +10,6 @@ import gzip
 import hashlib
 import json
 import random
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +18,8 @@ from tests.support.program import Command, Program
 from tests.support.stage import Stage
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tests.support.endpoint import Endpoint
 
 Case = dict[str, Any]

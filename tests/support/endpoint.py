@@ -5,9 +5,14 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tests.support.program import ROOT, pipes
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tests.support.endpoint_server import Reply, Request
 
 
 class Endpoint:
@@ -22,20 +27,20 @@ class Endpoint:
         self.port = int(self._answers.readline())
         self.url = f"http://127.0.0.1:{self.port}"
 
-    def script(self, replies: list[dict[str, Any]]) -> None:
+    def script(self, replies: Sequence[Reply]) -> None:
         """Give these replies from now on and forget the requests seen so far."""
         self._ask(replies)
 
-    def requests(self) -> list[dict[str, Any]]:
+    def requests(self) -> list[Request]:
         """Requests seen since ``script``: ``method``, ``path``, ``headers`` (names in lower case), ``body``."""
-        found: list[dict[str, Any]] = self._ask(None)
+        found: list[Request] = self._ask(None)
         return found
 
     def close(self) -> None:
         """End the process."""
         self._process.communicate()
 
-    def _ask(self, order: list[dict[str, Any]] | None) -> Any:
+    def _ask(self, order: Sequence[Reply] | None) -> Any:
         self._orders.write(json.dumps(order) + "\n")
         self._orders.flush()
         return json.loads(self._answers.readline())

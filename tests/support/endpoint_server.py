@@ -18,10 +18,32 @@ import socket
 import sys
 import threading
 import time
-from typing import Any
+from typing import TYPE_CHECKING, TypedDict
 
-Reply = dict[str, Any]
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 CONTENT_TYPE = "application/x-amz-json-1.1"
+
+
+class Reply(TypedDict, total=False):
+    """One reply, or a fault in its place; the text above says which members go together."""
+
+    match: str | None
+    status: int
+    headers: Mapping[str, str]
+    body: str
+    fault: str
+    seconds: float
+
+
+class Request(TypedDict):
+    """One request as it came; names of headers in lower case."""
+
+    method: str
+    path: str
+    headers: dict[str, str]
+    body: str
 
 
 class Script:
@@ -30,13 +52,13 @@ class Script:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._replies: list[Reply] = []
-        self._seen: list[Reply] = []
+        self._seen: list[Request] = []
 
     def restart(self, replies: list[Reply]) -> None:
         with self._lock:
             self._replies, self._seen = list(replies), []
 
-    def record(self) -> list[Reply]:
+    def record(self) -> list[Request]:
         with self._lock:
             return list(self._seen)
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from tests.support.stage import SECRET_KEY, Stage
 
 if TYPE_CHECKING:
+    from tests.support.endpoint_server import Request
     from tests.support.program import Outcome
 
 Facts = dict[str, Any]
@@ -42,7 +43,7 @@ HEADERS = {
 }
 
 
-def facts(stage: Stage, outcome: Outcome, requests: list[Facts]) -> Facts:
+def facts(stage: Stage, outcome: Outcome, requests: list[Request]) -> Facts:
     """``rc``, ``stdout``, ``stderr`` and ``requests``, comparable with a recorded expectation."""
     return {
         "rc": outcome.code,
@@ -72,9 +73,9 @@ def tidy(stage: Stage, text: str) -> str:
     return UUID4.sub("<UUID4>", text)
 
 
-def request_facts(stage: Stage, request: Facts) -> Facts:
+def request_facts(stage: Stage, request: Request) -> Facts:
     """One request: how it was addressed, who signed it, what it said. Absent facts are left out."""
-    headers: dict[str, str] = request["headers"]
+    headers = request["headers"]
     found: Facts = {"method": request["method"], "path": request["path"].replace(stage.url, "{ENDPOINT}")}
     found |= {fact: headers[name] for fact, name in HEADERS.items() if name in headers}
     if headers.get("authorization"):
@@ -97,7 +98,7 @@ def said(stage: Stage, body: str) -> Any:
         return tidy(stage, body)
 
 
-def signature(request: Facts, signed: re.Match[str]) -> str:
+def signature(request: Request, signed: re.Match[str]) -> str:
     """The Signature Version 4 that ``request`` must carry, in hexadecimal."""
     key = b"AWS4" + SECRETS.get(signed["key"], SECRET_KEY).encode()
     for step in (signed["date"], signed["region"], signed["service"], "aws4_request"):
@@ -108,7 +109,7 @@ def signature(request: Facts, signed: re.Match[str]) -> str:
     return hmac.digest(key, text.encode(), "sha256").hex()
 
 
-def canonical_request(request: Facts, names: str) -> str:
+def canonical_request(request: Request, names: str) -> str:
     """The canonical form of ``request`` over the headers ``names``, which are joined by semicolons."""
     path, _, query = request["path"].partition("?")
     headers = [f"{name}:{' '.join(request['headers'].get(name, '').split())}" for name in names.split(";")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 from datetime import UTC, date, datetime
 from operator import contains
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 _STACK = re.compile(r"Stack overflow \(used \d+ kB\)")
 
 
-def complaint(function: Callable[..., Any], *arguments: Any) -> str:
+def complaint(function: Callable[..., Any], *arguments: object) -> str:
     """The text of the exception that a call raises."""
     try:
         function(*arguments)
@@ -26,6 +27,11 @@ def complaint(function: Callable[..., Any], *arguments: Any) -> str:
 def depth_in_words(text: str) -> str:
     """``text`` with one wording for what is nested too deep: Python 3.14 looks at the C stack instead of counting."""
     return _STACK.sub("maximum recursion depth exceeded", text)
+
+
+def unmeasured() -> dict[str, str]:
+    """The environment of a program whose modules are counted or whose disk is full: coverage would load and write."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
 
 
 MONTH_13 = complaint(date, 2024, 13, 1)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from typing import TYPE_CHECKING
 
 from awsshadow.invocation import Command, Globals, Invocation
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator
 
 
 def understood(

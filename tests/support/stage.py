@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping
 from pathlib import Path
-from types import TracebackType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from types import TracebackType
 
 #: Static credentials nobody owns; the pair is the one AWS prints in its own examples.
 ACCESS_KEY = "AKIDEXAMPLE"

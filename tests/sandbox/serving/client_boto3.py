@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import boto3  # type: ignore[import-untyped]
+import boto3
 from botocore.exceptions import ClientError
 
 ROLE = "arn:aws:iam::123456789012:role/ShadowTests"

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 
 from awsshadow.sandbox.contract.protocol import CONTENT_TYPE, Answer
 from awsshadow.sandbox.serving.http_server import Server, serving
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 #: What the server tells its log: operation, status, seconds.
 Row = tuple[str, int, float]

@@ -7,12 +7,14 @@ import signal
 import subprocess
 import sys
 import time
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from awsshadow.sandbox.serving import child_process
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 PYTHON = sys.executable
 

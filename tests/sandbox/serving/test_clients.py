@@ -6,7 +6,6 @@ import os
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +13,8 @@ import pytest
 from awsshadow.sandbox.serving.shell_exports import profile_lines
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from awsshadow.sandbox.serving.http_server import Server
     from tests.sandbox.serving.conftest import Echo
 
@@ -22,7 +23,9 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 AWSSHADOW = [sys.executable, "-m", "awsshadow"]
 SCRIPT = os.path.join(ROOT, "examples", "shadow-test.sh")
 
-needs_bash = pytest.mark.skipif(shutil.which("bash") is None, reason="the example is a bash script")
+needs_bash = pytest.mark.skipif(
+    sys.platform == "win32" or shutil.which("bash") is None, reason="the example is a bash script for POSIX"
+)
 
 
 def run(*command: str, **more: str) -> subprocess.CompletedProcess[str]:

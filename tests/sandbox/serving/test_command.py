@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import argparse
 import io
 import json
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -14,6 +12,10 @@ from awsshadow.errors import AwsShadowError, ParameterError, UsageError
 from awsshadow.sandbox import command, options
 from awsshadow.sandbox.service import Sandbox
 from awsshadow.streams import Streams
+
+if TYPE_CHECKING:
+    import argparse
+    from pathlib import Path
 
 PROGRAM = "awsshadow"
 

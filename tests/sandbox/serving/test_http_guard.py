@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from email.message import Message
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -18,6 +18,9 @@ from awsshadow.sandbox.serving.http_guard import (
     host_name,
     inspect_call,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 RIGHT = {
     "Host": "127.0.0.1:4000",

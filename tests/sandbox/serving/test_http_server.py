@@ -9,11 +9,8 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from http.client import HTTPConnection
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -26,6 +23,10 @@ from awsshadow.sandbox.serving.http_guard import BODY_LIMIT
 from awsshadow.sandbox.serving.http_server import Server, serving
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from http.client import HTTPConnection
+    from pathlib import Path
+
     from tests.sandbox.serving.conftest import Echo, Row
 
 SIGNED = "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20260101/{}/{}/aws4_request, SignedHeaders=host, Signature=0"

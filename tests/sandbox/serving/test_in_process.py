@@ -22,6 +22,7 @@ from awsshadow.sandbox.contract.protocol import MARK
 from awsshadow.sandbox.service import Sandbox, coverage, set_clock, set_faults
 from awsshadow.sandbox.serving import in_process
 from awsshadow.sandbox.serving.http_server import Server, serving
+from tests.support.interpreter import unmeasured
 
 if TYPE_CHECKING:
     from awsshadow.sandbox.serving.in_process import Door
@@ -190,7 +191,7 @@ def test_two_doors_to_one_folder_at_once(tmp_path: Path) -> None:
 def test_little_is_imported() -> None:
     """A command pays for this door at each start; servers and parsers are for other doors."""
     text = "import sys, awsshadow.sandbox.serving.in_process; print(' '.join(sys.modules))"
-    run = subprocess.run([sys.executable, "-c", text], capture_output=True, text=True, check=True)
+    run = subprocess.run([sys.executable, "-c", text], env=unmeasured(), capture_output=True, text=True, check=True)
     loaded = set(run.stdout.split())
     assert not loaded & {
         "argparse", "asyncio", "botocore", "click", "dataclasses", "email", "http", "http.client", "http.server",
@@ -202,6 +203,6 @@ def test_little_is_imported() -> None:
 
 def test_the_command_alone_starts_no_server() -> None:
     text = "import sys, awsshadow.sandbox.command; print(' '.join(sys.modules))"
-    run = subprocess.run([sys.executable, "-c", text], capture_output=True, text=True, check=True)
+    run = subprocess.run([sys.executable, "-c", text], env=unmeasured(), capture_output=True, text=True, check=True)
     assert not set(run.stdout.split()) & {"http.server", "subprocess", "tempfile", "botocore", "click"}
     assert command.ACTIONS

@@ -10,9 +10,8 @@ import sqlite3
 import stat
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -21,6 +20,9 @@ from awsshadow.sandbox import service
 from awsshadow.sandbox.service import Sandbox
 from awsshadow.sandbox.state import database
 from awsshadow.sandbox.state.damage import DamagedError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 FORMAT_1 = Path(__file__).with_name("format_1") / "dump.jsonl"
 REGION = "us-east-1"
