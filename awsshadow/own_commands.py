@@ -5,11 +5,11 @@ but ``aws``, under which there is nothing but the reference's own commands.
 """
 
 OWN_COMMANDS = {
-    "completion": ("awsshadow.complete.command", "Print the completion script of a shell"),
-    "doctor": ("awsshadow.doctor", "Say what awsshadow sees: versions, files, settings, credentials"),
-    "link": ("awsshadow.link", "Put a link called aws beside awsshadow"),
-    "man": ("awsshadow.help.man_command", "Write the manual pages where man finds them"),
-    "sandbox": ("awsshadow.sandbox.command", "Rehearse scripts against a local SageMaker control plane"),
+    "completion": ("awsshadow.complete.completer", "Print the completion script of a shell"),
+    "doctor": ("awsshadow.commands.doctor", "Say what awsshadow sees: versions, files, settings, credentials"),
+    "link": ("awsshadow.commands.link", "Put a link called aws beside awsshadow"),
+    "man": ("awsshadow.commands.man", "Write the manual pages where man finds them"),
+    "sandbox": ("awsshadow.commands.sandbox", "Rehearse scripts against a local SageMaker control plane"),
 }
 
 REFERENCE_NAME = "aws"

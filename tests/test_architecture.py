@@ -32,7 +32,7 @@ LAYERS = {
             ("sandbox.routing",),
             ("sandbox.admin", "sandbox.service"),
             ("sandbox.serving",),
-            ("sandbox.options", "sandbox.command", "doctor", "link"),
+            ("commands",),
             ("complete",),
             ("prompt",),
             ("run",),
@@ -45,7 +45,6 @@ LAYERS = {
 #: Lower neighbours that are imported within one layer, each with its reason.
 ALLOWED = {
     ("sandbox.service", "sandbox.admin"): "one door for programs",
-    ("sandbox.command", "sandbox.options"): "reads its line",
 }
 #: third party -> the parts that may import it
 BORDERS = {

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from awsshadow.complete.command import candidate_lines, cut_command
+from awsshadow.complete.completer import candidate_lines, cut_command
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -37,7 +37,7 @@ def programs(tmp_path_factory):
     folder = tmp_path_factory.mktemp("bin")
     entries = {
         "awsshadow": "awsshadow.main import main",
-        "awsshadow_completer": "awsshadow.complete.command import answer",
+        "awsshadow_completer": "awsshadow.complete.completer import answer",
     }
     for name, entry in entries.items():
         path = folder / name

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import given
 
+from awsshadow.commands import man as man_command
 from awsshadow.errors import ParameterError, UsageError
-from awsshadow.help import man, man_command
+from awsshadow.help import man
 from awsshadow.help.blocks import (
     CODE,
     ITALIC,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from awsshadow.sandbox import command
+from awsshadow.commands import sandbox as command
 from awsshadow.sandbox.service import Sandbox, set_clock, set_faults
 from awsshadow.sandbox.serving import in_process
 from awsshadow.sandbox.serving.http_guard import MARK
@@ -152,7 +152,7 @@ def test_little_is_imported() -> None:
 
 
 def test_the_command_alone_starts_no_server() -> None:
-    text = "import sys, awsshadow.sandbox.command; print(' '.join(sys.modules))"
+    text = "import sys, awsshadow.commands.sandbox; print(' '.join(sys.modules))"
     run = subprocess.run([sys.executable, "-c", text], capture_output=True, text=True, check=True)
     assert not set(run.stdout.split()) & {"http.server", "subprocess", "tempfile", "botocore", "click"}
     assert command.ACTIONS

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from awsshadow import doctor, link
+from awsshadow.commands import doctor, link
 from awsshadow.errors import AwsShadowError, UsageError
 from awsshadow.streams import Streams
 

@@ -10,10 +10,10 @@ import botocore
 import pytest
 
 import awsshadow
-from awsshadow.complete import command
+from awsshadow.commands.sandbox import ACTIONS
+from awsshadow.complete import completer as command
 from awsshadow.errors import UsageError
 from awsshadow.own_commands import OWN_COMMANDS
-from awsshadow.sandbox.command import ACTIONS
 from awsshadow.streams import Streams
 from tests.complete.conftest import ROOT
 

@@ -6,9 +6,10 @@ import contextlib
 import json
 from datetime import UTC, datetime
 
+from awsshadow.commands.sandbox import options
 from awsshadow.errors import ParameterError, UsageError
 from awsshadow.names import argument_name
-from awsshadow.sandbox import options, service
+from awsshadow.sandbox import service
 from awsshadow.sandbox.serving.client_environment import VARIABLE
 from awsshadow.sandbox.state import database
 

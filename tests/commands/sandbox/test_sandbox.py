@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
+from awsshadow.commands import sandbox as command
+from awsshadow.commands.sandbox import options
 from awsshadow.errors import AwsShadowError, ParameterError, UsageError
-from awsshadow.sandbox import command, options
 from awsshadow.sandbox.service import Sandbox
 from awsshadow.streams import Streams
 

@@ -1,0 +1,1 @@
+"""The commands that ``aws`` does not have, one module each."""
