@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from awsshadow.call import Transport
+    from awsshadow.commands import Asked
     from awsshadow.config.files import ConfigFiles
     from awsshadow.invocation import Invocation
     from awsshadow.output import Expression, Printer
@@ -49,8 +50,12 @@ class Conductor:
 
     def run(self, argv: list[str]) -> int:
         """Carry out one command line and return its exit code. Raises whatever went wrong."""
-        if argv and argv[0] in OWN_COMMANDS and self._program != REFERENCE_NAME:
-            return self._own_command(argv[0], argv[1:])
+        if self._program != REFERENCE_NAME and not OWN_COMMANDS.keys().isdisjoint(argv):
+            from awsshadow import commands
+
+            asked = commands.asked(argv)
+            if asked is not None:
+                return self._own_command(asked)
         command_line.first_pass(argv, self._program)
         files = read_config_files(self._environ)
         self._settings = Settings(Globals(), self._environ, files)
@@ -122,12 +127,15 @@ class Conductor:
                 stream.flush()
         return handover.hand_over(path, argv, self._environ)
 
-    def _own_command(self, name: str, arguments: list[str]) -> int:
-        import importlib
+    def _own_command(self, asked: Asked) -> int:
+        from awsshadow import commands
+        from awsshadow.commands.tree.process import Process
 
-        module = importlib.import_module(OWN_COMMANDS[name][0])
-        code: int = module.main(arguments, self._program, self._environ, self._streams)
-        return code
+        process = Process(self._program, sys.argv[0], self._environ, self._streams, asked.before)
+        try:
+            return commands.run(asked.words, process)
+        finally:
+            self._debug = process.debug
 
     def _check(self, given: Globals, files: ConfigFiles) -> None:
         """What the reference checks once the global options are known, before the operation."""

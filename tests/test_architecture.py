@@ -32,9 +32,9 @@ LAYERS = {
             ("sandbox.routing",),
             ("sandbox.admin", "sandbox.service"),
             ("sandbox.serving",),
-            ("commands",),
+            ("commands.tree",),
             ("complete",),
-            ("prompt",),
+            ("prompt", "commands"),
             ("run",),
             ("main",),
             ("__main__",),
@@ -48,7 +48,7 @@ ALLOWED = {
 }
 #: third party -> the parts that may import it
 BORDERS = {
-    "click": {"command_line"},
+    "click": {"command_line", "commands", "commands.tree"},
     "botocore": {"call"},
     "jmespath": {"call", "output"},
     "yaml": {"arguments", "output"},

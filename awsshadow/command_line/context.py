@@ -11,6 +11,7 @@ from awsshadow.command_line.option_parser import Positional
 from awsshadow.command_line.options import GLOBALS
 from awsshadow.command_line.usage_errors import understand, usage
 from awsshadow.model import find_store
+from awsshadow.own_commands import OWN_COMMANDS, REFERENCE_NAME
 from awsshadow.paths import SERVICE
 
 TYPE_CHECKING = False
@@ -40,7 +41,8 @@ class Surroundings:
     ) -> None:
         self.program = program
         self.usage = usage(program)
-        self.commands = CommandNames({SERVICE: None, HELP: None, **aliases.of()})
+        elsewhere = () if program == REFERENCE_NAME else OWN_COMMANDS.keys()
+        self.commands = CommandNames({SERVICE: None, HELP: None, **aliases.of()}, elsewhere)
         self.aliases = aliases
         self.friendly = friendly
         self._environ = environ

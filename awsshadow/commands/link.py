@@ -5,36 +5,40 @@ from __future__ import annotations
 import os
 import sys
 
-from awsshadow.errors import AwsShadowError, UsageError
+import click
+
+from awsshadow.commands.tree.groups import Argument, Command
+from awsshadow.commands.tree.values import FOLDER
+from awsshadow.errors import AwsShadowError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from awsshadow.streams import Streams
-
-USAGE = """usage: {program} link [DIR]
-
-Make a link called aws to this program, in DIR or beside the program itself. Under that name it
-answers as the AWS CLI does; commands of other services go to the next aws on PATH.
-"""
+    from awsshadow.commands.tree.process import Process
 
 
-def main(arguments: list[str], program: str, environ: dict[str, str], streams: Streams) -> int:
-    """Make the link and say where. Raises UsageError, AwsShadowError when it cannot be made."""
-    if arguments[:1] in (["help"], ["--help"], ["-h"]):
-        _say(streams, USAGE.format(program=program))
-        return 0
-    if len(arguments) > 1 or (arguments and arguments[0].startswith("-")):
-        raise UsageError(f"link takes at most one folder; see: {program} link --help")
-    target = os.path.abspath(sys.argv[0])
+@click.command(
+    "link",
+    cls=Command,
+    help="""<p>Makes a link called <code>aws</code> to this program. Under that name it answers as the AWS CLI does;
+commands of other services go to the next <code>aws</code> on PATH. Another program of that name is never
+replaced.</p>""",
+)
+@click.argument(
+    "folder", metavar="DIR", required=False, type=FOLDER, cls=Argument,
+    about="Where to put the link; without it, beside the program itself.",
+)  # fmt: skip
+@click.pass_obj
+def command(process: Process, folder: str | None) -> None:
+    """Make the link and say where. Raises AwsShadowError when it cannot be made."""
+    target = os.path.abspath(process.path)
     if not os.access(target, os.X_OK) or target.endswith(".py"):
         raise AwsShadowError("link needs the installed program; run it as awsshadow, not through python -m")
-    folder = os.path.abspath(os.path.expanduser(arguments[0])) if arguments else os.path.dirname(target)
+    folder = os.path.dirname(target) if folder is None else os.path.abspath(os.path.expanduser(folder))
     path = os.path.join(folder, "aws.exe" if sys.platform == "win32" else "aws")
     _make(target, path)
-    _say(streams, f"{path} -> {target}\n")
-    if folder not in environ.get("PATH", "").split(os.pathsep):
-        _say(streams, f"{folder} is not on PATH: add it before the folder of any other aws.\n")
-    return 0
+    process.write(f"{path} -> {target}\n")
+    if folder not in process.environ.get("PATH", "").split(os.pathsep):
+        process.write(f"{folder} is not on PATH: add it before the folder of any other aws.\n")
 
 
 def _make(target: str, path: str) -> None:
@@ -52,8 +56,3 @@ def _make(target: str, path: str) -> None:
             os.symlink(target, path)
     except OSError as error:
         raise AwsShadowError(f"cannot make {path}: {error.strerror}") from None
-
-
-def _say(streams: Streams, text: str) -> None:
-    if streams.stdout is not None:
-        streams.stdout.write(text)

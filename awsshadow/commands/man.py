@@ -4,47 +4,41 @@ from __future__ import annotations
 
 import os
 
-from awsshadow.errors import ParameterError, UsageError
+import click
+
+from awsshadow.commands.tree.groups import Argument, Command
+from awsshadow.commands.tree.page import documents
+from awsshadow.commands.tree.values import FOLDER
+from awsshadow.errors import ParameterError
 from awsshadow.help.man import page_name, write_pages
 from awsshadow.model import find_store
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from awsshadow.streams import Streams
-
-USAGE = "usage: {program} man [DIR]"
-
-ABOUT = """
-Writes a manual page for every command into DIR/man1. Without DIR that is the folder for manual
-pages of your user, where man looks by itself when ~/.local/bin is in your PATH.
-"""
+    from awsshadow.commands.tree.process import Process
 
 
-def main(arguments: Sequence[str], program: str, environ: dict[str, str], streams: Streams) -> int:
-    """Write the pages and say where; returns the exit code.
-
-    Raises UsageError for a command line it does not know, ParameterError for a folder it cannot
-    write to.
-    """
-    usage = USAGE.format(program=program)
-    if list(arguments) in (["help"], ["--help"]):
-        _say(usage + "\n" + ABOUT, streams)
-        return 0
-    if len(arguments) > 1 or any(word.startswith("-") for word in arguments):
-        raise UsageError("one folder may be given, and no options", usage)
-    folder = arguments[0] if arguments else personal_folder(environ)
+@click.command(
+    "man",
+    cls=Command,
+    help="""<p>Writes a manual page for every command into <code>DIR/man1</code>. Run it again after botocore has been
+updated: the pages are made from the service model it brings.</p>""",
+)
+@click.argument(
+    "folder", metavar="DIR", required=False, type=FOLDER, cls=Argument,
+    about="Without it, the folder for manual pages of your user, where <code>man</code> looks by itself when "
+    "<code>~/.local/bin</code> is in your PATH.",
+)  # fmt: skip
+@click.pass_obj
+def command(process: Process, folder: str | None) -> None:
+    """Write the pages and say where. Raises ParameterError for a folder it cannot write to."""
+    folder = personal_folder(process.environ) if folder is None else folder
     try:
-        paths = write_pages(folder, find_store(environ), program)
+        paths = write_pages(folder, find_store(process.environ), process.program, own=documents(process))
     except OSError as error:
         raise ParameterError(f"{folder}: {error.strerror}") from None
-    _say(
-        f"{len(paths)} manual pages are in {os.path.join(folder, 'man1')}; "
-        f"try: man {page_name(program, ('sagemaker',))}\n",
-        streams,
-    )
-    return 0
+    first = page_name(process.program, ("sagemaker",))
+    process.write(f"{len(paths)} manual pages are in {os.path.join(folder, 'man1')}; try: man {first}\n")
 
 
 def personal_folder(environ: dict[str, str]) -> str:
@@ -53,8 +47,3 @@ def personal_folder(environ: dict[str, str]) -> str:
     if not os.path.isabs(base):
         base = os.path.join(os.path.expanduser("~"), ".local", "share")
     return os.path.join(base, "man")
-
-
-def _say(text: str, streams: Streams) -> None:
-    if streams.stdout is not None:
-        streams.stdout.write(text)

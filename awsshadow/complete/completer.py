@@ -1,4 +1,4 @@
-"""``awsshadow completion SHELL``, and the program that the shells ask while the user types.
+"""The program that the shells ask while the user types.
 
 ``awsshadow_completer`` speaks the protocol of ``aws_completer``: it reads the line from ``COMP_LINE``
 (else ``COMMAND_LINE``) and the cursor from ``COMP_POINT``, and prints one candidate a line. With
@@ -11,81 +11,11 @@ import gc
 import os
 import sys
 
-from awsshadow.errors import UsageError
 from awsshadow.own_commands import OWN_COMMANDS, REFERENCE_NAME
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from awsshadow.complete.cursor import Cut
-    from awsshadow.streams import Streams
-
-SHELLS = {"bash": "awsshadow.bash", "zsh": "_awsshadow", "fish": "awsshadow.fish", "powershell": "awsshadow.ps1"}
-
-_PACKAGE = os.path.dirname(os.path.abspath(__file__))
-#: In the wheel the scripts lie beside this module, in a checkout at the top.
-_FOLDERS = (os.path.join(_PACKAGE, "scripts"), os.path.join(_PACKAGE, "..", "..", "completions"))
-#: The name the scripts complete for, and how the lines begin in which they say so.
-_NAME = "awsshadow"
-_REGISTERS = ("#compdef ", "compdef ", "complete ", "Register-ArgumentCompleter ")
-
-USAGE = """usage: {program} completion SHELL [NAME]
-
-Print the completion script of a shell ({shells}), for this program
-or for the NAME it is called by, such as aws.
-"""
-
-
-def main(arguments: list[str], program: str, environ: dict[str, str], streams: Streams) -> int:
-    """Print the completion script of the shell named first, for the command named second.
-
-    Raises UsageError for another shell, or a name that is none.
-    """
-    shells = ", ".join(SHELLS)
-    if arguments and arguments[0] in ("help", "--help", "-h"):
-        _print(streams, USAGE.format(program=program, shells=shells))
-        return 0
-    if arguments == ["answer"]:  # where a script cannot be a program of its own
-        return answer()
-    if len(arguments) not in (1, 2) or arguments[0] not in SHELLS:
-        raise UsageError(f"completion takes the name of one shell: {shells}")
-    shell, name = arguments[0], arguments[1] if len(arguments) > 1 else _NAME
-    if not name or name.startswith("-") or not all(c.isalnum() or c in "-_.+" for c in name):
-        raise UsageError(f"completion takes the name of a command, not '{name}'")
-    text = _named(_script(SHELLS[shell]), name)
-    _print(streams, _operations(environ) + text if shell == "bash" else text)
-    return 0
-
-
-def _script(name: str) -> str:
-    for folder in _FOLDERS:
-        path = os.path.join(folder, name)
-        if os.path.isfile(path):
-            with open(path, encoding="utf-8") as file:
-                return file.read()
-    raise UsageError(f"this installation has no {name}")
-
-
-def _named(script: str, name: str) -> str:
-    """``script`` for the command ``name``."""
-    lines = []
-    for line in script.split("\n"):
-        words = line.split(" ")
-        registers = line.lstrip().startswith(_REGISTERS)
-        lines.append(" ".join(name if registers and word == _NAME else word for word in words))
-    return "\n".join(lines)
-
-
-def _operations(environ: dict[str, str]) -> str:
-    """The operations of now, so that bash need not start a program to ask for them."""
-    from awsshadow.complete.candidates import candidates
-
-    found = candidates(["sagemaker"], "", environ, {})
-    return "_awsshadow_operations='" + "\n".join(name for name, _ in found) + "'\n" if found else ""
-
-
-def _print(streams: Streams, text: str) -> None:
-    if streams.stdout is not None:
-        streams.stdout.write(text)
 
 
 def answer() -> int:
@@ -101,7 +31,7 @@ def answer() -> int:
         if _is_for_others(cut):
             from awsshadow.complete import other_services
 
-            lines = other_services.ask(os.environ)
+            lines = other_services.ask(os.environ, sys.argv[0])
         lines = lines or candidate_lines(cut, environ, described)
         sys.stdout.reconfigure(encoding="utf-8", errors="surrogateescape")  # type: ignore[union-attr]
         sys.stdout.write("\n".join(lines) + "\n")
@@ -119,7 +49,7 @@ def candidate_lines(cut: Cut, environ: dict[str, str], described: bool) -> list[
 
     if not cut.words:
         return []
-    own = {} if _is_aws(cut) else {name: about for name, (_, about) in OWN_COMMANDS.items()}
+    own = {} if _is_aws(cut) else OWN_COMMANDS
     found = candidates(cut.words[1:], cut.fragment, environ, own)
     return [f"{text}\t{about}" if described and about else text for text, about in found if _is_plain(text)]
 

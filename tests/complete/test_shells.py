@@ -5,7 +5,7 @@ import subprocess
 
 import pytest
 
-from awsshadow.complete.completer import SHELLS
+from awsshadow.commands.completion import SHELLS
 from tests.complete.conftest import ROOT
 
 pexpect = pytest.importorskip("pexpect", reason="pexpect is not installed: shells cannot be driven")

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from awsshadow.commands import sandbox as command
 from awsshadow.sandbox.service import Sandbox, set_clock, set_faults
 from awsshadow.sandbox.serving import in_process
 from awsshadow.sandbox.serving.http_guard import MARK
@@ -149,10 +148,3 @@ def test_little_is_imported() -> None:
         "inspect", "logging", "shlex", "shutil", "socket", "socketserver", "ssl", "subprocess", "tempfile", "typing",
     }  # fmt: skip
     assert {name for name in loaded if name.startswith("awsshadow.sandbox")} >= {"awsshadow.sandbox.service"}
-
-
-def test_the_command_alone_starts_no_server() -> None:
-    text = "import sys, awsshadow.commands.sandbox; print(' '.join(sys.modules))"
-    run = subprocess.run([sys.executable, "-c", text], capture_output=True, text=True, check=True)
-    assert not set(run.stdout.split()) & {"http.server", "subprocess", "tempfile", "botocore", "click"}
-    assert command.ACTIONS

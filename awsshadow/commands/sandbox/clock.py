@@ -1,0 +1,60 @@
+"""``awsshadow sandbox clock ...``."""
+
+from __future__ import annotations
+
+import contextlib
+
+import click
+
+from awsshadow.commands.sandbox.columns import moment
+from awsshadow.commands.sandbox.options import CLOCK, CLOCKS, folder, state
+from awsshadow.commands.tree.groups import Argument, Group
+from awsshadow.sandbox import service
+from awsshadow.sandbox.state import database
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from awsshadow.commands.tree.process import Process
+
+
+@click.group(
+    "clock", cls=Group, no_args_is_help=False,
+    help="<p>Shows or changes the time in the sandbox. There are no timers: what is due is done at the next look.</p>",
+)  # fmt: skip
+def command() -> None:
+    """Nothing is done for the group itself."""
+
+
+@command.command("show", short_help="Show the kind of clock and its time", help="<p>Shows the kind and the time.</p>")
+@state()
+@click.pass_obj
+def show(process: Process, state: str | None) -> None:
+    """Print one line. Raises AwsShadowError."""
+    _show(process, folder(state, process.environ))
+
+
+@command.command("advance", short_help="Let time pass", help="<p>Lets time pass and shows what time it is then.</p>")
+@click.argument("duration", cls=Argument, about="Such as <code>90s</code>, <code>30m</code>, <code>7d</code>.")
+@state()
+@click.pass_obj
+def advance(process: Process, duration: str, state: str | None) -> None:
+    """Move the clock. Raises ParameterError for what is no duration."""
+    process.write(moment(service.advance_clock(folder(state, process.environ), duration)) + "\n")
+
+
+@command.command("set", short_help="Choose the kind of clock", help=f"<p>Chooses the kind of clock.</p>{CLOCKS}")
+@click.argument("clock", type=CLOCK, cls=Argument, about="One of the clocks above.")
+@state()
+@click.pass_obj
+def change(process: Process, clock: str, state: str | None) -> None:
+    """Give the sandbox another clock. Raises ParameterError for what is none."""
+    kept = folder(state, process.environ)
+    service.set_clock(kept, clock)
+    _show(process, kept)
+
+
+def _show(process: Process, kept: str) -> None:
+    with contextlib.closing(database.connect(kept)) as connection:
+        clock = database.get_clock(connection)
+    factor = f":{clock.factor:g}" if clock.mode == "real" else ""
+    process.write(f"{clock.mode}{factor} {moment(clock.now())}\n")

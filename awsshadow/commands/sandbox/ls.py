@@ -1,0 +1,37 @@
+"""``awsshadow sandbox ls``."""
+
+from __future__ import annotations
+
+import click
+
+from awsshadow.commands.sandbox.columns import columns, moment
+from awsshadow.commands.sandbox.options import folder, state
+from awsshadow.commands.tree.groups import Command
+from awsshadow.commands.tree.values import REGION
+from awsshadow.sandbox import service
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from awsshadow.commands.tree.process import Process
+
+_TITLES = ("REGION", "FAMILY", "NAME", "STATUS", "CREATED")
+
+
+@click.command(
+    "ls", cls=Command, help="<p>Lists the resources in the sandbox: region, family, name, status, and when made.</p>"
+)
+@state()
+@click.option("--region", type=REGION, help="Only resources of this region.")
+@click.pass_obj
+def command(process: Process, state: str | None, region: str | None) -> None:
+    """List the resources. Raises AwsShadowError."""
+    kept = folder(state, process.environ)
+    rows = [
+        (place, row["family"], row["name"], row["status"] or "-", moment(row["created"]))
+        for row in service.listing(kept)
+        if region in (None, place := row["scope"].rpartition("/")[2])
+    ]
+    if rows:
+        process.write(columns([_TITLES, *rows]))
+    elif process.streams.is_tty("stderr"):
+        process.say(f"The sandbox in {kept} holds nothing{f' in {region}' if region else ''}.\n")
