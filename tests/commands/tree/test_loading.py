@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -15,7 +16,7 @@ from awsshadow.commands.sandbox import SUMMARIES
 from awsshadow.own_commands import OWN_COMMANDS
 from tests.support.program import ROOT
 
-FOLDER = ROOT / "awsshadow" / "commands"
+FOLDER = Path(commands.__file__).parent
 PREFIX = "awsshadow.commands."
 
 
