@@ -75,7 +75,8 @@ class Process:
         """Whether the user says yes to ``question``. Without a terminal to ask at, nobody has to."""
         if not (self.streams.is_tty("stdin") and self.streams.is_tty("stdout")) or self.streams.stdin is None:
             return True
-        self.say(f"{question} [y/N] ")
+        self.write(f"{question} [y/N] ")
+        self.flush()
         return self.streams.stdin.readline().strip().lower() in ("y", "yes")
 
     def read(self, path: str) -> str:
