@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import click
 
-from awsshadow import help
 from awsshadow.commands.tree.groups import HelpAsked, root
-from awsshadow.commands.tree.page import document
 from awsshadow.commands.tree.process import ReaderGone, lost
 from awsshadow.commands.tree.usage import told
 
@@ -38,6 +36,9 @@ def carry_out(words: Sequence[str], process: Process) -> int:
 
 
 def _show(ctx: click.Context, process: Process) -> int:
+    from awsshadow import help
+    from awsshadow.commands.tree.page import document
+
     try:
         help.show_page(document(ctx), process.environ, process.streams, process.color, process.paged)
     except OSError as error:
