@@ -7,9 +7,26 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from awsshadow.model import Slice
+    from awsshadow.streams import Streams
 
     #: What an option holds as typed: text, a flag, a number (paging, long), or the words of a list.
     Given = str | bool | int | list[str]
+
+
+class Process:
+    """What one command line is carried out in.
+
+    ``program`` is the name it speaks under, ``path`` the file it was started as, ``environ`` a copy
+    of the environment. ``is_own``: the process does nothing else, so another program may take its
+    place; False where awsshadow is part of a larger program.
+    """
+
+    def __init__(self, program: str, path: str, environ: dict[str, str], streams: Streams, is_own: bool) -> None:
+        self.program = program
+        self.path = path
+        self.environ = environ
+        self.streams = streams
+        self.is_own = is_own
 
 
 class Globals:
@@ -39,29 +56,63 @@ class Globals:
         self.cli_error_format: str | None = None
 
 
-class Invocation:
-    """One command line, understood.
+class Version:
+    """``--version``: whatever else stands on the line."""
 
-    ``action`` is ``call``, ``wait``, ``help``, ``version`` or ``alias`` (an external one: ``alias``
-    holds the shell text). ``given`` maps argument names to values, in the order of the argument
-    table, only for options that were given. ``lineage`` is the command path: ``("sagemaker",
-    "wait", "endpoint-in-service")``. ``program`` is the name this process speaks under.
+
+class Help:
+    """The page about a command; ``lineage`` is its path, ``()`` that of the program."""
+
+    def __init__(self, lineage: tuple[str, ...]) -> None:
+        self.lineage = lineage
+
+
+class ShellAlias:
+    """An external alias: ``text`` is for a shell."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+
+class Command:
+    """An operation or a waiter with its options.
+
+    ``lineage`` is the command path: ``("sagemaker", "wait", "endpoint-in-service")``. ``given`` maps
+    argument names to values, in the order of the argument table, only for options that were given;
+    ``extra`` the same for options that the reference does not have.
     """
 
     def __init__(
         self,
-        action: str,
-        program: str,
         globals: Globals,
-        lineage: tuple[str, ...] = (),
-        slice: Slice | None = None,
+        lineage: tuple[str, ...],
+        slice: Slice,
         given: Mapping[str, Given] | None = None,
-        alias: str = "",
+        extra: Mapping[str, Given] | None = None,
     ) -> None:
-        self.action = action
-        self.program = program
         self.globals = globals
         self.lineage = lineage
         self.slice = slice
         self.given = dict(given or {})
-        self.alias = alias
+        self.extra = dict(extra or {})
+
+
+class Call(Command):
+    """An operation whose answer is printed."""
+
+
+class Wait(Command):
+    """A waiter; nothing is printed."""
+
+
+class Skeleton(Command):
+    """An operation or a waiter of which ``--generate-cli-skeleton`` prints the form, whose kind is ``form``."""
+
+    @property
+    def form(self) -> str:
+        """``input``, ``yaml-input`` or ``output``."""
+        return str(self.given["generate-cli-skeleton"])
+
+
+#: One command line, understood.
+Invocation = Version | Help | ShellAlias | Call | Wait | Skeleton

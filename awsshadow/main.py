@@ -1,4 +1,4 @@
-"""The process edge: arguments in, exit code out, and the one ``try``."""
+"""The process edge: arguments in, exit code out."""
 
 from __future__ import annotations
 
@@ -6,44 +6,31 @@ import gc
 import os
 import sys
 
-# A command lives for a fraction of a second and makes little garbage in cycles: the collector
-# would only walk, again and again, the thousands of objects that imports leave behind.
-gc.disable()
-
-from awsshadow.run import INTERRUPTED, Conductor  # noqa: E402 - the collector must be off before the imports
-from awsshadow.streams import Streams  # noqa: E402
-
 OWN_NAME = "awsshadow"
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Run one command line and return its exit code; ``argv`` None means that of the process."""
-    streams = Streams.of_process()
-    conductor = Conductor(program_name(sys.argv[0]), dict(os.environ), streams)
+    """Run one command line and return its exit code.
+
+    ``argv`` None means that of the process, which then does nothing else: the garbage collector is
+    off from here on. With an ``argv`` the process is the caller's and left as it is.
+    """
+    is_own = argv is None
+    if is_own:
+        # A command lives for a fraction of a second and makes little garbage in cycles: the collector
+        # would only walk, again and again, the thousands of objects that imports leave behind.
+        gc.disable()
+    from awsshadow.invocation import Process
+    from awsshadow.run import carry_out
+    from awsshadow.streams import Streams
+
+    process = Process(program_name(sys.argv[0]), sys.argv[0], dict(os.environ), Streams.of_process(), is_own)
     try:
-        return conductor.run(sys.argv[1:] if argv is None else argv)
-    except KeyboardInterrupt:
-        return _interrupted(streams)
-    except Exception as error:
-        return _interrupted(streams) if _comes_of_interrupt(error) else conductor.report(error)
+        return carry_out(process, sys.argv[1:] if argv is None else argv)
     finally:
-        # What is left is given back by the system, far faster than the interpreter would do it.
-        gc.freeze()
-
-
-def _interrupted(streams: Streams) -> int:
-    # What was interrupted half-made may complain when it is taken apart, which nobody wants to read.
-    sys.unraisablehook = lambda _: None
-    if streams.stdout is not None:
-        streams.stdout.write("\n")
-    return INTERRUPTED
-
-
-def _comes_of_interrupt(error: BaseException | None) -> bool:
-    """Whether it was Ctrl-C: Python wraps what goes wrong while a class is made, at an import say."""
-    while error is not None and not isinstance(error, KeyboardInterrupt):
-        error = error.__cause__ or error.__context__
-    return error is not None
+        if is_own:
+            # What is left is given back by the system, far faster than the interpreter would do it.
+            gc.freeze()
 
 
 def program_name(path: str) -> str:

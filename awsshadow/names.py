@@ -1,5 +1,8 @@
 """Member names of the model and argument names of the command line."""
 
+#: The one service of the reference that this package has: its command, and its folder in botocore's data.
+SERVICE = "sagemaker"
+
 
 def argument_name(name: str) -> str:
     """Turn a name of the model into the name typed on the command line.

@@ -18,7 +18,7 @@ from awsshadow.errors import (
     UnknownOptionsError,
     UsageError,
 )
-from awsshadow.invocation import Globals
+from awsshadow.invocation import Call, Globals, Help, ShellAlias, Skeleton, Version, Wait
 from awsshadow.own_commands import OWN_COMMANDS, REFERENCE_NAME
 
 TYPE_CHECKING = False
@@ -27,30 +27,70 @@ if TYPE_CHECKING:
 
     from awsshadow.call import Transport
     from awsshadow.commands import Asked
-    from awsshadow.config.files import ConfigFiles
-    from awsshadow.invocation import Invocation
+    from awsshadow.invocation import Invocation, Process
     from awsshadow.output import Expression, Printer
-    from awsshadow.streams import Streams
 
 #: The exit code after Ctrl-C.
 INTERRUPTED = 130
 
 
-class Conductor:
-    """One invocation on its way through the stages; keeps what an error report needs to know."""
+def carry_out(process: Process, argv: list[str]) -> int:
+    """Carry out one command line and return its exit code; what goes wrong is reported, and never raised."""
+    conductor = Conductor(process)
+    try:
+        return conductor.run(argv)
+    except KeyboardInterrupt:
+        return _interrupted(process)
+    except Exception as error:
+        return _interrupted(process) if _comes_of_interrupt(error) else conductor.report(error)
 
-    def __init__(self, program: str, environ: dict[str, str], streams: Streams) -> None:
-        self._program = program
-        self._environ = environ
-        self._streams = streams
-        self._settings: Settings | None = None
-        self._expression: Expression | None = None
+
+def _interrupted(process: Process) -> int:
+    if process.is_own:
+        # What was interrupted half-made may complain when it is taken apart, which nobody wants to read.
+        sys.unraisablehook = lambda _: None
+    if process.streams.stdout is not None:
+        process.streams.stdout.write("\n")
+    return INTERRUPTED
+
+
+def _comes_of_interrupt(error: BaseException | None) -> bool:
+    """Whether it was Ctrl-C: Python wraps what goes wrong while a class is made, at an import say."""
+    while error is not None and not isinstance(error, KeyboardInterrupt):
+        error = error.__cause__ or error.__context__
+    return error is not None
+
+
+class Checked:
+    """What is set, as far as it has been checked: all that the report of an error needs to know.
+
+    ``warns``: the reference's log is not set up yet, so its warnings can be seen.
+    """
+
+    def __init__(self, settings: Settings, query: Expression | None = None, warns: bool = False) -> None:
+        self.settings = settings
+        self.query = query
+        self.warns = warns
+
+
+class Conductor:
+    """One invocation on its way through the stages."""
+
+    def __init__(self, process: Process) -> None:
+        self._process = process
+        self._program = process.program
+        self._environ = process.environ
+        self._streams = process.streams
+        #: Whether there is what the reference does not have: never under its name.
+        self._extras = process.program != REFERENCE_NAME
+        #: None until the user's files have been read.
+        self._checked: Checked | None = None
+        #: Whether an own command was told to show where an error comes from.
         self._debug = False
-        self._warns = True  # until the reference's log is set up, its warnings can be seen
 
     def run(self, argv: list[str]) -> int:
         """Carry out one command line and return its exit code. Raises whatever went wrong."""
-        if self._program != REFERENCE_NAME and not OWN_COMMANDS.keys().isdisjoint(argv):
+        if self._extras and not OWN_COMMANDS.keys().isdisjoint(argv):
             from awsshadow import commands
 
             asked = commands.asked(argv)
@@ -58,199 +98,215 @@ class Conductor:
                 return self._own_command(asked)
         command_line.first_pass(argv, self._program)
         files = read_config_files(self._environ)
-        self._settings = Settings(Globals(), self._environ, files)
-        mode = self._prompt_mode(argv)
+        settings = Settings(Globals(), self._environ, files)
+        self._checked = Checked(settings, warns=True)
+        mode = self._prompt_mode(argv, settings)
         if mode == "on":
-            return self._prompt(argv, files)
+            return self._prompt(argv, settings)
         try:
-            return self._go(argv, files)
+            return self._understood(argv, settings)
         except UsageError as error:
             if mode != "on-partial":
                 raise
             if isinstance(error, UnknownOptionsError):
                 self.report(error)
-            return self._prompt(argv, files)
-
-    def _go(self, argv: list[str], files: ConfigFiles) -> int:
-        """From the words of a command line to its exit code."""
-        try:
-            invocation = command_line.parse(
-                argv,
-                self._program,
-                self._environ,
-                check=lambda given: self._check(given, files),
-                friendly=self._streams.is_tty("stdout"),
-            )
-        except OtherServiceError as error:
-            return self._hand_over(argv, error)
-        return self._act(invocation)
+            return self._prompt(argv, settings)
 
     def report(self, error: Exception) -> int:
         """Write ``error`` to standard error in the format asked for and return its exit code."""
         from awsshadow.report import report
 
-        if self._debug and self._streams.stderr is not None:
+        checked = self._checked
+        settings = None if checked is None else checked.settings
+        if (self._debug or (settings is not None and settings.globals.debug)) and self._streams.stderr is not None:
             from awsshadow.call import debug
 
             self._streams.stderr.write(debug.traceback_text(error, self._environ))
-        return report(error, self._program, self._settings, self._streams, self._warns)
+        return report(error, self._program, settings, self._streams, checked is None or checked.warns)
 
-    def _prompt_mode(self, argv: list[str]) -> str:
+    def _prompt_mode(self, argv: list[str], settings: Settings) -> str:
         """Whether to ask for the command line. Costs nothing unless something on it or set asks for it."""
-        assert self._settings is not None
-        if "--cli-auto-prompt" not in argv and self._settings.get("cli_auto_prompt") == "off":
+        if "--cli-auto-prompt" not in argv and settings.get("cli_auto_prompt") == "off":
             return "off"
         from awsshadow import prompt
 
-        return prompt.wanted(argv, self._settings)
+        return prompt.wanted(argv, settings)
 
-    def _prompt(self, argv: list[str], files: ConfigFiles) -> int:
+    def _prompt(self, argv: list[str], settings: Settings) -> int:
         from awsshadow import prompt
 
-        assert self._settings is not None
         try:
-            words = prompt.ask(argv, self._program, self._environ, self._streams, self._settings.complaint)
+            words = prompt.ask(argv, self._program, self._environ, self._streams, settings.complaint)
         except prompt.Abandoned:
             return INTERRUPTED
-        return self._go(words, files)
+        return self._understood(words, settings)
+
+    def _understood(self, argv: list[str], settings: Settings) -> int:
+        """From the words of a command line to its exit code; ``settings`` are those without them."""
+        steps = command_line.steps(argv, self._program, self._environ, friendly=self._streams.is_tty("stdout"))
+        checked = Checked(settings, warns=True)
+        try:
+            while True:
+                checked = self._check(next(steps), checked.settings)
+        except StopIteration as end:
+            invocation: Invocation = end.value
+        except OtherServiceError as error:
+            return self._hand_over(argv, error)
+        return self._act(invocation, checked)
+
+    def _check(self, given: Globals, before: Settings) -> Checked:
+        """What the reference checks once the global options are known, before the operation.
+
+        The profile of the command line takes effect once the query and the endpoint's URL have been
+        looked at: until then that of ``before`` says how an error is written.
+        """
+        settings = Settings(given, self._environ, before.files)
+        self._checked = Checked(settings.of_profile(before.profile), warns=True)
+        query = None
+        if given.query is not None:
+            from awsshadow.output import compile_query
+
+            query = compile_query(given.query)
+        if given.endpoint_url is not None:
+            checks.check_endpoint_url(given.endpoint_url)
+        self._checked = Checked(settings, query)
+        checks.check(settings, self._streams)
+        return self._checked
 
     def _hand_over(self, argv: list[str], error: OtherServiceError) -> int:
         """A command of another service goes to the next ``aws``; without one it stays an error."""
         from awsshadow import handover
 
-        path = handover.next_aws(self._environ, sys.argv[0])
+        path = handover.next_aws(self._environ, self._process.path)
         if path is None:
             error.hint = handover.NO_OTHER
             raise error
         for stream in (self._streams.stdout, self._streams.stderr):
             if stream is not None:
                 stream.flush()
-        return handover.hand_over(path, argv, self._environ)
+        return handover.hand_over(path, argv, self._environ, self._process.path, replace=self._process.is_own)
 
     def _own_command(self, asked: Asked) -> int:
         from awsshadow import commands
-        from awsshadow.commands.tree.process import Process
+        from awsshadow.commands.tree.console import Console
 
-        process = Process(self._program, sys.argv[0], self._environ, self._streams, asked.before)
+        console = Console(self._process, asked.before)
         try:
-            return commands.run(asked.words, process)
+            return commands.run(asked.words, console)
         finally:
-            self._debug = process.debug
+            self._debug = console.debug
 
-    def _check(self, given: Globals, files: ConfigFiles) -> None:
-        """What the reference checks once the global options are known, before the operation."""
-        settings = Settings(given, self._environ, files)
-        assert self._settings is not None
-        # The profile of the command line takes effect once these two have been looked at.
-        settings.profile, profile = self._settings.profile, settings.profile
-        self._settings = settings
-        self._debug = given.debug
-        if given.query is not None:
-            from awsshadow.output import compile_query
+    def _act(self, invocation: Invocation, checked: Checked) -> int:
+        match invocation:
+            case Version():
+                from awsshadow.version import version_line
 
-            self._expression = compile_query(given.query)
-        if given.endpoint_url is not None:
-            checks.check_endpoint_url(given.endpoint_url)
-        self._warns = False
-        settings.profile = profile
-        checks.check(settings, self._streams)
+                self._write(version_line(self._program, self._environ) + "\n")
+                return 0
+            case ShellAlias(text=text):
+                import subprocess
 
-    def _act(self, invocation: Invocation) -> int:
-        if invocation.action == "version":
-            from awsshadow.version import version_line
+                return subprocess.call(text, shell=True)  # noqa: S602 - a shell is what a `!` alias is for
+            case Help(lineage=lineage):
+                self._help(lineage, checked)
+            case Skeleton():
+                self._skeleton(invocation, checked)
+            case Wait():
+                self._wait(invocation, checked)
+            case Call() if "dry-run" in invocation.extra:
+                self._dry_run(invocation, checked)
+            case Call():
+                self._call(invocation, checked)
+        return 0
 
-            self._write(version_line(self._program, self._environ) + "\n")
-            return 0
-        if invocation.action == "alias":
-            import subprocess
-
-            return subprocess.call(invocation.alias, shell=True)  # noqa: S602 - a shell is what a `!` alias is for
-        if invocation.action == "help":
-            return self._help(invocation)
-        return self._command(invocation)
-
-    def _help(self, invocation: Invocation) -> int:
+    def _help(self, lineage: tuple[str, ...], checked: Checked) -> None:
         from awsshadow import help
         from awsshadow.model import find_store
 
-        assert self._settings is not None
-        help.show(
-            invocation.lineage,
-            find_store(self._environ),
-            self._settings,
-            self._environ,
-            self._streams,
-            self._program,
-        )
-        return 0
+        store = find_store(self._environ)
+        help.show(lineage, store, checked.settings, self._environ, self._streams, self._program)
 
-    def _command(self, invocation: Invocation) -> int:
-        """An operation or a waiter: arguments, then a skeleton or a call."""
+    def _skeleton(self, skeleton: Skeleton, checked: Checked) -> None:
+        """The form of an input, or a made-up answer; nothing is sent."""
         from awsshadow import arguments
 
-        settings, piece = self._settings, invocation.slice
-        assert settings is not None
-        assert piece is not None
-        parameters, paginate = arguments.resolve(invocation, self._environ, self._streams)
-        skeleton = invocation.given.get("generate-cli-skeleton")
-        if skeleton in ("input", "yaml-input"):
-            from awsshadow import skeleton as documents
+        parameters, _ = arguments.resolve(skeleton, self._environ, self._streams, self._extras)
+        from awsshadow import skeleton as documents
 
-            make = documents.input_json if skeleton == "input" else documents.input_yaml
-            self._write(make(piece))
-            return 0
-        if skeleton == "output":
-            return self._fake_response(invocation, settings, parameters)
-        return self._call(invocation, settings, parameters, paginate)
+        if skeleton.form == "output":
+            self._fake_response(skeleton, checked, parameters)
+        else:
+            make = documents.input_json if skeleton.form == "input" else documents.input_yaml
+            self._write(make(skeleton.slice))
 
-    def _fake_response(self, invocation: Invocation, settings: Settings, parameters: dict[str, Any]) -> int:
-        from awsshadow import arguments, skeleton
-
-        piece = invocation.slice
-        assert piece is not None
+    def _fake_response(self, skeleton: Skeleton, checked: Checked, parameters: dict[str, Any]) -> None:
+        from awsshadow import arguments
+        from awsshadow import skeleton as documents
         from awsshadow.config.offline import needs_no_client
 
+        settings, piece = checked.settings, skeleton.slice
         if not needs_no_client(settings, self._environ):
             from awsshadow import call
 
-            call.connect(invocation, settings, self._environ, self._streams)
-        document = skeleton.fake_output(piece)
-        if piece.output_shape:
-            arguments.validate(document, piece.output_shape, piece.all_shapes())
-        if piece.input_shape and settings.validates:
+            call.connect(skeleton, settings, self._environ, self._streams)
+        document = documents.fake_output(piece)
+        arguments.validate(document, piece.output_shape, piece.all_shapes())
+        if settings.validates:
             arguments.validate(parameters, piece.input_shape, piece.shapes)
-        with self._printer(settings) as printer:
+        with self._printer(checked) as printer:
             printer.document(piece.operation, document)
-        return 0
 
-    def _call(self, invocation: Invocation, settings: Settings, parameters: dict[str, Any], paginate: bool) -> int:
+    def _wait(self, wait: Wait, checked: Checked) -> None:
         from awsshadow import arguments, call
 
-        piece = invocation.slice
-        assert piece is not None
-        wire = call.connect(invocation, settings, self._environ, self._streams, self._transport())
-        sent = {k: v for k, v in parameters.items() if not paginate or k != "PaginationConfig"}
-        # The output format of a listing is looked at before its parameters, because nothing is fetched until printed.
-        printer = self._printer(settings) if paginate else None
+        settings, piece = checked.settings, wait.slice
+        parameters, _ = arguments.resolve(wait, self._environ, self._streams, self._extras)
+        wire = call.connect(wait, settings, self._environ, self._streams, self._transport())
         if settings.validates:
+            arguments.validate(parameters, piece.input_shape, piece.shapes)
+        wire.wait(parameters)
+
+    def _dry_run(self, given: Call, checked: Checked) -> None:
+        """All that can be known to be wrong with a call, or the request; nothing is looked up or sent."""
+        import json
+
+        from awsshadow import arguments
+        from awsshadow.call.request_body import request_body
+
+        piece = given.slice
+        parameters, _ = arguments.resolve(given, self._environ, self._streams, self._extras)
+        parameters.pop("PaginationConfig", None)
+        arguments.validate(parameters, piece.input_shape, piece.shapes)
+        body = json.loads(request_body(piece, parameters))
+        arguments.check_constraints(body, piece.input_shape, piece.shapes)
+        with self._printer(checked) as printer:
+            printer.document(piece.operation, body)
+
+    def _call(self, given: Call, checked: Checked) -> None:
+        from awsshadow import arguments, call
+
+        settings, piece = checked.settings, given.slice
+        parameters, paginate = arguments.resolve(given, self._environ, self._streams, self._extras)
+        wire = call.connect(given, settings, self._environ, self._streams, self._transport())
+        # The output format of a listing is looked at before its parameters, because nothing is fetched until printed.
+        printer = self._printer(checked) if paginate else None
+        if settings.validates:
+            sent = {k: v for k, v in parameters.items() if not paginate or k != "PaginationConfig"}
             arguments.validate(sent, piece.input_shape, piece.shapes)
-        if invocation.action == "wait":
-            wire.wait(parameters)
-            return 0
         if printer is not None:
             with printer:
                 printer.pages(piece.operation, wire.pages(parameters))
-            return 0
+            return
         document = wire.call(parameters)
-        with self._printer(settings) as printer:
+        with self._printer(checked) as printer:
             printer.document(piece.operation, document)
-        return 0
 
-    def _printer(self, settings: Settings) -> Printer:
+    def _printer(self, checked: Checked) -> Printer:
         from awsshadow import output
 
+        settings = checked.settings
         return output.printer(
-            settings.get("output") or "", self._expression, settings.globals.color, self._streams, settings.pager
+            settings.get("output") or "", checked.query, settings.globals.color, self._streams, settings.pager
         )
 
     def _transport(self) -> Transport | None:

@@ -37,6 +37,7 @@ LAYERS = {
             ("prompt", "commands"),
             ("run",),
             ("main",),
+            ("cli",),
             ("__main__",),
         )
     )
@@ -48,7 +49,7 @@ ALLOWED = {
 }
 #: third party -> the parts that may import it
 BORDERS = {
-    "click": {"command_line", "commands", "commands.tree"},
+    "click": {"cli", "commands", "commands.tree"},
     "botocore": {"call"},
     "jmespath": {"call", "output"},
     "yaml": {"arguments", "output"},

@@ -68,6 +68,58 @@ def test_two_of_us_do_not_hand_on_for_ever(program, tmp_path):
     assert done.stderr.count("Found invalid choice") == 1
 
 
+REAL = """
+echo "real $*"
+case "$1" in
+  sts) aws configure export-credentials --profile base ;;
+  configure) echo key ;;
+  iam) sh -c 'aws configure get region; true' ;;
+esac
+"""
+
+
+@pytest.mark.parametrize(
+    ("argv", "printed"),
+    [
+        (["sts", "get"], ["real sts get", "real configure export-credentials --profile base", "key"]),
+        (["iam", "x"], ["real iam x", "real configure get region", "key"]),
+        (["whoami"], ["real sts get", "real configure export-credentials --profile base", "key"]),
+    ],
+)
+def test_what_the_next_aws_starts_is_handed_on_as_any_other(program, tmp_path, argv, printed):
+    """aws, an alias of the user's, aws, a credential process, aws."""
+    other = script(tmp_path / "other" / "aws", REAL)
+    aliases = program.parent / ".aws" / "cli" / "alias"
+    aliases.parent.mkdir(parents=True)
+    aliases.write_text("[toplevel]\nwhoami = !aws sts get\n")
+    done = run(program.parent / "aws", argv, [program.parent, other.parent, "/usr/bin", "/bin"])
+    assert (done.stdout.splitlines(), done.stderr, done.returncode) == (printed, "", 0)
+
+
+def test_a_wrapper_that_takes_this_programs_place_is_passed_over(program, tmp_path):
+    wrapper = script(tmp_path / "wrapper" / "aws", f'exec {program.parent / "aws"} "$@"')
+    other = script(tmp_path / "other" / "aws", 'echo "real $*"')
+    for path in ([wrapper.parent, other.parent], [wrapper.parent]):
+        done = run(program.parent / "aws", ["s3", "ls"], path)
+        assert done.returncode == (252 if len(path) == 1 else 0)
+        assert done.stdout == ("" if len(path) == 1 else "real s3 ls\n")
+
+
+def test_a_wrapper_that_starts_this_program_anew_ends_somewhere(program, tmp_path):
+    wrapper = script(tmp_path / "wrapper" / "aws", f'{program.parent / "aws"} "$@"')
+    done = run(program.parent / "aws", ["s3", "ls"], [wrapper.parent])
+    assert done.returncode == 255
+    assert done.stdout == ""
+    assert done.stderr.count("have led from one to the next") == 1
+
+
+@pytest.mark.parametrize("value", ["1", "self", "self:x:y:z", "child:1:-3:/x", "self::" + "9" * 30])
+def test_a_variable_that_somebody_else_set_is_no_obstacle(program, tmp_path, value):
+    other = script(tmp_path / "other" / "aws", 'echo "real $*"')
+    done = run(program.parent / "aws", ["s3", "ls"], [other.parent], AWSSHADOW_HANDED_OVER=value)
+    assert done.stdout == ("" if "999" in value else "real s3 ls\n")
+
+
 @pytest.mark.parametrize("kind", ["symlink", "hard link", "same file"])
 def test_links_to_this_program_are_this_program(program, tmp_path, kind):
     folder = tmp_path / "linked"

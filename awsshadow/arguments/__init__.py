@@ -6,50 +6,69 @@ They are apart because the reference looks for a region and a profile in between
 
 from __future__ import annotations
 
-from awsshadow.arguments import paging, values
+from awsshadow.arguments import documents, paging, values
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
-    from awsshadow.invocation import Invocation
+    from awsshadow.invocation import Command
     from awsshadow.streams import Streams
 
-__all__ = ["resolve", "validate"]
+__all__ = ["check_constraints", "resolve", "validate"]
 
 
-def resolve(invocation: Invocation, environ: Mapping[str, str], streams: Streams) -> tuple[dict[str, Any], bool]:
+def resolve(
+    command: Command, environ: Mapping[str, str], streams: Streams, extras: bool = False
+) -> tuple[dict[str, Any], bool]:
     """The parameters of a command line, keyed by member, and whether to fetch all pages of the result.
 
     Order of the keys: the options in table order, ``PaginationConfig`` if there are paging
     options, then the top-level keys of an input document. ``values.parameter`` and
-    ``documents.merge`` say which types occur; timestamps stay as they were given.
+    ``documents.merge`` say which types occur; timestamps stay as they were given. With ``extras``
+    a document may also be ``-``, standard input, it is read but once, and times may be counted from
+    now (``relative_times``): all things that the reference refuses.
 
     Raises the first error in this order: options that exclude each other, the values in table
     order, the input document. ParameterError for what the user wrote, AwsShadowError for what the
     reference lets Python say.
     """
-    piece = invocation.slice
-    assert piece is not None
-    paginate = paging.wanted(invocation)
+    piece = command.slice
+    paginate = paging.wanted(command)
     parameters: dict[str, Any] = {}
+    texts: dict[str, Any] = {}
     for argument in piece.arguments:
-        if argument.name not in invocation.given or argument.kind == "negation":
+        if argument.name not in command.given or argument.kind == "negation":
+            continue
+        typed = command.given[argument.name]
+        if extras and argument.name in documents.OPTIONS:
+            texts[argument.name] = documents.read(argument.name, typed, environ, streams)
             continue
         # A document is read here and once more below, as the reference does: a pipe is empty then.
-        value = values.expanded(argument.name, invocation.given[argument.name], environ)
+        value = values.expanded(argument.name, typed, environ)
         if argument.kind == "paging":
             paging.add(parameters, argument.name, value, streams)
         elif argument.member is not None and argument.shape is not None:
             found = values.parameter(argument.name, value, argument.shape, piece.shapes, environ)
             parameters[argument.member] = found
-    from awsshadow.arguments import documents
-
-    documents.merge(parameters, invocation.given, environ)
+    documents.merge(parameters, command.given, environ, texts)
+    if extras and piece.input_shape is not None:
+        parameters = _with_moments(parameters, piece.input_shape, piece.shapes)
     if paginate and piece.paginator is not None:
         paginate = paging.still_wanted(piece.paginator, parameters)
     return parameters, paginate
+
+
+def _with_moments(parameters: dict[str, Any], name: str, shapes: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
+    if all(shape["type"] != "timestamp" for shape in shapes.values()):
+        return parameters
+    from time import time
+
+    from awsshadow.arguments import relative_times
+
+    found: dict[str, Any] = relative_times.resolved(parameters, name, shapes, int(time()))
+    return found
 
 
 def validate(parameters: Any, name: str | None, shapes: Mapping[str, dict[str, Any]]) -> None:
@@ -62,3 +81,20 @@ def validate(parameters: Any, name: str | None, shapes: Mapping[str, dict[str, A
         from awsshadow.arguments import validation
 
         validation.check(parameters, name, shapes)
+
+
+def check_constraints(body: dict[str, Any], name: str | None, shapes: Mapping[str, dict[str, Any]]) -> None:
+    """Hold the body of a request against every constraint of the model: enums, patterns, lengths, ranges, unions.
+
+    Raises ParameterError with one line per problem, in the words of the service. The reference leaves
+    all of this to the service.
+    """
+    if name is None:
+        return
+    from awsshadow.errors import ParameterError
+    from awsshadow.model import constraints
+
+    wrong = constraints.mistyped(body, name, shapes)
+    problems = [wrong] if wrong else constraints.problems(body, name, shapes)
+    if problems:
+        raise ParameterError("\n".join(["The service would refuse this request:", *problems]))

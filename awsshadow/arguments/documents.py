@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from awsshadow.arguments.paramfile import text_encoding
 from awsshadow.arguments.values import TOO_DEEP, expanded, parameter_error
 from awsshadow.errors import AwsShadowError, ParameterError
 
@@ -13,12 +14,42 @@ if TYPE_CHECKING:
     from typing import Any
 
     from awsshadow.invocation import Given
+    from awsshadow.streams import Streams
 
 OPTIONS = ("cli-input-json", "cli-input-yaml")
+STANDARD_INPUT = "-"
 
 
-def merge(parameters: dict[str, Any], given: Mapping[str, Given], environ: Mapping[str, str]) -> None:
+def read(option: str, value: Given, environ: Mapping[str, str], streams: Streams) -> Given | bytes:
+    """The text of a document, which may be ``-`` for standard input, in UTF-8 or in the encoding of files.
+
+    Raises ParameterError for what cannot be read.
+    """
+    if value != STANDARD_INPUT:
+        return expanded(option, value, environ)
+    if streams.stdin is None:
+        raise parameter_error(option, "Standard input is closed.")
+    if streams.is_tty("stdin") and streams.stderr is not None:
+        streams.stderr.write("Reading standard input.\n")
+        streams.stderr.flush()
+    try:
+        return streams.stdin.buffer.read().decode(_encoding(environ))
+    except (OSError, UnicodeDecodeError) as error:
+        raise parameter_error(option, f"Unable to read standard input: {error}") from None
+
+
+def _encoding(environ: Mapping[str, str]) -> str:
+    named = text_encoding(environ)
+    # A mark of the byte order says what is plain already.
+    return "utf-8-sig" if named.lower().replace("-", "") == "utf8" else named
+
+
+def merge(
+    parameters: dict[str, Any], given: Mapping[str, Given], environ: Mapping[str, str], texts: Mapping[str, Any]
+) -> None:
     """Append to ``parameters`` those top-level keys of the document in ``given`` that no option set.
+
+    ``texts`` are the documents that have been read already, by option.
 
     Nothing below the top level is merged, and no value is converted. Objects are plain dicts. A
     YAML document may hold what YAML knows beyond JSON: bytes, dates and date-times, sets, keys
@@ -32,7 +63,8 @@ def merge(parameters: dict[str, Any], given: Mapping[str, Given], environ: Mappi
         return
     if len(used) > 1:
         raise ParameterError("Only one --cli-input- parameter may be specified.")
-    document = _load(used[0], expanded(used[0], given[used[0]], environ))
+    option = used[0]
+    document = _load(option, texts[option] if option in texts else expanded(option, given[option], environ))
     if not isinstance(document, dict):
         raise parameter_error(used[0], f"Invalid type: expecting map, received {type(document)}")
     for key, value in document.items():

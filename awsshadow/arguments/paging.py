@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any
 
-    from awsshadow.invocation import Invocation
+    from awsshadow.invocation import Command
     from awsshadow.streams import Streams
 
 #: Paging option -> its key in the ``PaginationConfig`` parameter, in the order messages list them.
@@ -18,21 +18,20 @@ CONFIG_KEYS = {"starting-token": "StartingToken", "page-size": "PageSize", "max-
 _WARNING = "warning: Non-positive values for --max-items may result in undefined behavior.\n"
 
 
-def wanted(invocation: Invocation) -> bool:
+def wanted(command: Command) -> bool:
     """Whether the command line asks for automatic pagination.
 
     The service's own paging options turn it off. Raises ParameterError if paging options are given
     although it is off; an empty token and a zero pass, as they do in the reference.
     """
-    piece = invocation.slice
-    assert piece is not None
+    piece = command.slice
     if piece.paginator is None:
         return False
     own = service_members(piece.paginator)
-    manual = any(a.member in own and a.name in invocation.given for a in piece.arguments)
-    if invocation.globals.paginate and not manual:
+    manual = any(a.member in own and a.name in command.given for a in piece.arguments)
+    if command.globals.paginate and not manual:
         return True
-    used = ["--" + name for name in CONFIG_KEYS if invocation.given.get(name)]
+    used = ["--" + name for name in CONFIG_KEYS if command.given.get(name)]
     if used:
         raise ParameterError(f"Cannot specify --no-paginate along with pagination arguments: {', '.join(used)}")
     return False

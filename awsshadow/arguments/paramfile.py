@@ -47,7 +47,7 @@ def contents(value: str, environ: Mapping[str, str]) -> str | bytes:
 
 def _text(value: str, path: str, environ: Mapping[str, str]) -> str:
     try:
-        with open(path, encoding=_encoding(environ)) as file:
+        with open(path, encoding=text_encoding(environ)) as file:
             return file.read()
     except UnicodeDecodeError:
         message = (
@@ -69,7 +69,7 @@ def _path(typed: str) -> str:
     return os.path.expandvars(os.path.expanduser(typed))
 
 
-def _encoding(environ: Mapping[str, str]) -> str:
+def text_encoding(environ: Mapping[str, str]) -> str:
     """The encoding of text files: ``AWS_CLI_FILE_ENCODING``, else that of the locale.
 
     The C locale says nothing about files, so it counts as UTF-8.

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from awsshadow.call.transport import Transport
     from awsshadow.config.settings import Settings
-    from awsshadow.invocation import Globals, Invocation
+    from awsshadow.invocation import Command, Globals
     from awsshadow.streams import Streams
 
 #: The name that requests carry, whatever name the program was called by.
@@ -66,48 +66,47 @@ _DEFAULT_TIMEOUT = 60
 
 
 def connect(
-    invocation: Invocation,
+    command: Command,
     settings: Settings,
     environ: dict[str, str],
     streams: Streams,
     transport: Transport | None = None,
 ) -> Wire:
-    """Build the client for the invocation's operation; no request to the service is made.
+    """Build the client for the command's operation; no request to the service is made.
 
     ``transport`` answers the requests in place of the network. botocore reads the process's own
     environment; ``environ`` must be a copy of it. Raises AwsShadowError and ConfigurationError.
     """
-    assert invocation.slice is not None
     with Border():
-        loader = SliceLoader(invocation.slice, environ)
-        if invocation.globals.debug:
+        loader = SliceLoader(command.slice, environ)
+        if command.globals.debug:
             from awsshadow.call.debug import start_log
 
             start_log(streams.stderr, environ, loader.model["shapes"])
-        session = _open_session(invocation, transport is not None)
-        region = _region(session, invocation.globals.region, transport is not None)
+        session = _open_session(command, transport is not None)
+        region = _region(session, command.globals.region, transport is not None)
         if not settings.profile_exists:
             raise AwsShadowError(settings.complaint)
         session.register_component("data_loader", loader)
         timestamp = None if settings.get("cli_timestamp_format") == "wire" else iso_clock()
         session.register_component("response_parser_factory", ParserFactory(loader.model["shapes"], timestamp))
-        client = _create_client(session, invocation, region, environ, transport is not None)
+        client = _create_client(session, command, region, environ, transport is not None)
     if transport is not None:
         from awsshadow.call.transport import sender
 
         client.meta.events.register_first(f"before-send.{SERVICE}", sender(transport))
-    return Wire(client, invocation.slice, streams, transport)
+    return Wire(client, command.slice, streams, transport)
 
 
-def _open_session(invocation: Invocation, sandbox: bool) -> Session:
-    options = invocation.globals
+def _open_session(command: Command, sandbox: bool) -> Session:
+    options = command.globals
     session = Session(session_vars=dict(_VARIABLES), include_builtin_handlers=False, profile=options.profile or None)
     if options.region:
         session.set_config_variable("region", options.region)
     session.register_component("user_agent_creator", SteadyUserAgent.from_environment())
     session.user_agent_name = AGENT
     session.user_agent_version = __version__
-    session.user_agent_extra = "md/command#" + ".".join(invocation.lineage)
+    session.user_agent_extra = "md/command#" + ".".join(command.lineage)
     if sandbox:  # nothing leaves the process, so nobody's credentials are looked at
         session.register_component("credential_provider", CredentialResolver([]))
     else:
@@ -132,9 +131,9 @@ def _text_headers(request: AWSPreparedRequest, **_: Any) -> None:
 
 
 def _create_client(
-    session: Session, invocation: Invocation, region: str | None, environ: dict[str, str], sandbox: bool
+    session: Session, command: Command, region: str | None, environ: dict[str, str], sandbox: bool
 ) -> BaseClient:
-    options = invocation.globals
+    options = command.globals
     keys = {}
     if sandbox:
         keys = dict(zip(("aws_access_key_id", "aws_secret_access_key"), STAND_IN, strict=True))
@@ -155,7 +154,7 @@ def _create_client(
         region_name=region,
         verify=options.ca_bundle if options.verify_ssl else False,
         endpoint_url=options.endpoint_url,
-        config=_config(invocation, mode, attempts),
+        config=_config(command, mode, attempts),
         **keys,
     )
     client.meta.events.register(f"before-send.{SERVICE}", _text_headers)
@@ -199,9 +198,8 @@ def _retry_settings(session: Session) -> tuple[str, int]:
     return mode, attempts
 
 
-def _config(invocation: Invocation, mode: str, attempts: int) -> Config:
-    options, piece = invocation.globals, invocation.slice
-    assert piece is not None
+def _config(command: Command, mode: str, attempts: int) -> Config:
+    options, piece = command.globals, command.slice
     return Config(
         signature_version=None if options.sign_request else UNSIGNED,
         read_timeout=_timeout(options.cli_read_timeout),

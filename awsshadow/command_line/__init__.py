@@ -1,15 +1,15 @@
-"""The command line: the only part that knows click. Words in, an Invocation out; nothing is run here.
+"""The reference's command line: words in, what they ask for out. Nothing is run here.
 
-A door: completion needs the tables of options beside it, and must not pay for click.
+A door: completion needs the tables of options beside it, and must not pay for the reader.
 """
 
 from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from awsshadow.command_line.parser import first_pass, parse
+    from awsshadow.command_line.parser import first_pass, steps
 
-__all__ = ["first_pass", "parse"]
+__all__ = ["first_pass", "steps"]
 
 
 def __getattr__(name: str) -> object:

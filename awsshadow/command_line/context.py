@@ -1,25 +1,18 @@
-"""What all levels of the tree share, and the main parser, which needs no tree.
-
-A line that asks for the version, or that breaks at the top, ends before click is loaded: its import
-is most of what such a line costs.
-"""
+"""What all levels of one command line share."""
 
 from __future__ import annotations
 
 from awsshadow.command_line.command_names import CommandNames
-from awsshadow.command_line.option_parser import Positional
-from awsshadow.command_line.options import GLOBALS
-from awsshadow.command_line.usage_errors import understand, usage
+from awsshadow.command_line.usage_errors import usage
 from awsshadow.model import find_store
+from awsshadow.names import SERVICE
 from awsshadow.own_commands import OWN_COMMANDS, REFERENCE_NAME
-from awsshadow.paths import SERVICE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from awsshadow.command_line.alias import Aliases
-    from awsshadow.command_line.option_parser import Reading
     from awsshadow.model.store import Store
 
 HELP = "help"
@@ -28,7 +21,7 @@ WAIT = "wait"
 _HELP_OPTIONS = ("--help", "-h")
 
 
-class Surroundings:
+class CommandLineContext:
     """What all levels share. ``friendly``: ``--help`` and ``-h`` ask for help."""
 
     def __init__(
@@ -45,6 +38,8 @@ class Surroundings:
         self.commands = CommandNames({SERVICE: None, HELP: None, **aliases.of()}, elsewhere)
         self.aliases = aliases
         self.friendly = friendly
+        #: Whether there is what the reference does not have: never under its name.
+        self.extras = program != REFERENCE_NAME
         self._environ = environ
         self._store = store
 
@@ -68,9 +63,3 @@ class Surroundings:
             return False
         end = words.index("--") if "--" in words else len(words)
         return any(word in _HELP_OPTIONS for word in words[:end])
-
-
-def read_main(around: Surroundings, words: Sequence[str]) -> Reading:
-    """The reference's main parser: the global options and the command. Raises UsageError."""
-    command = Positional("command", around.commands, optional=around.help_asked(words))
-    return understand(words, GLOBALS, [command], around.usage)

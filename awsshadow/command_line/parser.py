@@ -1,26 +1,37 @@
-"""A command line -> an Invocation, by walking the tree level by level; nothing is run."""
+"""A command line -> what it asks for, level by level; nothing is run.
+
+``steps`` goes through a line as the reference does. It stops wherever the global options have become
+known or an alias has changed them, since what is set is checked there, before the words that follow
+are looked at (contract, input 1.1).
+"""
 
 from __future__ import annotations
 
 from awsshadow.command_line.alias import is_external, override, read_aliases, shell_text, words_of
 from awsshadow.command_line.command_names import TOPICS
-from awsshadow.command_line.context import HELP, WAIT, Surroundings, read_main
+from awsshadow.command_line.context import HELP, WAIT, CommandLineContext
+from awsshadow.command_line.levels import read_command, read_main, read_service, read_wait
 from awsshadow.command_line.option_parser import Positional
 from awsshadow.command_line.options import FIRST_PASS, global_values, in_table_order, operation_rows
 from awsshadow.command_line.usage_errors import first_usage, nearest, understand
 from awsshadow.errors import AwsShadowError, EarlyUsageError, OtherServiceError, UnknownOptionsError, UsageError
-from awsshadow.invocation import Globals, Invocation
-from awsshadow.paths import SERVICE
+from awsshadow.invocation import Call, Globals, Help, ShellAlias, Skeleton, Version, Wait
+from awsshadow.model import load
+from awsshadow.names import SERVICE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    import click
+    from collections.abc import Generator, Sequence
 
     from awsshadow.command_line.option_parser import Reading
-    from awsshadow.command_line.tree import Operation
+    from awsshadow.invocation import Given, Invocation
+    from awsshadow.model import Slice
     from awsshadow.model.store import Store
+
+    #: Yields the global options whenever they are to be checked, returns what the line asks for.
+    Steps = Generator[Globals, None, Invocation]
+    #: A reading on the way through an alias; None where the alias asks for the version.
+    Expansion = Generator[Globals, None, Reading | None]
 
 #: How like an option an unknown one must be to be suggested.
 _ALIKE = 0.6
@@ -37,186 +48,183 @@ def first_pass(argv: Sequence[str], program: str) -> bool:
         raise EarlyUsageError(error.message, error.usage) from None
 
 
-def parse(
+def steps(
     argv: Sequence[str],
     program: str,
     environ: dict[str, str],
     *,
-    check: Callable[[Globals], None],
     store: Store | None = None,
     friendly: bool = False,
-) -> Invocation:
+) -> Steps:
     """Understand a command line; ``argv`` is without the program's name.
 
-    ``check`` is called with the global options as soon as they are known, before the command is
-    looked at, and again when an alias has changed them. ``store`` holds the slices (default: those
-    of the installed model). ``friendly``: ``--help`` asks for help, and an unknown option is
+    Yields the global options as soon as they are known, before the command is looked at, and again
+    when an alias has changed them; returns the invocation. ``store`` holds the slices (default:
+    those of the installed model). ``friendly``: ``--help`` asks for help, and an unknown option is
     answered with the nearest one.
 
-    Raises UsageError and its kinds, AwsShadowError for the alias file, and whatever ``check`` does.
+    Raises UsageError and its kinds, and AwsShadowError for the alias file.
     """
     if "--cli-auto-prompt" in argv and "--no-cli-auto-prompt" in argv:
         raise EarlyUsageError("Both --cli-auto-prompt and --no-cli-auto-prompt cannot be specified at the same time.")
-    around = Surroundings(program, environ, read_aliases(), store, friendly)
+    context = CommandLineContext(program, environ, read_aliases(), store, friendly)
     try:
-        return _Walk(around, check).line(list(argv))
+        return (yield from _Levels(context).line(list(argv)))
     except RecursionError:
         raise AwsShadowError("maximum recursion depth exceeded while calling a Python object") from None
 
 
-class _Walk:
-    """The way of one command line down the tree. Each method takes the words left and goes on."""
+class _Levels:
+    """The way of one command line down the levels. Each method takes the words left and goes on."""
 
-    def __init__(self, around: Surroundings, check: Callable[[Globals], None]) -> None:
-        self._around = around
-        self._check = check
+    def __init__(self, context: CommandLineContext) -> None:
+        self._context = context
         self._globals = Globals()
-        self._words: list[str] = []
 
-    def line(self, words: list[str]) -> Invocation:
+    def line(self, words: list[str]) -> Steps:
         """The whole line."""
-        self._words = words
-        reading = read_main(self._around, words)
+        reading = read_main(self._context, words)
         if reading.stopped:
-            return self._version()
+            return Version()
         self._globals = global_values(reading.values)
-        self._check(self._globals)
-        return self._command(reading.words.get("command", HELP), reading.rest)
+        yield self._globals
+        return (yield from self._command(reading.words.get("command", HELP), reading.rest))
 
-    def _command(self, name: str, words: list[str]) -> Invocation:
+    def _command(self, name: str, words: list[str]) -> Steps:
         """The command ``name``, which may be an alias."""
-        value = self._around.aliases.of().get(name)
+        value = self._context.aliases.of().get(name)
         if value is None:
-            return self._builtin(name, words)
+            return (yield from self._builtin(name, words))
         if is_external(value):
-            return self._shell(value, words)
-        reading = self._read_alias(name, words_of(name, value))
-        if reading.stopped:
-            return self._version()
+            return ShellAlias(shell_text(value, words))
+        reading = yield from self._expand(name, words_of(name, value))
+        if reading is None:
+            return Version()
         target = reading.words["command"]
         go = self._builtin if target == name != HELP and target in self._builtins() else self._command
-        return go(target, reading.rest + words)
+        return (yield from go(target, reading.rest + words))
 
     def _builtins(self) -> frozenset[str]:
-        return self._around.commands.others() | {SERVICE}
+        return self._context.commands.others() | {SERVICE}
 
-    def _builtin(self, name: str, words: list[str]) -> Invocation:
+    def _builtin(self, name: str, words: list[str]) -> Steps:
         if name == SERVICE:
-            return self._service(words)
+            return (yield from self._service(words))
         if name == HELP:
             return self._topic(words)
-        raise OtherServiceError(name, f"argument command: Found invalid choice '{name}'\n", self._around.usage)
+        raise OtherServiceError(name, f"argument command: Found invalid choice '{name}'\n", self._context.usage)
 
-    def _topic(self, words: list[str]) -> Invocation:
+    def _topic(self, words: list[str]) -> Help:
         """`help` at the top; topics are the reference's own pages."""
         if words != [HELP]:
             topic = Positional("subcommand", TOPICS, optional=True)
-            name = understand(words, {}, [topic], self._around.usage).words.get("subcommand")
+            name = understand(words, {}, [topic], self._context.usage).words.get("subcommand")
             if name is not None:
                 message = f"argument subcommand: Found invalid choice '{name}'\n"
-                raise OtherServiceError(HELP, message, self._around.usage)
-        return self._help()
+                raise OtherServiceError(HELP, message, self._context.usage)
+        return Help(())
 
-    def _service(self, words: list[str]) -> Invocation:
-        # From here on the tree is walked. It is the only thing that loads click, the larger part of
-        # what a command line costs that is answered without a call.
-        from awsshadow.command_line.tree import Root
-
-        top = Root(self._around).make_context(self._around.program, list(self._words))
-        service = self._below(top, SERVICE, words)
-        name = service.obj.words.get("operation", HELP)
+    def _service(self, words: list[str]) -> Steps:
+        found = read_service(self._context, words)
+        name = found.words.get("operation", HELP)
         if name == HELP:
-            return self._help(SERVICE)
-        value = self._around.aliases.of(SERVICE).get(name)
+            return Help((SERVICE,))
+        value = self._context.aliases.of(SERVICE).get(name)
         if value is None:
-            return self._operation(service, name, service.args)
+            return (yield from self._operation(name, found.rest))
         if is_external(value):
-            return self._shell(value, service.args)
-        reading = self._read_alias(name, [SERVICE, *words_of(name, value)])
-        if reading.stopped:
-            return self._version()
-        merged = reading.rest + service.args
-        if name == WAIT or self._around.store.has("operations", name):
-            return self._operation(service, name, merged[1:])
-        return self._service(merged)
+            return ShellAlias(shell_text(value, found.rest))
+        reading = yield from self._expand(name, [SERVICE, *words_of(name, value)])
+        if reading is None:
+            return Version()
+        merged = reading.rest + found.rest
+        if name == WAIT or self._context.store.has("operations", name):
+            return (yield from self._operation(name, merged[1:]))
+        return (yield from self._service(merged))
 
-    def _operation(self, service: click.Context, name: str, words: list[str]) -> Invocation:
+    def _operation(self, name: str, words: list[str]) -> Steps:
         if name == WAIT:
-            return self._wait(service, words)
-        return self._leaf(service, "call", (SERVICE, name), words)
+            return (yield from self._wait(words))
+        command = load(self._context.store, "operations", name)
+        return (yield from self._leaf(Call, command, (SERVICE, name), words))
 
-    def _wait(self, service: click.Context, words: list[str]) -> Invocation:
-        ctx = self._below(service, WAIT, words)
-        name = ctx.obj.words.get("subcommand")
-        if HELP in ctx.obj.words:
-            return self._help(SERVICE, WAIT)
+    def _wait(self, words: list[str]) -> Steps:
+        found = read_wait(self._context, words)
+        name = found.words.get("subcommand")
+        if HELP in found.words:
+            return Help((SERVICE, WAIT))
         if name is None:
-            raise UsageError(self._no_waiter(ctx.args))
-        value = self._around.aliases.of(*self._around.lineage(WAIT)).get(name)
-        if value is None or self._around.store.has("waiters", name):
-            return self._leaf(ctx, "wait", (SERVICE, WAIT, name), ctx.args)
+            raise UsageError(self._no_waiter(found.rest))
+        value = self._context.aliases.of(*self._context.lineage(WAIT)).get(name)
+        if value is None or self._context.store.has("waiters", name):
+            command = load(self._context.store, "waiters", name)
+            return (yield from self._leaf(Wait, command, (SERVICE, WAIT, name), found.rest))
         if is_external(value):
-            return self._shell(value, ctx.args)
-        reading = self._read_alias(name, [SERVICE, *words_of(name, value)])
-        return self._version() if reading.stopped else self._wait(service, reading.rest + ctx.args)
+            return ShellAlias(shell_text(value, found.rest))
+        reading = yield from self._expand(name, [SERVICE, *words_of(name, value)])
+        return Version() if reading is None else (yield from self._wait(reading.rest + found.rest))
 
     def _no_waiter(self, unknown: list[str]) -> str:
         if unknown:
             return f"Unknown options: {','.join(unknown)}"
-        program = self._around.program
-        usage = f"usage: {program} [options] {' '.join(self._around.lineage(WAIT))} <subcommand> [parameters]"
+        program = self._context.program
+        usage = f"usage: {program} [options] {' '.join(self._context.lineage(WAIT))} <subcommand> [parameters]"
         return f"{usage}\n{program}: [ERROR]: too few arguments"
 
-    def _leaf(self, above: click.Context, action: str, lineage: tuple[str, ...], words: list[str]) -> Invocation:
-        """An operation or a waiter with the words that are left for it."""
-        ctx = self._below(above, lineage[-1], words)
-        command: Operation = ctx.command  # type: ignore[assignment] # a leaf of our own tree
-        reading = ctx.obj
-        bag = reading.words.get("subcommand")
-        if bag is not None:
-            if is_external(command.bags[bag]):
-                return self._shell(command.bags[bag], reading.rest)
-            inside = self._read_alias(bag, [SERVICE, *words_of(bag, command.bags[bag])])
-            if inside.stopped:
-                return self._version()
-            return self._leaf(above, action, lineage, inside.rest + reading.rest)
+    def _leaf(
+        self,
+        kind: type[Call | Wait],
+        command: Slice,
+        lineage: tuple[str, ...],
+        words: list[str],
+        extra: dict[str, Given] | None = None,
+    ) -> Steps:
+        """An operation or a waiter with the words that are left for it; ``extra`` has been taken from them."""
+        aliases = self._context.aliases.of(*self._context.lineage(*lineage[1:]))
+        reading = read_command(self._context, command, aliases, words)
+        alias = reading.words.get("subcommand")
+        if alias is not None:
+            if is_external(aliases[alias]):
+                return ShellAlias(shell_text(aliases[alias], reading.rest))
+            inside = yield from self._expand(alias, [SERVICE, *words_of(alias, aliases[alias])])
+            if inside is None:
+                return Version()
+            return (yield from self._leaf(kind, command, lineage, inside.rest + reading.rest, extra))
         if reading.words.get(HELP) == HELP:
-            return self._help(*lineage)
+            return Help(lineage)
         stray = reading.words.get(HELP)
         unknown = reading.rest + ([stray] if stray else [])
+        if unknown and self._context.extras and extra is None:
+            found, kept = self._extra_options(kind, command, words)
+            if found:
+                return (yield from self._leaf(kind, command, lineage, kept, found))
         if unknown:
             raise self._unknown(unknown, command)
-        given = in_table_order(reading.values, operation_rows(command.slice.arguments))
-        return Invocation(action, self._around.program, self._globals, lineage, command.slice, given)
+        given = in_table_order(reading.values, operation_rows(command.arguments))
+        kind_asked = Skeleton if "generate-cli-skeleton" in given else kind
+        return kind_asked(self._globals, lineage, command, given, extra)
 
-    def _unknown(self, words: list[str], command: Operation) -> UnknownOptionsError:
-        error = UnknownOptionsError(f"Unknown options: {', '.join(words)}", self._around.usage)
-        if self._around.friendly:
-            options = list(operation_rows(command.slice.arguments))
+    def _extra_options(
+        self, kind: type[Call | Wait], command: Slice, words: list[str]
+    ) -> tuple[dict[str, Given], list[str]]:
+        from awsshadow.command_line import extra_options
+
+        return extra_options.split(words, "wait" if kind is Wait else "call", command.name, self._context.usage)
+
+    def _unknown(self, words: list[str], command: Slice) -> UnknownOptionsError:
+        error = UnknownOptionsError(f"Unknown options: {', '.join(words)}", self._context.usage)
+        if self._context.friendly:
+            options = list(operation_rows(command.arguments))
             found = [nearest(word.partition("=")[0], options, _ALIKE) for word in words if word.startswith("--")]
             if any(found):
                 error.hint = f"Did you mean {next(names[0] for names in found if names)}?"
         return error
 
-    def _read_alias(self, name: str, words: list[str]) -> Reading:
+    def _expand(self, name: str, words: list[str]) -> Expansion:
         """Read the words of an alias with the main parser and let its global options take effect."""
-        reading = read_main(self._around, words)
-        if not reading.stopped:
-            override(self._globals, global_values(reading.values), name)
-            self._check(self._globals)
+        reading = read_main(self._context, words)
+        if reading.stopped:
+            return None
+        override(self._globals, global_values(reading.values), name)
+        yield self._globals
         return reading
-
-    def _below(self, above: click.Context, name: str, words: list[str]) -> click.Context:
-        """The context of the command ``name`` below ``above``, its words read."""
-        command = above.command.get_command(above, name)  # type: ignore[attr-defined] # a level of our own tree
-        ctx: click.Context = command.make_context(name, words, parent=above)
-        return ctx
-
-    def _shell(self, value: str, words: list[str]) -> Invocation:
-        return Invocation("alias", self._around.program, self._globals, alias=shell_text(value, words))
-
-    def _help(self, *lineage: str) -> Invocation:
-        return Invocation(HELP, self._around.program, self._globals, lineage)
-
-    def _version(self) -> Invocation:
-        return Invocation("version", self._around.program, self._globals)

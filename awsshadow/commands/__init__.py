@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from awsshadow.command_line.option_parser import Reading
-    from awsshadow.commands.tree.process import Process
+    from awsshadow.commands.tree.console import Console
 
 __all__ = ["Asked", "asked", "run"]
 
@@ -57,7 +57,7 @@ def asked(argv: Sequence[str], aliased: bool = True) -> Asked | None:
     return None
 
 
-def run(words: Sequence[str], process: Process) -> int:
+def run(words: Sequence[str], console: Console) -> int:
     """Carry out an own command and return its exit code. Raises AwsShadowError and its children."""
     if list(words) == _ANSWER:
         from awsshadow.complete.completer import answer
@@ -65,7 +65,7 @@ def run(words: Sequence[str], process: Process) -> int:
         return answer()
     from awsshadow.commands.tree.running import carry_out
 
-    return carry_out(words, process)
+    return carry_out(words, console)
 
 
 def _places(argv: Sequence[str]) -> Iterator[int]:

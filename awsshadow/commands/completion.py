@@ -13,7 +13,7 @@ from awsshadow.errors import AwsShadowError, UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from awsshadow.commands.tree.process import Process
+    from awsshadow.commands.tree.console import Console
 
 SHELLS = {"bash": "awsshadow.bash", "zsh": "_awsshadow", "fish": "awsshadow.fish", "powershell": "awsshadow.ps1"}
 
@@ -44,12 +44,12 @@ _REGISTERS = ("#compdef ", "compdef ", "complete ", "Register-ArgumentCompleter 
     about="The command to complete for, such as <code>aws</code>; <code>awsshadow</code> without it.",
 )  # fmt: skip
 @click.pass_obj
-def command(process: Process, shell: str, name: str) -> None:
+def command(console: Console, shell: str, name: str) -> None:
     """Print the script. Raises UsageError for a name that is none."""
     if not name or name.startswith("-") or not all(c.isalnum() or c in "-_.+" for c in name):
         raise UsageError(f"completion takes the name of a command, not '{name}'")
     text = _named(_script(SHELLS[shell]), name)
-    process.write(_operations(process.environ) + text if shell == "bash" else text)
+    console.write(_operations(console.environ) + text if shell == "bash" else text)
 
 
 def _script(name: str) -> str:

@@ -27,7 +27,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from awsshadow.commands.tree.process import Process
+    from awsshadow.commands.tree.console import Console
 
 #: The credential chain in its order: what must be there for a provider to be asked.
 _CHAIN = (
@@ -50,20 +50,20 @@ shown.</p><p>What stands in the way of a call is marked <code>PROBLEM</code>; th
 @click.option("--profile", type=PROFILE, help="Look at what a call with this profile would use.")
 @click.option("--region", type=REGION, help="Look at what a call to this region would use.")
 @click.pass_obj
-def command(process: Process, profile: str | None, region: str | None) -> int:
+def command(console: Console, profile: str | None, region: str | None) -> int:
     """Print a line a fact; the exit code is 1 when something stands in the way of a call."""
     given = Globals()
     given.profile, given.region = profile, region
-    lines = list(_examine(process, given))
+    lines = list(_examine(console, given))
     width = max(len(name) for name, _ in lines) + 2
-    process.write("".join(f"{name:{width}}{value}\n" for name, value in lines))
+    console.write("".join(f"{name:{width}}{value}\n" for name, value in lines))
     return 1 if any(value.startswith("PROBLEM") for _, value in lines) else 0
 
 
-def _examine(process: Process, given: Globals) -> Iterator[tuple[str, str]]:
-    environ = process.environ
-    yield "version", version_line(process.program, environ)
-    yield "program", os.path.realpath(process.path)
+def _examine(console: Console, given: Globals) -> Iterator[tuple[str, str]]:
+    environ = console.environ
+    yield "version", version_line(console.program, environ)
+    yield "program", os.path.realpath(console.path)
     yield "python", sys.executable
     yield from _model(environ)
     for name, default in (("AWS_CONFIG_FILE", "~/.aws/config"), ("AWS_SHARED_CREDENTIALS_FILE", "~/.aws/credentials")):
@@ -79,7 +79,7 @@ def _examine(process: Process, given: Globals) -> Iterator[tuple[str, str]]:
         "completion",
         shutil.which("awsshadow_completer", path=environ.get("PATH")) or "awsshadow_completer not on PATH",
     )
-    yield "next aws", next_aws(environ, process.path) or "none: only sagemaker commands work"
+    yield "next aws", next_aws(environ, console.path) or "none: only sagemaker commands work"
 
 
 def _model(environ: dict[str, str]) -> Iterator[tuple[str, str]]:

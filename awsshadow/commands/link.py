@@ -13,7 +13,7 @@ from awsshadow.errors import AwsShadowError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from awsshadow.commands.tree.process import Process
+    from awsshadow.commands.tree.console import Console
 
 
 @click.command(
@@ -28,17 +28,17 @@ replaced.</p>""",
     about="Where to put the link; without it, beside the program itself.",
 )  # fmt: skip
 @click.pass_obj
-def command(process: Process, folder: str | None) -> None:
+def command(console: Console, folder: str | None) -> None:
     """Make the link and say where. Raises AwsShadowError when it cannot be made."""
-    target = os.path.abspath(process.path)
+    target = os.path.abspath(console.path)
     if not os.access(target, os.X_OK) or target.endswith(".py"):
         raise AwsShadowError("link needs the installed program; run it as awsshadow, not through python -m")
     folder = os.path.dirname(target) if folder is None else os.path.abspath(os.path.expanduser(folder))
     path = os.path.join(folder, "aws.exe" if sys.platform == "win32" else "aws")
     _make(target, path)
-    process.write(f"{path} -> {target}\n")
-    if folder not in process.environ.get("PATH", "").split(os.pathsep):
-        process.write(f"{folder} is not on PATH: add it before the folder of any other aws.\n")
+    console.write(f"{path} -> {target}\n")
+    if folder not in console.environ.get("PATH", "").split(os.pathsep):
+        console.write(f"{folder} is not on PATH: add it before the folder of any other aws.\n")
 
 
 def _make(target: str, path: str) -> None:

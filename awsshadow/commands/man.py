@@ -15,7 +15,7 @@ from awsshadow.model import find_store
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from awsshadow.commands.tree.process import Process
+    from awsshadow.commands.tree.console import Console
 
 
 @click.command(
@@ -30,15 +30,15 @@ updated: the pages are made from the service model it brings.</p>""",
     "<code>~/.local/bin</code> is in your PATH.",
 )  # fmt: skip
 @click.pass_obj
-def command(process: Process, folder: str | None) -> None:
+def command(console: Console, folder: str | None) -> None:
     """Write the pages and say where. Raises ParameterError for a folder it cannot write to."""
-    folder = personal_folder(process.environ) if folder is None else folder
+    folder = personal_folder(console.environ) if folder is None else folder
     try:
-        paths = write_pages(folder, find_store(process.environ), process.program, own=documents(process))
+        paths = write_pages(folder, find_store(console.environ), console.program, own=documents(console))
     except OSError as error:
         raise ParameterError(f"{folder}: {error.strerror}") from None
-    first = page_name(process.program, ("sagemaker",))
-    process.write(f"{len(paths)} manual pages are in {os.path.join(folder, 'man1')}; try: man {first}\n")
+    first = page_name(console.program, ("sagemaker",))
+    console.write(f"{len(paths)} manual pages are in {os.path.join(folder, 'man1')}; try: man {first}\n")
 
 
 def personal_folder(environ: dict[str, str]) -> str:

@@ -16,7 +16,7 @@ from awsshadow.model import find_store
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from awsshadow.commands.tree.process import Process
+    from awsshadow.commands.tree.console import Console
 
 #: In a checkout; an installation has no guides.
 _GUIDES = os.path.join(os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))), "docs")
@@ -35,7 +35,7 @@ site with search of them in <code>OUT/html</code>. The generator is in the extra
 )
 @click.option("--source-only", is_flag=True, help="Write the Markdown and stop.")
 @click.pass_obj
-def command(process: Process, out: str, guides: str | None, source_only: bool) -> int:
+def command(console: Console, out: str, guides: str | None, source_only: bool) -> int:
     """Write the site. Raises ParameterError for a folder it cannot write to, AwsShadowError without the generator."""
     if not source_only and importlib.util.find_spec(GENERATOR) is None:
         raise AwsShadowError(
@@ -43,15 +43,15 @@ def command(process: Process, out: str, guides: str | None, source_only: bool) -
         )
     guides = _GUIDES if guides is None else guides
     try:
-        own = list(documents(process))
-        pages = write_source(out, find_store(process.environ), guides if os.path.isdir(guides) else None, own)
+        own = list(documents(console))
+        pages = write_source(out, find_store(console.environ), guides if os.path.isdir(guides) else None, own)
     except OSError as error:
         raise ParameterError(f"{out}: {error.strerror}") from None
-    process.write(f"{len(pages)} pages of Markdown are in {os.path.join(out, 'pages')}\n")
+    console.write(f"{len(pages)} pages of Markdown are in {os.path.join(out, 'pages')}\n")
     if source_only:
         return 0
-    process.flush()
+    console.flush()
     code = build(out)
     if not code:
-        process.write(f"The site is in {os.path.join(out, 'html')}\n")
+        console.write(f"The site is in {os.path.join(out, 'html')}\n")
     return code

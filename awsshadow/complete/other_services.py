@@ -24,7 +24,7 @@ def ask(environ: Mapping[str, str], path: str) -> list[str]:
     for program in (other, os.path.realpath(other)):
         completer = os.path.join(os.path.dirname(program), "aws_completer")
         if os.access(completer, os.X_OK):
-            return _answer(completer, {**environ, handover.GUARD: "1"})
+            return _answer(completer, handover.guarded(environ, myself, other, "child"))
     return []
 
 

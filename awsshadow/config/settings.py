@@ -67,6 +67,12 @@ class Settings:
             (environ[name] for name in ("AWS_PROFILE", "AWS_DEFAULT_PROFILE") if name in environ), None
         )
 
+    def of_profile(self, profile: str | None) -> Settings:
+        """The same settings under another profile."""
+        other = Settings(self.globals, self._environ, self.files)
+        other.profile = profile
+        return other
+
     @property
     def profile_exists(self) -> bool:
         """Whether the profile that was asked for is in one of the files; True when none was."""

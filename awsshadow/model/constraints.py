@@ -14,10 +14,10 @@ from awsshadow.model.java_patterns import matches
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from typing import Any
 
-    Shapes = dict[str, dict[str, Any]]
+    Shapes = Mapping[str, dict[str, Any]]
 
 #: Beyond this, integers fit no column and no Java type.
 _LARGEST = 2**63 - 1

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from awsshadow.arguments import resolve
-from awsshadow.invocation import Globals, Invocation
+from awsshadow.invocation import Call, Globals
 from awsshadow.model import find_store, load
 from awsshadow.streams import Streams
 
@@ -38,7 +38,7 @@ def resolved(store: Store) -> Resolve:
         globals = Globals()
         globals.paginate = paginate
         stderr = io.StringIO()
-        invocation = Invocation("call", "aws", globals, slice=load(store, "operations", command), given=given)
+        invocation = Call(globals, ("sagemaker", command), load(store, "operations", command), given)
         parameters, pages = resolve(invocation, environ or {}, Streams(None, None, stderr))
         return parameters, pages, stderr.getvalue()
 

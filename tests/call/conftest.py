@@ -10,7 +10,7 @@ import pytest
 
 from awsshadow.config.files import read_config_files
 from awsshadow.config.settings import Settings
-from awsshadow.invocation import Globals, Invocation
+from awsshadow.invocation import Call, Globals, Wait
 from awsshadow.model import find_store, load
 from awsshadow.streams import Streams
 from tests.call.served import Endpoint
@@ -61,7 +61,7 @@ def wire(environ: pytest.MonkeyPatch) -> Callable[..., Wire]:
             setattr(given, option, value)
         slice = load(find_store(env), part, name)
         lineage = ("sagemaker", "wait", name) if part == "waiters" else ("sagemaker", name)
-        invocation = Invocation("wait" if part == "waiters" else "call", "aws", given, lineage, slice)
+        invocation = (Wait if part == "waiters" else Call)(given, lineage, slice)
         settings = Settings(given, env, read_config_files(env))
         streams = Streams(io.StringIO(), io.StringIO(), stderr or io.StringIO())
         return connect(invocation, settings, env, streams, transport)

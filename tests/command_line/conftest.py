@@ -12,6 +12,7 @@ from awsshadow.compile import sources
 from awsshadow.compile.build import build
 from awsshadow.invocation import Globals, Invocation
 from awsshadow.model.store import FolderStore
+from tests.support.reading import understood
 
 Read = Callable[..., Invocation]
 
@@ -40,6 +41,6 @@ def read(store: FolderStore, home: Path) -> Read:
     ) -> Invocation:
         argv = ["sagemaker", *line.split()] if isinstance(line, str) else line
         command_line.first_pass(argv, "aws")
-        return command_line.parse(argv, "aws", {}, check=check or (lambda _: None), store=store, friendly=friendly)
+        return understood(command_line.steps(argv, "aws", {}, store=store, friendly=friendly), check)
 
     return parse

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from awsshadow.errors import AwsShadowError, UsageError
-from awsshadow.invocation import Invocation
+from awsshadow.invocation import Help, Invocation, ShellAlias, Version
+from tests.support.reading import command
 
 ALIASES = """\
 [toplevel]
@@ -83,7 +84,7 @@ def aliased(read: Callable[..., Invocation], home: Path) -> Callable[[str], Invo
     ],
 )
 def test_internal(aliased: Callable[[str], Invocation], line: str, operation: str, given: dict[str, object]) -> None:
-    invocation = aliased(line)
+    invocation = command(aliased(line))
     assert invocation.lineage[-1] == operation
     assert dict(sorted(invocation.given.items())) == dict(sorted(given.items()))
 
@@ -97,18 +98,18 @@ def test_internal(aliased: Callable[[str], Invocation], line: str, operation: st
     ],
 )
 def test_global_options_of_an_alias_win(aliased: Callable[[str], Invocation], line: str, region: str) -> None:
-    assert aliased(line).globals.region == region
+    assert command(aliased(line)).globals.region == region
 
 
 def test_an_alias_may_wrap_the_command_of_its_name(read: Callable[..., Invocation], home: Path) -> None:
     lay(home, "[toplevel]\nsagemaker = sagemaker --region eu-west-1\nwest = sagemaker list-models --region us-west-2\n")
-    assert read("list-models").globals.region == "eu-west-1"
-    assert read(["west"]).globals.region == "eu-west-1"
+    assert command(read("list-models")).globals.region == "eu-west-1"
+    assert command(read(["west"])).globals.region == "eu-west-1"
 
 
 def test_wrapped_commands_lose_their_service(read: Callable[..., Invocation], home: Path) -> None:
     lay(home, "[command sagemaker]\nwait = wait\n[command wait]\neis = endpoint-in-service --endpoint-name x\n")
-    assert read("wait eis").given == {"endpoint-name": "x"}
+    assert command(read("wait eis")).given == {"endpoint-name": "x"}
     with pytest.raises(UsageError, match=r"usage: aws .options. wait <subcommand>"):
         read("wait")
 
@@ -127,7 +128,8 @@ def test_wrapped_commands_lose_their_service(read: Callable[..., Invocation], ho
 )
 def test_external(aliased: Callable[[str], Invocation], line: str, shell: str) -> None:
     invocation = aliased(line)
-    assert (invocation.action, invocation.alias) == ("alias", shell)
+    assert isinstance(invocation, ShellAlias)
+    assert invocation.text == shell
 
 
 @pytest.mark.parametrize(
@@ -171,9 +173,11 @@ def test_other_errors(aliased: Callable[[str], Invocation], line: str, message: 
 
 
 def test_help_and_version_through_an_alias(aliased: Callable[[str], Invocation]) -> None:
-    assert aliased("sagemaker asked").lineage == ("sagemaker", "list-models")
-    assert aliased("sagemaker ls help").lineage == ("sagemaker", "list-endpoints")
-    assert aliased("ver").action == "version"
+    for line, operation in (("sagemaker asked", "list-models"), ("sagemaker ls help", "list-endpoints")):
+        invocation = aliased(line)
+        assert isinstance(invocation, Help)
+        assert invocation.lineage == ("sagemaker", operation)
+    assert isinstance(aliased("ver"), Version)
 
 
 def test_a_broken_file_stops_every_command(read: Callable[..., Invocation], home: Path) -> None:

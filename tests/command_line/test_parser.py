@@ -16,7 +16,8 @@ from awsshadow.errors import (
     UnknownOptionsError,
     UsageError,
 )
-from awsshadow.invocation import Globals, Invocation
+from awsshadow.invocation import Call, Globals, Help, Invocation, Skeleton, Version, Wait
+from tests.support.reading import command
 
 USAGE = """\
 usage: aws [options] <command> <subcommand> [<subcommand> ...] [parameters]
@@ -65,15 +66,14 @@ def refused(read: Callable[..., Invocation], line: str | list[str], kind: type[U
     ],
 )
 def test_calls(read: Callable[..., Invocation], line: str, given: dict[str, object]) -> None:
-    invocation = read(line)
-    assert invocation.action == "call"
-    assert list(invocation.given.items()) == list(given.items())
-    assert invocation.slice is not None
-    assert invocation.lineage == ("sagemaker", invocation.slice.name)
+    found = command(read(line))
+    assert isinstance(found, Skeleton if "generate-cli-skeleton" in given else Call)
+    assert list(found.given.items()) == list(given.items())
+    assert found.lineage == ("sagemaker", found.slice.name)
 
 
 def test_an_empty_word_is_no_leftover(read: Callable[..., Invocation]) -> None:
-    assert read(["sagemaker", "list-models", ""]).action == "call"
+    assert isinstance(read(["sagemaker", "list-models", ""]), Call)
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_an_empty_word_is_no_leftover(read: Callable[..., Invocation]) -> None:
     ],
 )
 def test_global_options(read: Callable[..., Invocation], line: str, values: dict[str, object]) -> None:
-    assert vars(read(line).globals) == {**vars(Globals()), **values}
+    assert vars(command(read(line)).globals) == {**vars(Globals()), **values}
 
 
 REQUIRED = "the following arguments are required"
@@ -248,7 +248,7 @@ def test_the_first_pass_sees_debug_wherever_it_stands() -> None:
     ],
 )
 def test_version(read: Callable[..., Invocation], argv: list[str]) -> None:
-    assert read(argv).action == "version"
+    assert isinstance(read(argv), Version)
 
 
 @pytest.mark.parametrize("argv", [["--output", "foo", "--version"], ["--version", "--c"], ["foo", "--version"]])
@@ -260,7 +260,7 @@ def test_version_comes_after_errors_to_its_left_and_ambiguities(
 
 def test_a_waiters_own_version_needs_a_marker(read: Callable[..., Invocation]) -> None:
     invocation = read(["sagemaker", "--", "wait", "image-version-created", "--image-name", "i", "--version", "3"])
-    assert invocation.given == {"image-name": "i", "version": "3"}
+    assert command(invocation).given == {"image-name": "i", "version": "3"}
 
 
 @pytest.mark.parametrize(
@@ -287,7 +287,8 @@ def test_a_waiters_own_version_needs_a_marker(read: Callable[..., Invocation]) -
 )
 def test_help(read: Callable[..., Invocation], line: str | list[str], lineage: tuple[str, ...]) -> None:
     invocation = read(line)
-    assert (invocation.action, invocation.lineage) == ("help", lineage)
+    assert isinstance(invocation, Help)
+    assert invocation.lineage == lineage
 
 
 def test_only_topics_follow_help(read: Callable[..., Invocation]) -> None:
@@ -314,7 +315,8 @@ def test_at_a_terminal_help_may_be_asked_for_as_elsewhere(
     read: Callable[..., Invocation], line: str | list[str], lineage: tuple[str, ...]
 ) -> None:
     invocation = read(line, friendly=True)
-    assert (invocation.action, invocation.lineage) == ("help", lineage)
+    assert isinstance(invocation, Help)
+    assert invocation.lineage == lineage
 
 
 def test_at_a_terminal_mistakes_stay_mistakes(read: Callable[..., Invocation]) -> None:
@@ -335,7 +337,8 @@ def test_at_a_terminal_the_nearest_option_is_named(read: Callable[..., Invocatio
 
 def test_wait(read: Callable[..., Invocation]) -> None:
     invocation = read("wait --endpoint-name=x endpoint-in-service")
-    assert (invocation.action, invocation.lineage) == ("wait", ("sagemaker", "wait", "endpoint-in-service"))
+    assert isinstance(invocation, Wait)
+    assert invocation.lineage == ("sagemaker", "wait", "endpoint-in-service")
     assert invocation.given == {"endpoint-name": "x"}
     error = refused(read, "wait")
     expected = "usage: aws [options] sagemaker wait <subcommand> [parameters]\naws: [ERROR]: too few arguments"
@@ -366,7 +369,7 @@ def test_the_check_comes_between_the_global_options_and_the_operation(read: Call
         read("help", check=check)
     with pytest.raises(UsageError):
         read(["bogus"], check=check)
-    assert read("--version", check=check).action == "version"
+    assert isinstance(read("--version", check=check), Version)
 
 
 WORDS = st.sampled_from(
@@ -383,5 +386,4 @@ def test_every_line_is_understood_or_refused(read: Callable[..., Invocation], wo
         invocation = read(words)
     except UsageError:
         return
-    assert invocation.action in ("call", "wait", "help", "version")
-    assert (invocation.slice is not None) == (invocation.action in ("call", "wait"))
+    assert isinstance(invocation, Call | Wait | Skeleton | Help | Version)

@@ -1,4 +1,4 @@
-"""Own commands in this process: words in, an exit code and two texts out."""
+"""Own commands in this console: words in, an exit code and two texts out."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from awsshadow import commands
-from awsshadow.commands.tree.process import Process
+from awsshadow.commands.tree.console import Console
+from awsshadow.invocation import Process
 from awsshadow.streams import Streams
 
 #: ``own(words...)`` -> exit code, standard output, standard error.
@@ -44,8 +45,9 @@ def own(environ: dict[str, str]) -> Own:
         stdout, stderr = kind(), kind()
         asked = commands.asked(words)
         assert asked is not None
-        process = Process("awsshadow", path, {**environ, **more}, Streams(kind(stdin), stdout, stderr), asked.before)
-        code = commands.run(asked.words, process)
+        streams = Streams(kind(stdin), stdout, stderr)
+        process = Process("awsshadow", path, {**environ, **more}, streams, is_own=False)
+        code = commands.run(asked.words, Console(process, asked.before))
         return code, stdout.getvalue(), stderr.getvalue()
 
     return run

@@ -143,5 +143,6 @@ class TestOtherServices:
         assert ask({**environ, "PATH": str(other)}, "aws s").stdout == "sagemaker\n"
 
     def test_nobody_hands_over_twice(self, environ, other):
-        variables = {**environ, "PATH": str(other), "AWSSHADOW_HANDED_OVER": "1"}
+        handed = f"child:{os.getpid()}:1:{other / 'aws'}"
+        variables = {**environ, "PATH": str(other), "AWSSHADOW_HANDED_OVER": handed}
         assert ask(variables, "aws s").stdout == "sagemaker\n"

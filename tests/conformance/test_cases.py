@@ -13,7 +13,7 @@ import pytest
 
 from tests.support.cases import Case, differences, load, sample
 from tests.support.pool import Pool
-from tests.support.program import ROOT, awsshadow
+from tests.support.program import ROOT, awsshadow, click_tree
 
 #: The botocore whose model the reference had when the cases were recorded.
 RECORDED_WITH = "1.44.5"
@@ -68,6 +68,21 @@ def test_case(case: Case, pool: Pool) -> None:
     report = differences(case, pool.result(case))
     if report is not None:
         pytest.fail(report, pytrace=False)
+
+
+def test_the_click_tree_prints_the_same(slices: Path) -> None:
+    """Both doors read a line with the same rows: a sample of the cases, invoked through click."""
+    cases = [case for case in sample(list(load()), SHARE, LEAST) if case["id"] not in EXCEPTIONS]
+    if botocore.__version__ != RECORDED_WITH:
+        cases = [case for case in cases if "stdout_sha256" not in case["expect"]]
+    pool = Pool(click_tree, slices, None)
+    try:
+        pool.submit(cases)
+        reports = [report for case in cases if (report := differences(case, pool.result(case))) is not None]
+    finally:
+        pool.close()
+    assert len(cases) > 100
+    assert reports == []
 
 
 def test_exceptions_are_cases() -> None:

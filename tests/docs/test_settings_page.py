@@ -46,7 +46,7 @@ def test_every_setting_is_named(page):
 
 #: Variables the code names that are no settings of awsshadow's, each with its reason.
 NOT_SETTINGS = {
-    "AWSSHADOW_HANDED_OVER": "set for the program handed to, so that two of us do not hand on for ever",
+    "AWSSHADOW_HANDED_OVER": "says to the program handed to who has handed on already",
     "AWSSHADOW_COMPLETE": "between a shell's completion script and the completer",
     "AWS_EXECUTION_ENV": "named in --version and the User-Agent, chosen by the platform",
 }

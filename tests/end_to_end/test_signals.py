@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from awsshadow import main as edge
+from awsshadow import run
 from tests.end_to_end.launch import LIMIT, below, cold, command, environ
 from tests.support.endpoint import Endpoint
 from tests.support.stage import Stage
@@ -111,8 +111,8 @@ def test_an_interrupt_inside_of_another_error() -> None:
     """Python 3.11 makes a RuntimeError of what is raised while a class is made, as during an import."""
     error = RuntimeError("Error calling __set_name__")
     error.__cause__ = KeyboardInterrupt()
-    assert edge._comes_of_interrupt(error)
-    assert not edge._comes_of_interrupt(ValueError("x"))
+    assert run._comes_of_interrupt(error)
+    assert not run._comes_of_interrupt(ValueError("x"))
 
 
 def test_an_external_alias_is_interrupted_with_its_command(stage: Stage) -> None:
@@ -129,7 +129,7 @@ def test_an_external_alias_is_interrupted_with_its_command(stage: Stage) -> None
 
 HALF_MADE = """
 import sys
-from awsshadow import main
+from awsshadow import main, run
 
 class HalfMade:
     def __del__(self):
@@ -139,7 +139,7 @@ def interrupted(self, argv):
     kept = HalfMade()
     raise KeyboardInterrupt
 
-main.Conductor.run = interrupted
+run.Conductor.run = interrupted
 sys.exit(main.main())
 """
 

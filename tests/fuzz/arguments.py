@@ -4,9 +4,11 @@ from hypothesis import strategies as st
 
 from awsshadow import arguments as stage
 from awsshadow import command_line
+from awsshadow.invocation import Command
 from awsshadow.streams import Streams
 from tests.fuzz import words, world
 from tests.fuzz.target import Target, main, one_error
+from tests.support.reading import understood
 
 OPERATIONS = ["list-models", "create-model", "add-tags", "search", "create-endpoint-config", "describe-model"]
 GLOBALS = [
@@ -24,10 +26,9 @@ def check(argv: list[str]) -> None:
     environ = world.environ()
     with one_error():
         command_line.first_pass(argv, "aws")
-        invocation = command_line.parse(
-            argv, "aws", environ, check=lambda _: None, store=world.store(), friendly=len(argv) % 2 == 1
-        )
-        if invocation.action in ("call", "wait") and invocation.slice is not None:
+        friendly = len(argv) % 2 == 1
+        invocation = understood(command_line.steps(argv, "aws", environ, store=world.store(), friendly=friendly))
+        if isinstance(invocation, Command):
             parameters, paginated = stage.resolve(invocation, environ, Streams(None, None, None))
             sent = {name: value for name, value in parameters.items() if not paginated or name != "PaginationConfig"}
             stage.validate(sent, invocation.slice.input_shape, invocation.slice.shapes)

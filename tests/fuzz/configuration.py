@@ -10,6 +10,7 @@ from awsshadow.config.settings import TABLE, Settings
 from awsshadow.invocation import Globals
 from tests.fuzz import words, world
 from tests.fuzz.target import Target, main, one_error
+from tests.support.reading import understood
 
 PIECE = st.one_of(
     st.sampled_from(
@@ -81,7 +82,7 @@ def _read() -> None:
             assert isinstance(settings.pager, str | None)
     for command in COMMANDS:
         with one_error():
-            command_line.parse(command, "aws", environ, check=lambda _: None, store=world.store())
+            understood(command_line.steps(command, "aws", environ, store=world.store()))
 
 
 TARGET = Target("configuration", VALUES, check)

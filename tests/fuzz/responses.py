@@ -10,6 +10,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from awsshadow.errors import AwsShadowError
+from awsshadow.invocation import Process
 from awsshadow.run import Conductor
 from awsshadow.streams import Streams
 from tests.fuzz import words, world
@@ -67,7 +68,7 @@ class Fed(Conductor):
     """The program, with an endpoint that gives the ``replies`` in turn, the last one again and again."""
 
     def __init__(self, streams: Streams, replies: list[Reply]) -> None:
-        super().__init__("aws", world.environ(), streams)
+        super().__init__(Process("aws", "aws", world.environ(), streams, is_own=True))
         self._replies = list(replies)
         self._asked = 0
 

@@ -23,7 +23,8 @@ THIRD_PARTIES = (
     "botocore.httpsession", "botocore.tokens", "configparser", "difflib", "traceback", "unicodedata",
 )  # fmt: skip
 AWSSHADOW = (
-    "awsshadow.arguments", "awsshadow.call", "awsshadow.command_line", "awsshadow.output", "awsshadow.skeleton",
+    "awsshadow.run", "awsshadow.command_line.parser", "awsshadow.arguments", "awsshadow.call", "awsshadow.output",
+    "awsshadow.skeleton",
     "awsshadow.model", "awsshadow.report", "awsshadow.version", "awsshadow.help",
 )  # fmt: skip
 REFERENCE = (
@@ -150,6 +151,11 @@ class Reference:
 def awsshadow() -> Program:
     """The checkout, under test."""
     return Forked("awsshadow.main:main", THIRD_PARTIES + AWSSHADOW)
+
+
+def click_tree() -> Program:
+    """The checkout's command tree, invoked by click."""
+    return Forked("tests.support.click_program:main", THIRD_PARTIES + AWSSHADOW)
 
 
 def reference(path: str) -> Program:

@@ -14,7 +14,7 @@ from awsshadow.sandbox.state import database
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from awsshadow.commands.tree.process import Process
+    from awsshadow.commands.tree.console import Console
 
 
 @click.group(
@@ -28,33 +28,33 @@ def command() -> None:
 @command.command("show", short_help="Show the kind of clock and its time", help="<p>Shows the kind and the time.</p>")
 @state()
 @click.pass_obj
-def show(process: Process, state: str | None) -> None:
+def show(console: Console, state: str | None) -> None:
     """Print one line. Raises AwsShadowError."""
-    _show(process, folder(state, process.environ))
+    _show(console, folder(state, console.environ))
 
 
 @command.command("advance", short_help="Let time pass", help="<p>Lets time pass and shows what time it is then.</p>")
 @click.argument("duration", cls=Argument, about="Such as <code>90s</code>, <code>30m</code>, <code>7d</code>.")
 @state()
 @click.pass_obj
-def advance(process: Process, duration: str, state: str | None) -> None:
+def advance(console: Console, duration: str, state: str | None) -> None:
     """Move the clock. Raises ParameterError for what is no duration."""
-    process.write(moment(service.advance_clock(folder(state, process.environ), duration)) + "\n")
+    console.write(moment(service.advance_clock(folder(state, console.environ), duration)) + "\n")
 
 
 @command.command("set", short_help="Choose the kind of clock", help=f"<p>Chooses the kind of clock.</p>{CLOCKS}")
 @click.argument("clock", type=CLOCK, cls=Argument, about="One of the clocks above.")
 @state()
 @click.pass_obj
-def change(process: Process, clock: str, state: str | None) -> None:
+def change(console: Console, clock: str, state: str | None) -> None:
     """Give the sandbox another clock. Raises ParameterError for what is none."""
-    kept = folder(state, process.environ)
+    kept = folder(state, console.environ)
     service.set_clock(kept, clock)
-    _show(process, kept)
+    _show(console, kept)
 
 
-def _show(process: Process, kept: str) -> None:
+def _show(console: Console, kept: str) -> None:
     with contextlib.closing(database.connect(kept)) as connection:
         clock = database.get_clock(connection)
     factor = f":{clock.factor:g}" if clock.mode == "real" else ""
-    process.write(f"{clock.mode}{factor} {moment(clock.now())}\n")
+    console.write(f"{clock.mode}{factor} {moment(clock.now())}\n")

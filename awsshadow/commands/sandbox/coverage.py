@@ -14,12 +14,12 @@ from awsshadow.sandbox import service
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from awsshadow.commands.tree.process import Process
+    from awsshadow.commands.tree.console import Console
 
 
 def _operations(ctx: click.Context, _: click.Parameter, fragment: str) -> list[CompletionItem]:
-    process: Process = ctx.obj
-    store = find_store(process.environ)
+    console: Console = ctx.obj
+    store = find_store(console.environ)
     about = store.summaries()
     if fragment[:1].isupper():
         about = {name: about.get(command, "") for command, name in store.index()["operations"].items()}
@@ -41,15 +41,15 @@ It needs no folder.</p>""",
 @click.pass_context
 def command(ctx: click.Context, operations: tuple[str, ...]) -> None:
     """Print a row an operation, and without a choice how many there are of each kind. Raises UsageError."""
-    process: Process = ctx.obj
+    console: Console = ctx.obj
     all_rows = service.coverage()
     wanted = set(operations)
     rows = [row for row in all_rows if not wanted or wanted & _spellings(row)]
     _refuse_unknown(ctx, operations, {name: None for row in all_rows for name in _spellings(row)})
-    process.write(columns([(row["operation"], row["how"], row["why"] or row["by"]) for row in rows]))
+    console.write(columns([(row["operation"], row["how"], row["why"] or row["by"]) for row in rows]))
     if not wanted:
         kinds = [row["how"] for row in rows]
-        process.write("\n" + "".join(f"{kinds.count(kind):4} {kind}\n" for kind in sorted(set(kinds))))
+        console.write("\n" + "".join(f"{kinds.count(kind):4} {kind}\n" for kind in sorted(set(kinds))))
 
 
 def _spellings(row: dict[str, str]) -> set[str]:

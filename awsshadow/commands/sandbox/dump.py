@@ -10,7 +10,7 @@ from awsshadow.sandbox import service
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from awsshadow.commands.tree.process import Process
+    from awsshadow.commands.tree.console import Console
 
 
 @click.command(
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 )  # fmt: skip
 @state()
 @click.pass_obj
-def command(process: Process, state: str | None) -> None:
+def command(console: Console, state: str | None) -> None:
     """Write the lines. Raises AwsShadowError."""
-    for line in service.dump(folder(state, process.environ)):
-        process.write(line + "\n")
+    for line in service.dump(folder(state, console.environ)):
+        console.write(line + "\n")

@@ -15,13 +15,13 @@ from awsshadow.sandbox.state import database
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from awsshadow.commands.tree.process import Process
+    from awsshadow.commands.tree.console import Console
 
 
 def _names(ctx: click.Context, _: click.Parameter, fragment: str) -> list[str]:
     """The names of the resources in the sandbox; looking makes none where there is none."""
-    process: Process = ctx.obj
-    kept = ctx.params.get("state") or process.environ.get(VARIABLE)
+    console: Console = ctx.obj
+    kept = ctx.params.get("state") or console.environ.get(VARIABLE)
     if not kept or not os.path.exists(os.path.join(kept, database.FILE)):
         return []
     names = dict.fromkeys(row["name"] for row in service.listing(kept))
@@ -47,10 +47,10 @@ the first one that fits a new resource counts. <code>faults clear</code> takes t
 @click.option("--reason", metavar="TEXT", help="The reason that the resources give.")
 @click.pass_obj
 def command(
-    process: Process, names: tuple[str, ...], state: str | None, family: str | None, reason: str | None
+    console: Console, names: tuple[str, ...], state: str | None, family: str | None, reason: str | None
 ) -> None:
     """Add rules. Raises AwsShadowError."""
-    kept = folder(state, process.environ)
+    kept = folder(state, console.environ)
     given = {"family": family, "reason": reason}
     rules = [{"name": name, **{k: v for k, v in given.items() if v is not None}} for name in names]
     faults = current_faults(kept)

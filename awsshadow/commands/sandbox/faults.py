@@ -13,7 +13,7 @@ from awsshadow.sandbox import service
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from awsshadow.commands.tree.process import Process
+    from awsshadow.commands.tree.console import Console
 
 
 @click.group(
@@ -27,9 +27,9 @@ def command() -> None:
 @command.command("show", short_help="Show what shall go wrong", help="<p>Shows what shall go wrong, as JSON.</p>")
 @state()
 @click.pass_obj
-def show(process: Process, state: str | None) -> None:
+def show(console: Console, state: str | None) -> None:
     """Print the rules. Raises AwsShadowError."""
-    process.write(json.dumps(current_faults(folder(state, process.environ)), indent=4) + "\n")
+    console.write(json.dumps(current_faults(folder(state, console.environ)), indent=4) + "\n")
 
 
 @command.command(
@@ -38,9 +38,9 @@ def show(process: Process, state: str | None) -> None:
 @click.argument("file", type=FILE, cls=Argument, about="JSON; <code>-</code> for standard input.")
 @state()
 @click.pass_obj
-def change(process: Process, file: str, state: str | None) -> None:
+def change(console: Console, file: str, state: str | None) -> None:
     """Replace the rules. Raises ParameterError for what are none."""
-    service.set_faults(folder(state, process.environ), read_json(process, file))
+    service.set_faults(folder(state, console.environ), read_json(console, file))
 
 
 @command.command(
@@ -48,6 +48,6 @@ def change(process: Process, file: str, state: str | None) -> None:
 )
 @state()
 @click.pass_obj
-def clear(process: Process, state: str | None) -> None:
+def clear(console: Console, state: str | None) -> None:
     """Take the rules away. Raises AwsShadowError."""
-    service.set_faults(folder(state, process.environ), None)
+    service.set_faults(folder(state, console.environ), None)

@@ -11,7 +11,7 @@ from awsshadow.sandbox import service
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from awsshadow.commands.tree.process import Process
+    from awsshadow.commands.tree.console import Console
 
 
 @click.command(
@@ -23,6 +23,6 @@ if TYPE_CHECKING:
 )
 @state()
 @click.pass_obj
-def command(process: Process, file: str, state: str | None) -> None:
+def command(console: Console, file: str, state: str | None) -> None:
     """Replace the contents. Raises ParameterError for what is no dump, and AwsShadowError."""
-    service.load(folder(state, process.environ), process.read(file).splitlines())
+    service.load(folder(state, console.environ), console.read(file).splitlines())

@@ -12,7 +12,7 @@ from awsshadow.sandbox import service
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from awsshadow.commands.tree.process import Process
+    from awsshadow.commands.tree.console import Console
 
 _TITLES = ("REGION", "FAMILY", "NAME", "STATUS", "CREATED")
 
@@ -23,15 +23,15 @@ _TITLES = ("REGION", "FAMILY", "NAME", "STATUS", "CREATED")
 @state()
 @click.option("--region", type=REGION, help="Only resources of this region.")
 @click.pass_obj
-def command(process: Process, state: str | None, region: str | None) -> None:
+def command(console: Console, state: str | None, region: str | None) -> None:
     """List the resources. Raises AwsShadowError."""
-    kept = folder(state, process.environ)
+    kept = folder(state, console.environ)
     rows = [
         (place, row["family"], row["name"], row["status"] or "-", moment(row["created"]))
         for row in service.listing(kept)
         if region in (None, place := row["scope"].rpartition("/")[2])
     ]
     if rows:
-        process.write(columns([_TITLES, *rows]))
-    elif process.streams.is_tty("stderr"):
-        process.say(f"The sandbox in {kept} holds nothing{f' in {region}' if region else ''}.\n")
+        console.write(columns([_TITLES, *rows]))
+    elif console.streams.is_tty("stderr"):
+        console.say(f"The sandbox in {kept} holds nothing{f' in {region}' if region else ''}.\n")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from typing import Any, TypeVar
 
-    from awsshadow.commands.tree.process import Process
+    from awsshadow.commands.tree.console import Console
 
     Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
@@ -65,10 +65,10 @@ def folder(given: str | None, environ: Mapping[str, str]) -> str:
     return found
 
 
-def read_json(process: Process, path: str) -> Any:
+def read_json(console: Console, path: str) -> Any:
     """The value in a JSON file. Raises ParameterError."""
     try:
-        return json.loads(process.read(path))
+        return json.loads(console.read(path))
     except ValueError as error:
         raise ParameterError(f"{path} is not JSON: {error}") from None
 

@@ -10,7 +10,7 @@ from awsshadow.sandbox import service
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from awsshadow.commands.tree.process import Process
+    from awsshadow.commands.tree.console import Console
 
 #: The exit code when the user says no.
 REFUSED = 1
@@ -25,11 +25,11 @@ code is 1 when the answer is not yes; in a script and in a pipe it does not ask.
 @state()
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @click.pass_obj
-def command(process: Process, state: str | None, yes: bool) -> int:
+def command(console: Console, state: str | None, yes: bool) -> int:
     """Empty the sandbox. Raises AwsShadowError."""
-    kept = folder(state, process.environ)
-    if not yes and not process.confirmed(f"Forget everything in the sandbox in {kept}?"):
-        process.say("Nothing was changed.\n")
+    kept = folder(state, console.environ)
+    if not yes and not console.confirmed(f"Forget everything in the sandbox in {kept}?"):
+        console.say("Nothing was changed.\n")
         return REFUSED
     service.reset(kept)
     return 0

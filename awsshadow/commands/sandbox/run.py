@@ -11,7 +11,7 @@ from awsshadow.sandbox.serving import endpoint
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from awsshadow.commands.tree.process import Process
+    from awsshadow.commands.tree.console import Console
 
 
 class _BeforeCommand(Command):
@@ -39,8 +39,8 @@ def command(
     region: str | None,
 ) -> int:  # fmt: skip
     """Run ``command`` and return its exit code. Raises UsageError without one, and AwsShadowError."""
-    process: Process = ctx.obj
+    console: Console = ctx.obj
     if not command:
         raise wrong(ctx, "No command is given to run: put it after --")
-    document = None if faults is None else read_json(process, faults)
-    return endpoint.run(command, endpoint.Wishes(state, clock, document, region), process.environ)
+    document = None if faults is None else read_json(console, faults)
+    return endpoint.run(command, endpoint.Wishes(state, clock, document, region), console.environ)

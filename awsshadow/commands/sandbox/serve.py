@@ -15,7 +15,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from awsshadow.commands.tree.process import Process
+    from awsshadow.commands.tree.console import Console
 
 
 @click.command(
@@ -31,19 +31,19 @@ make AWS clients reach it, and a profile for <code>~/.aws/config</code> that doe
 @click.option("--log", is_flag=True, help="Write a line to standard error for each call.")
 @click.pass_obj
 def command(
-    process: Process, state: str | None, clock: str | None, faults: str | None, region: str | None, port: int,
+    console: Console, state: str | None, clock: str | None, faults: str | None, region: str | None, port: int,
     shell: str, log: bool,
 ) -> None:  # fmt: skip
     """Serve until a signal comes. Raises AwsShadowError."""
 
     def write(lines: Iterable[str]) -> None:
-        process.write("".join(line + "\n" for line in lines))
-        process.flush()
+        console.write("".join(line + "\n" for line in lines))
+        console.flush()
 
     def told(operation: str, status: int, seconds: float) -> None:
-        process.say(f"{operation} {status} {seconds * 1000:.0f} ms\n")
+        console.say(f"{operation} {status} {seconds * 1000:.0f} ms\n")
 
-    document = None if faults is None else read_json(process, faults)
-    kept = state or process.environ.get(VARIABLE)
+    document = None if faults is None else read_json(console, faults)
+    kept = state or console.environ.get(VARIABLE)
     wishes = endpoint.Wishes(kept, clock, document, region, port, told if log else None)
-    endpoint.serve(wishes, process.environ, shell, write)
+    endpoint.serve(wishes, console.environ, shell, write)

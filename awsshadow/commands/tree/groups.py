@@ -7,7 +7,7 @@ from importlib import import_module
 import click
 from click.shell_completion import CompletionItem
 
-from awsshadow.commands.tree.process import Process
+from awsshadow.commands.tree.console import Console
 from awsshadow.commands.tree.usage import told, wrong
 from awsshadow.commands.tree.values import OneOf
 from awsshadow.own_commands import OWN_COMMANDS
@@ -35,12 +35,12 @@ def _ask_for_help(ctx: click.Context, _: click.Parameter, given: bool) -> None:
 
 
 def _set(name: str, value: object) -> Any:
-    """A callback that puts what an option says, or ``value`` for a flag, into the process."""
+    """A callback that puts what an option says, or ``value`` for a flag, into the console."""
 
     def put(ctx: click.Context, _: click.Parameter, given: object) -> None:
-        process = ctx.find_object(Process)
-        if given and process is not None:
-            setattr(process, name, given if value is None else value)
+        console = ctx.find_object(Console)
+        if given and console is not None:
+            setattr(console, name, given if value is None else value)
 
     return put
 
@@ -94,8 +94,8 @@ class Command(click.Command):
             ctx.resilient_parsing = True  # of the other words only those count that say how to show it
             super().parse_args(ctx, args[:-1])
             raise HelpAsked(ctx)
-        process = ctx.find_object(Process)
-        before = process.before if process is not None else []
+        console = ctx.find_object(Console)
+        before = console.before if console is not None else []
         try:
             rest = super().parse_args(ctx, [*before, *args])
         except click.UsageError as error:

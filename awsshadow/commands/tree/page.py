@@ -15,7 +15,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from awsshadow.commands.tree.process import Process
+    from awsshadow.commands.tree.console import Console
     from awsshadow.help.blocks import Block, Span
 
 
@@ -39,10 +39,10 @@ def document(ctx: click.Context) -> Document:
     return Document(path, path[-1], command.short_help or "", sections)
 
 
-def documents(process: Process) -> Iterator[Document]:
+def documents(console: Console) -> Iterator[Document]:
     """The pages of all own commands, each group before its commands. Loads them all."""
-    group = root(process.program)
-    ctx = group.make_context(process.program, [], obj=process, resilient_parsing=True)
+    group = root(console.program)
+    ctx = group.make_context(console.program, [], obj=console, resilient_parsing=True)
     yield from _below(group, ctx)
 
 

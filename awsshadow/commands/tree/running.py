@@ -4,30 +4,30 @@ from __future__ import annotations
 
 import click
 
+from awsshadow.commands.tree.console import ReaderGone
 from awsshadow.commands.tree.groups import HelpAsked, root
-from awsshadow.commands.tree.process import ReaderGone, lost
 from awsshadow.commands.tree.usage import told
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from awsshadow.commands.tree.process import Process
+    from awsshadow.commands.tree.console import Console
 
 #: What a shell says of a program that ends because nobody reads what it writes: 128 and the number of SIGPIPE.
 READER_GONE = 141
 
 
-def carry_out(words: Sequence[str], process: Process) -> int:
+def carry_out(words: Sequence[str], console: Console) -> int:
     """Run the command that ``words`` name, or show its help. Raises AwsShadowError and its children."""
-    group = root(process.program)
-    ctx = click.Context(group, info_name=process.program)
+    group = root(console.program)
+    ctx = click.Context(group, info_name=console.program)
     try:
-        with group.make_context(process.program, list(words), obj=process) as ctx:
+        with group.make_context(console.program, list(words), obj=console) as ctx:
             code: int | None = group.invoke(ctx)
-        process.flush()
+        console.flush()
     except HelpAsked as asked:
-        return _show(asked.ctx, process)
+        return _show(asked.ctx, console)
     except ReaderGone:
         return READER_GONE
     except click.UsageError as error:
@@ -35,14 +35,12 @@ def carry_out(words: Sequence[str], process: Process) -> int:
     return code or 0
 
 
-def _show(ctx: click.Context, process: Process) -> int:
+def _show(ctx: click.Context, console: Console) -> int:
     from awsshadow import help
     from awsshadow.commands.tree.page import document
 
     try:
-        help.show_page(document(ctx), process.environ, process.streams, process.color, process.paged)
+        help.show_page(document(ctx), console.environ, console.streams, console.color, console.paged)
     except OSError as error:
-        if process.streams.stdout is None:
-            raise
-        raise lost(process.streams.stdout, error) from None
+        raise console.lost(error) from None
     return 0

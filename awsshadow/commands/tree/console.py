@@ -13,32 +13,31 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import TextIO
 
-    from awsshadow.streams import Streams
+    from awsshadow.invocation import Process
 
 
 class ReaderGone(Exception):  # noqa: N818 - no error: whoever read the output has seen enough
     """Nobody reads standard output any more."""
 
 
-class Process:
-    """One run of the program.
+class Console:
+    """The process, and what the options say that every own command has.
 
-    ``program`` is the name it speaks under, ``path`` the file it was started as, ``before`` the global
-    options that stand before the command, each as one word. ``debug``, ``color`` and ``paged`` are what
-    the options say that every own command has.
+    ``before`` are the global options that stand before the command, each as one word; ``program``,
+    ``path``, ``environ`` and ``streams`` are those of ``Process``. ``debug``, ``color`` and ``paged`` change
+    while the command's words are read.
     """
 
-    def __init__(
-        self, program: str, path: str, environ: dict[str, str], streams: Streams, before: Sequence[str] = ()
-    ) -> None:
-        self.program = program
-        self.path = path
-        self.environ = environ
-        self.streams = streams
+    def __init__(self, process: Process, before: Sequence[str] = ()) -> None:
+        self.program = process.program
+        self.path = process.path
+        self.environ = process.environ
+        self.streams = process.streams
         self.before = list(before)
         self.debug = "--debug" in before
         self.color = next((word.partition("=")[2] for word in before if word.startswith("--color=")), "auto")
         self.paged = "--no-cli-pager" not in before
+        self._is_own = process.is_own
 
     def write(self, text: str) -> None:
         """Write to standard output. What its encoding lacks is spelled out with backslashes.
@@ -53,7 +52,7 @@ class Process:
                 encoding = stdout.encoding or "ascii"
                 stdout.write(text.encode(encoding, "backslashreplace").decode(encoding))
         except OSError as error:
-            raise lost(stdout, error) from None
+            raise self.lost(error) from None
 
     def flush(self) -> None:
         """Let the reader have what was written. Raises what ``write`` raises."""
@@ -61,7 +60,7 @@ class Process:
             try:
                 self.streams.stdout.flush()
             except OSError as error:
-                raise lost(self.streams.stdout, error) from None
+                raise self.lost(error) from None
 
     def say(self, text: str) -> None:
         """Write to standard error, at once. That nobody can read it is no error."""
@@ -94,14 +93,18 @@ class Process:
             raise AwsShadowError("Cannot write to standard output: it is closed")
         return self.streams.stdout
 
+    def lost(self, error: OSError) -> Exception:
+        """What to raise when standard output could not be written to.
 
-def lost(stream: TextIO, error: OSError) -> Exception:
-    """What to raise for ``error``; what is still buffered is thrown away, or it would fail once more at the end."""
-    with suppress(OSError, ValueError):
-        null = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(null, stream.fileno())
-        os.close(null)
-    # Windows says of a pipe without a reader that the argument is invalid.
-    if isinstance(error, BrokenPipeError) or (sys.platform == "win32" and error.errno == 22):
-        return ReaderGone()
-    return AwsShadowError(f"Cannot write to standard output: {error.strerror or error}")
+        What is still buffered is thrown away, or it would fail once more when the process ends; in a
+        process that does more than this, its descriptors are left as they are.
+        """
+        if self._is_own and self.streams.stdout is not None:
+            with suppress(OSError, ValueError):
+                null = os.open(os.devnull, os.O_WRONLY)
+                os.dup2(null, self.streams.stdout.fileno())
+                os.close(null)
+        # Windows says of a pipe without a reader that the argument is invalid.
+        if isinstance(error, BrokenPipeError) or (sys.platform == "win32" and error.errno == 22):
+            return ReaderGone()
+        return AwsShadowError(f"Cannot write to standard output: {error.strerror or error}")
