@@ -19,7 +19,8 @@ from awsshadow.errors import (
     UsageError,
 )
 from awsshadow.invocation import Call, Globals, Help, ShellAlias, Skeleton, Version, Wait
-from awsshadow.own_commands import OWN_COMMANDS, REFERENCE_NAME
+from awsshadow.names import SERVICE
+from awsshadow.own_commands import REFERENCE_NAME
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ class Conductor:
 
     def run(self, argv: list[str]) -> int:
         """Carry out one command line and return its exit code. Raises whatever went wrong."""
-        if self._extras and not OWN_COMMANDS.keys().isdisjoint(argv):
+        if self._extras and argv[:1] != [SERVICE]:
             from awsshadow import commands
 
             asked = commands.asked(argv)

@@ -14,7 +14,7 @@ from awsshadow.own_commands import OWN_COMMANDS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from awsshadow.command_line.option_parser import Reading
     from awsshadow.commands.tree.console import Console
@@ -34,26 +34,29 @@ class Asked:
         self.before = before
 
 
-def asked(argv: Sequence[str], aliased: bool = True) -> Asked | None:
+def asked(argv: Sequence[str]) -> Asked | None:
     """The own command that the command line ``argv`` (without the program) asks for; None when it asks for none.
 
-    An alias of the user's of that name wins (not with ``aliased`` False), as it does over the reference's
-    own commands; one that begins with the command it is named after stands for that command.
+    An alias of the user's of that name wins, as it does over the reference's own commands; one whose
+    words ask for an own command, that of its own name too, stands for it.
     """
-    argv = list(argv)
-    for at in _places(argv):
+    return _asked(list(argv), _aliases())
+
+
+def _asked(argv: list[str], aliases: Mapping[str, str]) -> Asked | None:
+    for at, word in enumerate(argv):
+        if word not in OWN_COMMANDS and word not in aliases:
+            continue
         start = at - 1 if argv[at - 1 : at] == [_HELP] else at
         reading = _read(argv[:start])
         if reading is None:
             continue
         if reading.stopped is not None or any(not word.startswith("-") for word in reading.rest):
             return None
-        alias = _alias(argv[at]) if aliased else None
-        if alias is None:
-            return Asked(argv[start:], [*_options(reading), *reading.rest])
-        words = [] if is_external(alias) else words_of(argv[at], alias)
-        inside = asked([*argv[:start], *words, *argv[at + 1 :]], aliased=False)
-        return inside if inside is not None and inside.words[:1] == [argv[at]] else None
+        if word in aliases:
+            others = {name: value for name, value in aliases.items() if name != word}
+            return _asked([*argv[:start], *_words(word, aliases[word]), *argv[at + 1 :]], others)
+        return Asked(argv[start:], [*_options(reading), *reading.rest])
     return None
 
 
@@ -66,10 +69,6 @@ def run(words: Sequence[str], console: Console) -> int:
     from awsshadow.commands.tree.running import carry_out
 
     return carry_out(words, console)
-
-
-def _places(argv: Sequence[str]) -> Iterator[int]:
-    return (at for at, word in enumerate(argv) if word in OWN_COMMANDS)
 
 
 def _read(words: Sequence[str]) -> Reading | None:
@@ -90,9 +89,17 @@ def _options(reading: Reading) -> Iterator[str]:
             yield name
 
 
-def _alias(name: str) -> str | None:
-    """The user's alias for ``name``. A file that cannot be read hides no command: one of them may find out why."""
+def _aliases() -> Mapping[str, str]:
+    """The user's aliases. A file that cannot be read hides no command: one of them may find out why."""
     try:
-        return read_aliases().of().get(name)
+        return read_aliases().of()
     except AwsShadowError:
-        return None
+        return {}
+
+
+def _words(name: str, value: str) -> list[str]:
+    """The words an alias stands for; what is no command, for one that is external or cannot be read."""
+    try:
+        return [value] if is_external(value) else words_of(name, value)
+    except AwsShadowError:
+        return [value]

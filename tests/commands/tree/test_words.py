@@ -160,8 +160,11 @@ def test_where_an_own_command_stands(empty_home: Path, argv: str, words: str | N
         ("sandbox = !echo mine", None),
         ("sandbox = sagemaker list-models", None),
         ("sandbox = sandbox ls --state x", "sandbox ls --state x more"),
-        ("sandbox = --region x doctor", None),
-        ("other = sandbox ls", "sandbox more"),
+        ("sandbox = --region x doctor", "doctor more"),
+        ("sandbox = 'unbalanced", None),
+        ("sandbox = other\nother = doctor\n", "doctor more"),
+        ("sandbox = other\nother = sandbox", "sandbox more"),
+        ("other = doctor", "sandbox more"),
     ],
 )
 def test_an_alias_of_the_user_wins(empty_home: Path, alias: str, words: str | None) -> None:
