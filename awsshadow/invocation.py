@@ -6,7 +6,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from awsshadow.config.settings import Settings
     from awsshadow.model import Slice
+    from awsshadow.output import Expression
     from awsshadow.streams import Streams
 
     #: What an option holds as typed: text, a flag, a number (paging, long), or the words of a list.
@@ -54,6 +56,19 @@ class Globals:
         self.cli_auto_prompt = False
         self.no_cli_auto_prompt = False
         self.cli_error_format: str | None = None
+
+
+class Checked:
+    """What is set, as far as it has been checked: all that the report of an error needs to know.
+
+    ``query`` is the compiled ``--query``. ``warns``: the reference's log is not set up yet, so its
+    warnings can be seen.
+    """
+
+    def __init__(self, settings: Settings, query: Expression | None = None, warns: bool = False) -> None:
+        self.settings = settings
+        self.query = query
+        self.warns = warns
 
 
 class Version:

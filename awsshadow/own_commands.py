@@ -1,15 +1,16 @@
-"""The commands that ``aws`` does not have: name -> module and one line about it.
+"""The commands that ``aws`` does not have: name -> one line about it.
 
-Each module has ``main(arguments, program, environ, streams) -> int``. They exist under every name
-but ``aws``, under which there is nothing but the reference's own commands.
+The command ``name`` is the object ``command`` of the module ``awsshadow.commands.name``. They exist
+under every name but ``aws``, under which there is nothing but the reference's own commands.
 """
 
 OWN_COMMANDS = {
-    "completion": ("awsshadow.complete.command", "Print the completion script of a shell"),
-    "doctor": ("awsshadow.doctor", "Say what awsshadow sees: versions, files, settings, credentials"),
-    "link": ("awsshadow.link", "Put a link called aws beside awsshadow"),
-    "man": ("awsshadow.help.man_command", "Write the manual pages where man finds them"),
-    "sandbox": ("awsshadow.sandbox.command", "Rehearse scripts against a local SageMaker control plane"),
+    "completion": "Print the completion script of a shell",
+    "doctor": "Say what awsshadow sees: versions, files, settings, credentials",
+    "link": "Put a link called aws beside awsshadow",
+    "man": "Write the manual pages where man finds them",
+    "sandbox": "Rehearse scripts against a local SageMaker control plane",
+    "site": "Write the reference pages and guides as a web site",
 }
 
 REFERENCE_NAME = "aws"

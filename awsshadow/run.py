@@ -13,22 +13,19 @@ from awsshadow.config import checks
 from awsshadow.config.files import read_config_files
 from awsshadow.config.settings import Settings
 from awsshadow.errors import (
-    AwsShadowError,
     OtherServiceError,
     UnknownOptionsError,
     UsageError,
 )
-from awsshadow.invocation import Call, Globals, Help, ShellAlias, Skeleton, Version, Wait
-from awsshadow.names import SANDBOX_VARIABLE
-from awsshadow.own_commands import OWN_COMMANDS, REFERENCE_NAME
+from awsshadow.invocation import Call, Checked, Globals, Help, ShellAlias, Skeleton, Version, Wait
+from awsshadow.names import SERVICE
+from awsshadow.own_commands import REFERENCE_NAME
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
-
-    from awsshadow.call import Transport
+    from awsshadow.commands import Asked
     from awsshadow.invocation import Invocation, Process
-    from awsshadow.output import Expression, Printer
+    from awsshadow.stages import Stages
 
 #: The exit code after Ctrl-C.
 INTERRUPTED = 130
@@ -61,18 +58,6 @@ def _comes_of_interrupt(error: BaseException | None) -> bool:
     return error is not None
 
 
-class Checked:
-    """What is set, as far as it has been checked: all that the report of an error needs to know.
-
-    ``warns``: the reference's log is not set up yet, so its warnings can be seen.
-    """
-
-    def __init__(self, settings: Settings, query: Expression | None = None, warns: bool = False) -> None:
-        self.settings = settings
-        self.query = query
-        self.warns = warns
-
-
 class Conductor:
     """One invocation on its way through the stages."""
 
@@ -85,13 +70,17 @@ class Conductor:
         self._extras = process.program != REFERENCE_NAME
         #: None until the user's files have been read.
         self._checked: Checked | None = None
-        #: What answers calls in the place of the service, once one is made.
-        self._sandbox: Transport | None = None
+        #: Whether an own command was told to show where an error comes from.
+        self._debug = False
 
     def run(self, argv: list[str]) -> int:
         """Carry out one command line and return its exit code. Raises whatever went wrong."""
-        if argv and argv[0] in OWN_COMMANDS and self._extras:
-            return self._own_command(argv[0], argv[1:])
+        if self._extras and argv[:1] != [SERVICE]:
+            from awsshadow import commands
+
+            asked = commands.asked(argv)
+            if asked is not None:
+                return self._own_command(asked)
         command_line.first_pass(argv, self._program)
         files = read_config_files(self._environ)
         settings = Settings(Globals(), self._environ, files)
@@ -113,13 +102,12 @@ class Conductor:
         from awsshadow.report import report
 
         checked = self._checked
-        if checked is None:
-            return report(error, self._program, None, self._streams, warns=True)
-        if checked.settings.globals.debug and self._streams.stderr is not None:
+        settings = None if checked is None else checked.settings
+        if (self._debug or (settings is not None and settings.globals.debug)) and self._streams.stderr is not None:
             from awsshadow.call import debug
 
             self._streams.stderr.write(debug.traceback_text(error, self._environ))
-        return report(error, self._program, checked.settings, self._streams, checked.warns)
+        return report(error, self._program, settings, self._streams, checked is None or checked.warns)
 
     def _prompt_mode(self, argv: list[str], settings: Settings) -> str:
         """Whether to ask for the command line. Costs nothing unless something on it or set asks for it."""
@@ -183,26 +171,22 @@ class Conductor:
                 stream.flush()
         return handover.hand_over(path, argv, self._environ, self._process.path, replace=self._process.is_own)
 
-    def _own_command(self, name: str, arguments: list[str]) -> int:
-        import importlib
+    def _own_command(self, asked: Asked) -> int:
+        from awsshadow import commands
+        from awsshadow.commands.tree.console import Console
 
-        module = importlib.import_module(OWN_COMMANDS[name][0])
-        code: int = module.main(arguments, self._program, self._environ, self._streams)
-        return code
+        console = Console(self._process, asked.before)
+        try:
+            return commands.run(asked.words, console)
+        finally:
+            self._debug = console.debug
 
     def _act(self, invocation: Invocation, checked: Checked) -> int:
-        try:
-            return self._do(invocation, checked)
-        finally:
-            if self._sandbox is not None:
-                self._sandbox.close()
-
-    def _do(self, invocation: Invocation, checked: Checked) -> int:
         match invocation:
             case Version():
                 from awsshadow.version import version_line
 
-                self._write(version_line(self._program, self._environ) + "\n")
+                self._streams.write(version_line(self._program, self._environ) + "\n")
                 return 0
             case ShellAlias(text=text):
                 import subprocess
@@ -210,15 +194,14 @@ class Conductor:
                 return subprocess.call(text, shell=True)  # noqa: S602 - a shell is what a `!` alias is for
             case Help(lineage=lineage):
                 self._help(lineage, checked)
-            case Skeleton():
-                self._skeleton(invocation, checked)
-            case Wait():
-                self._wait(invocation, checked)
-            case Call() if "dry-run" in invocation.extra:
-                self._dry_run(invocation, checked)
-            case Call():
-                self._call(invocation, checked)
+            case Skeleton() | Wait() | Call():
+                self._stages(checked).carry_out(invocation)
         return 0
+
+    def _stages(self, checked: Checked) -> Stages:
+        from awsshadow.stages import Stages
+
+        return Stages(self._process, checked)
 
     def _help(self, lineage: tuple[str, ...], checked: Checked) -> None:
         from awsshadow import help
@@ -226,101 +209,3 @@ class Conductor:
 
         store = find_store(self._environ)
         help.show(lineage, store, checked.settings, self._environ, self._streams, self._program)
-
-    def _skeleton(self, skeleton: Skeleton, checked: Checked) -> None:
-        """The form of an input, or a made-up answer; nothing is sent."""
-        from awsshadow import arguments
-
-        parameters, _ = arguments.resolve(skeleton, self._environ, self._streams, self._extras)
-        from awsshadow import skeleton as documents
-
-        if skeleton.form == "output":
-            self._fake_response(skeleton, checked, parameters)
-        else:
-            make = documents.input_json if skeleton.form == "input" else documents.input_yaml
-            self._write(make(skeleton.slice))
-
-    def _fake_response(self, skeleton: Skeleton, checked: Checked, parameters: dict[str, Any]) -> None:
-        from awsshadow import arguments
-        from awsshadow import skeleton as documents
-        from awsshadow.config.offline import needs_no_client
-
-        settings, piece = checked.settings, skeleton.slice
-        if not needs_no_client(settings, self._environ):
-            from awsshadow import call
-
-            call.connect(skeleton, settings, self._environ, self._streams)
-        document = documents.fake_output(piece)
-        arguments.validate(document, piece.output_shape, piece.all_shapes())
-        if settings.validates:
-            arguments.validate(parameters, piece.input_shape, piece.shapes)
-        with self._printer(checked) as printer:
-            printer.document(piece.operation, document)
-
-    def _wait(self, wait: Wait, checked: Checked) -> None:
-        from awsshadow import arguments, call
-
-        settings, piece = checked.settings, wait.slice
-        parameters, _ = arguments.resolve(wait, self._environ, self._streams, self._extras)
-        wire = call.connect(wait, settings, self._environ, self._streams, self._transport())
-        if settings.validates:
-            arguments.validate(parameters, piece.input_shape, piece.shapes)
-        wire.wait(parameters)
-
-    def _dry_run(self, given: Call, checked: Checked) -> None:
-        """All that can be known to be wrong with a call, or the request; nothing is looked up or sent."""
-        import json
-
-        from awsshadow import arguments
-        from awsshadow.call.request_body import request_body
-
-        piece = given.slice
-        parameters, _ = arguments.resolve(given, self._environ, self._streams, self._extras)
-        parameters.pop("PaginationConfig", None)
-        arguments.validate(parameters, piece.input_shape, piece.shapes)
-        body = json.loads(request_body(piece, parameters))
-        arguments.check_constraints(body, piece.input_shape, piece.shapes)
-        with self._printer(checked) as printer:
-            printer.document(piece.operation, body)
-
-    def _call(self, given: Call, checked: Checked) -> None:
-        from awsshadow import arguments, call
-
-        settings, piece = checked.settings, given.slice
-        parameters, paginate = arguments.resolve(given, self._environ, self._streams, self._extras)
-        wire = call.connect(given, settings, self._environ, self._streams, self._transport())
-        # The output format of a listing is looked at before its parameters, because nothing is fetched until printed.
-        printer = self._printer(checked) if paginate else None
-        if settings.validates:
-            sent = {k: v for k, v in parameters.items() if not paginate or k != "PaginationConfig"}
-            arguments.validate(sent, piece.input_shape, piece.shapes)
-        if printer is not None:
-            with printer:
-                printer.pages(piece.operation, wire.pages(parameters))
-            return
-        document = wire.call(parameters)
-        with self._printer(checked) as printer:
-            printer.document(piece.operation, document)
-
-    def _printer(self, checked: Checked) -> Printer:
-        from awsshadow import output
-
-        settings = checked.settings
-        return output.printer(
-            settings.get("output") or "", checked.query, settings.globals.color, self._streams, settings.pager
-        )
-
-    def _transport(self) -> Transport | None:
-        folder = self._environ.get(SANDBOX_VARIABLE)
-        if not folder:
-            return None
-        from awsshadow.sandbox.serving import in_process
-
-        self._sandbox = in_process.transport(folder, self._environ)
-        return self._sandbox
-
-    def _write(self, text: str) -> None:
-        stdout = self._streams.stdout
-        if stdout is None:
-            raise AwsShadowError("'NoneType' object has no attribute 'write'")
-        stdout.write(text)

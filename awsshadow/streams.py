@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 
+from awsshadow.errors import AwsShadowError
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TextIO
@@ -29,6 +31,12 @@ class Streams:
     def of_process(cls) -> Streams:
         """The streams of this process as they are now."""
         return cls(sys.stdin, sys.stdout, sys.stderr)
+
+    def write(self, text: str) -> None:
+        """Write ``text`` to standard output. Raises AwsShadowError, as the reference words it, where there is none."""
+        if self.stdout is None:
+            raise AwsShadowError("'NoneType' object has no attribute 'write'")
+        self.stdout.write(text)
 
     def is_tty(self, name: str) -> bool:
         """Whether the stream ``name`` (``stdin``, ``stdout``, ``stderr``) is a terminal."""

@@ -38,17 +38,21 @@ TOPICS = ("config-vars", "ddb-expressions", "return-codes", "s3-case-insensitivi
 
 
 class CommandNames:
-    """What may stand for ``command``: ``own`` names first, the rest is listed only when asked for."""
+    """What may stand for ``command``: ``own`` names first, the rest is listed only when asked for.
 
-    def __init__(self, own: Collection[str]) -> None:
+    ``elsewhere`` are names that are only suggested for a misspelt one: what they name is found before.
+    """
+
+    def __init__(self, own: Collection[str], elsewhere: Collection[str] = ()) -> None:
         self._own = own
+        self._elsewhere = elsewhere
         self._others: frozenset[str] | None = None
 
     def __contains__(self, name: object) -> bool:
         return name in self._own or name in self.others()
 
     def __iter__(self) -> Iterator[str]:
-        return iter({*self._own, *self.others()})
+        return iter({*self._own, *self.others(), *self._elsewhere})
 
     def others(self) -> frozenset[str]:
         """The commands that are somebody else's."""

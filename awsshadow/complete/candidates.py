@@ -13,11 +13,6 @@ if TYPE_CHECKING:
 
 #: A value that begins like this names a file, whatever the option.
 _PATHS = ("file://", "fileb://")
-#: What follows a command of awsshadow's own.
-_AFTER_OWN = {
-    "completion": ("bash", "zsh", "fish", "powershell"),
-    "sandbox": ("run", "serve", "reset", "dump", "load", "ls", "coverage", "clock", "faults", "fail"),
-}
 
 
 def candidates(words: list[str], fragment: str, environ: dict[str, str], own: dict[str, str]) -> list[Candidate]:
@@ -27,6 +22,12 @@ def candidates(words: list[str], fragment: str, environ: dict[str, str], own: di
     installation mean no candidates: a shell has no place to show them.
     """
     try:
+        if not own.keys().isdisjoint(words):
+            from awsshadow.complete import own_commands  # its click costs more than all the rest
+
+            found = own_commands.candidates(words, fragment, environ, own)
+            if found is not None:
+                return found
         return candidates_of(Line(words, environ), fragment, own)
     except (AwsShadowError, OSError, LookupError, ValueError, RecursionError):
         return []
@@ -63,13 +64,11 @@ def _values(line: Line, option: str | None, fragment: str) -> list[Candidate]:
 
 def _next(line: Line, fragment: str, own: dict[str, str]) -> list[Candidate]:
     path, names = line.path, dict[str, str]()
-    if len(path) == 1 and path[0] in own:
-        names = dict.fromkeys(_AFTER_OWN.get(path[0], ()), "")
-    elif line.stray:
+    if line.stray:
         return []
-    elif fragment.startswith("-") or line.described:
+    if fragment.startswith("-") or line.described:
         return _options(line, fragment)
-    elif not path:
+    if not path:
         names = {"sagemaker": "Train, deploy and manage machine learning models", **own, "help": "Show help"}
     elif path == ["sagemaker"]:
         names = {**line.store.summaries(), "wait": "Wait until a resource reaches a state", "help": "Show help"}
@@ -86,10 +85,11 @@ def _options(line: Line, fragment: str) -> list[Candidate]:
 
     said = {f"--{name}": text for name, text in GENERATED_OPTIONS.items()}
     own = [name for name in line.rows if name not in GLOBALS]
-    found = [(name, line.described.get(name) or _first_sentence(said.get(name, ""))) for name in own]
-    found += [(f"--{name}", _first_sentence(text)) for name, _, text, _ in GLOBAL_OPTIONS]
+    found = [(name, line.described.get(name) or first_sentence(said.get(name, ""))) for name in own]
+    found += [(f"--{name}", first_sentence(text)) for name, _, text, _ in GLOBAL_OPTIONS]
     return [option for option in found if option[0].startswith(fragment) and option[0] not in line.used]
 
 
-def _first_sentence(text: str) -> str:
+def first_sentence(text: str) -> str:
+    """The first sentence of a text in small pieces of HTML, without its marks and its full stop."""
     return text.replace("<code>", "").replace("</code>", "").partition(". ")[0].rstrip(".")

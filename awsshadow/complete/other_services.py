@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 
 from awsshadow import handover
 
@@ -13,17 +12,17 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-def ask(environ: Mapping[str, str]) -> list[str]:
+def ask(environ: Mapping[str, str], path: str) -> list[str]:
     """What the next ``aws_completer`` answers to the line, which ``environ`` still holds.
 
-    Empty without one, and on any error.
+    ``path`` is the file this completer was started as. Empty without another one, and on any error.
     """
-    myself = os.path.join(os.path.dirname(os.path.realpath(sys.argv[0])), "awsshadow")
+    myself = os.path.join(os.path.dirname(os.path.realpath(path)), "awsshadow")
     other = handover.next_aws(environ, myself)
     if other is None:
         return []
-    for path in (other, os.path.realpath(other)):
-        completer = os.path.join(os.path.dirname(path), "aws_completer")
+    for program in (other, os.path.realpath(other)):
+        completer = os.path.join(os.path.dirname(program), "aws_completer")
         if os.access(completer, os.X_OK):
             return _answer(completer, handover.guarded(environ, myself, other, "child"))
     return []

@@ -11,10 +11,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from awsshadow.config.settings import Settings
+    from awsshadow.help.blocks import Document
     from awsshadow.model.store import Store
     from awsshadow.streams import Streams
 
-__all__ = ["page", "show"]
+__all__ = ["page", "show", "show_page"]
 
 
 def page(lineage: tuple[str, ...], store: Store, width: int, style: str, program: str = "awsshadow") -> str:
@@ -57,14 +58,29 @@ def show(
 
         open_page(document(lineage, store, program))
         screen.write("Opening help file in the default browser.\n")
-    elif screen.is_terminal:
+    else:
+        from awsshadow.help.document import document
+
+        show_page(document(lineage, store, program), environ, streams)
+
+
+def show_page(
+    page: Document, environ: Mapping[str, str], streams: Streams, color: str = "auto", paged: bool = True
+) -> None:
+    """Show a page as text: on a terminal through the pager if ``paged``, anywhere else as it is.
+
+    ``color`` says whether letters are bold: ``on``, ``off``, or on a terminal that can show them. Raises
+    what ``show`` raises.
+    """
+    from awsshadow.help.help_output import HelpOutput
+    from awsshadow.help.terminal import render
+
+    screen, pager = HelpOutput(streams, environ), None
+    if paged and screen.is_terminal and not screen.is_dumb:
         from awsshadow.help.pager import Pager
 
         pager = Pager(environ)
-        text = page(
-            lineage, store, screen.width, "ansi" if screen.knows_ansi and pager.knows_ansi else "plain", program
-        )
-        if screen.is_dumb or not pager.run(text):
-            screen.write(text)
-    else:
-        screen.write(page(lineage, store, screen.width, "plain", program))
+    bold = color == "on" or (color == "auto" and screen.knows_ansi and (pager is None or pager.knows_ansi))
+    text = render(page, screen.width, bold)
+    if pager is None or not pager.run(text):
+        screen.write(text)

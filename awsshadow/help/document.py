@@ -232,7 +232,7 @@ def _command_link(*lineage: str) -> Span:
 def _root(program: str) -> Document:
     commands = {SERVICE: texts.SERVICE_SUMMARY}
     if program != REFERENCE_NAME:
-        commands |= {name: summary for name, (_, summary) in OWN_COMMANDS.items()}
+        commands |= OWN_COMMANDS
     synopsis = f"{program} [options] <command> <subcommand> [parameters]"
     sections = [
         Section("Description", prose.blocks(texts.ROOT_DESCRIPTION)),

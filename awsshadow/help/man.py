@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import re
 import time
+from itertools import chain
 
 from awsshadow.help.blocks import BOLD, CODE, ITALIC, Bullets, Entry, Literal, Note, Paragraph
 from awsshadow.help.document import SERVICE, WAIT, document
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from awsshadow.help.blocks import Block, Document, Span
     from awsshadow.model.store import Store
@@ -43,8 +44,12 @@ _BREAKS = re.compile(r"(?<=[/:,|)\]}])(?=\S)")
 _DEEPEST = 10
 
 
-def write_pages(folder: str, store: Store, program: str = "awsshadow", date: str = "") -> list[str]:
+def write_pages(
+    folder: str, store: Store, program: str = "awsshadow", date: str = "", own: Iterable[Document] = ()
+) -> list[str]:
     """Write ``folder/man1`` with a page for every command; returns their paths in order.
+
+    ``own`` are the pages of commands that the store knows nothing of.
 
     A page is called as git calls its own, the words joined by hyphens: ``awsshadow-sagemaker-wait.1``
     is read with ``man awsshadow-sagemaker-wait``. ``date`` (``2026-01-31``) stands at their foot, today's
@@ -54,10 +59,10 @@ def write_pages(folder: str, store: Store, program: str = "awsshadow", date: str
     os.makedirs(section, exist_ok=True)
     date = date or time.strftime("%Y-%m-%d")
     paths = []
-    for lineage in lineages(store):
-        path = os.path.join(section, page_name(program, lineage) + ".1")
+    for page in chain((document(lineage, store, program) for lineage in lineages(store)), own):
+        path = os.path.join(section, page_name(program, page.lineage) + ".1")
         with open(path, "w", encoding="ascii") as file:
-            file.write(render(document(lineage, store, program), program, date))
+            file.write(render(page, program, date))
         paths.append(path)
     return paths
 

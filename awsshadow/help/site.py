@@ -1,4 +1,4 @@
-"""The reference pages and the guides as a web site with search: ``python -m awsshadow.help.site OUT``.
+"""The reference pages and the guides as a web site with search; the command is ``awsshadow site OUT``.
 
 ``OUT/pages`` gets Markdown, one page a command below ``reference/`` with the addresses of the
 public reference, and ``OUT`` the configuration of the site generator; the generator, which is in
@@ -8,30 +8,31 @@ docs/decisions/0005-the-site-is-built-by-zensical.md.
 
 from __future__ import annotations
 
-import argparse
 import functools
 import os
 import posixpath
 import re
+import runpy
 import shutil
 import subprocess
 import sys
+from itertools import chain
 
 from awsshadow.help import markdown
 from awsshadow.help.blocks import COMMAND_LINK
 from awsshadow.help.document import SERVICE, WAIT, document
 from awsshadow.help.man import lineages
-from awsshadow.model import find_store
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 
     from awsshadow.help.blocks import Document
     from awsshadow.model.store import Store
 
 PROGRAM = "awsshadow"
 REFERENCE = "reference"
+GENERATOR = "zensical"
 
 _GROUPS = ((), (SERVICE,), (SERVICE, WAIT))
 _LINK = re.compile(rf"\[([^\[\]]*)\]\({COMMAND_LINK}([a-z0-9/-]+)\)")
@@ -70,18 +71,20 @@ Reference
 """
 
 
-def write_source(folder: str, store: Store, guides: str | None) -> list[str]:
+def write_source(folder: str, store: Store, guides: str | None, own: Sequence[Document] = ()) -> list[str]:
     """Write what the site is made of into ``folder``; returns the paths of its pages below ``pages/``.
 
     ``guides`` is a folder of Markdown files to take along, or None; its ``index.md`` becomes the
-    home page. Raises OSError.
+    home page. ``own`` are the pages of commands that the store knows nothing of. Raises OSError.
     """
     pages = os.path.join(folder, "pages")
     shutil.rmtree(pages, ignore_errors=True)
     written = []
-    for lineage in lineages(store):
-        path = page_path(lineage)
-        _write(os.path.join(pages, path), reference_page(document(lineage, store, PROGRAM)))
+    paths = [page.lineage for page in own]
+    groups = _groups(paths)
+    for page in chain((document(lineage, store, PROGRAM) for lineage in lineages(store)), own):
+        path = page_path(page.lineage, groups)
+        _write(os.path.join(pages, path), reference_page(page, paths))
         written.append(path)
     found = dict(_copied_guides(guides, pages)) if guides else {}
     home = os.path.join(pages, "index.md")
@@ -95,22 +98,28 @@ def write_source(folder: str, store: Store, guides: str | None) -> list[str]:
     return [*written, *found]
 
 
-def page_path(lineage: tuple[str, ...]) -> str:
-    """Where the page of a command is, below the root of the site."""
-    name = "index" if lineage in _GROUPS else lineage[-1]
-    return posixpath.join(REFERENCE, *(lineage if lineage in _GROUPS else lineage[:-1]), name + ".md")
+def page_path(lineage: tuple[str, ...], groups: Container[tuple[str, ...]] = _GROUPS) -> str:
+    """Where the page of a command is, below the root of the site; that of one of ``groups`` is an index."""
+    is_group = lineage in groups
+    return posixpath.join(
+        REFERENCE, *(lineage if is_group else lineage[:-1]), f"{'index' if is_group else lineage[-1]}.md"
+    )
 
 
-def reference_page(page: Document) -> str:
-    """The Markdown of one page with its front matter, breadcrumb and links to other pages."""
-    here = posixpath.dirname(page_path(page.lineage))
+def reference_page(page: Document, own: Collection[tuple[str, ...]] = ()) -> str:
+    """The Markdown of one page with its front matter, breadcrumb and links to other pages.
+
+    ``own`` are the paths of the commands besides the service's that have a page.
+    """
+    groups = _groups(own)
+    here = posixpath.dirname(page_path(page.lineage, groups))
 
     def link(target: tuple[str, ...]) -> str:
-        return posixpath.relpath(page_path(target), here)
+        return posixpath.relpath(page_path(target, groups), here)
 
     def resolved(match: re.Match[str]) -> str:
         words = tuple(match[2].split("/"))
-        return f"[{match[1]}]({link(words)})" if words[0] == SERVICE else match[1]
+        return f"[{match[1]}]({link(words)})" if words[0] == SERVICE or words in own else match[1]
 
     above = [page.lineage[:i] for i in range(len(page.lineage))]
     trail = " . ".join(f"[{step[-1] if step else PROGRAM}]({link(step)})" for step in above)
@@ -120,6 +129,11 @@ def reference_page(page: Document) -> str:
         body = body.replace(f"\n## {title}\n", f"\n## {title} {{ data-search-exclude }}\n")
     command = " ".join((PROGRAM, *page.lineage))
     return f"---\ntitle: {page.title}\ndescription: How to use the command {command}\n---\n\n{body}"
+
+
+def _groups(own: Iterable[tuple[str, ...]]) -> set[tuple[str, ...]]:
+    """The commands that others are below of."""
+    return {*_GROUPS, *(lineage[:-1] for lineage in own)}
 
 
 def _copied_guides(guides: str, pages: str) -> Iterator[tuple[str, str]]:
@@ -173,28 +187,11 @@ def _write(path: str, text: str) -> None:
 
 def build(folder: str) -> int:
     """Run the site generator on ``folder``; returns its exit code."""
-    command = [sys.executable, "-m", "zensical", "build", "--config-file", "zensical.toml"]
+    command = [sys.executable, "-m", GENERATOR, "build", "--config-file", "zensical.toml"]
     return subprocess.call(command, cwd=folder)
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """The command; ``arguments`` None means those of the process."""
-    checkout = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-    parser = argparse.ArgumentParser(prog="python -m awsshadow.help.site", description=__doc__)
-    parser.add_argument("out", metavar="OUT", help="the folder to write to")
-    parser.add_argument("--guides", default=os.path.join(checkout, "docs"), help="the folder of the guides")
-    parser.add_argument("--source-only", action="store_true", help="write the Markdown and stop")
-    chosen = parser.parse_args(arguments)
-    guides = chosen.guides if os.path.isdir(chosen.guides) else None
-    pages = write_source(chosen.out, find_store(dict(os.environ)), guides)
-    print(f"{len(pages)} pages of Markdown are in {os.path.join(chosen.out, 'pages')}")
-    if chosen.source_only:
-        return 0
-    code = build(chosen.out)
-    if not code:
-        print(f"The site is in {os.path.join(chosen.out, 'html')}")
-    return code
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    # ``awsshadow site`` by the name that the module has.
+    sys.argv.insert(1, "site")
+    runpy.run_module("awsshadow", run_name="__main__", alter_sys=True)

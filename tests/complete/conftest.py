@@ -9,7 +9,7 @@ from typing import Protocol
 
 import pytest
 
-from awsshadow.complete.command import candidate_lines, cut_command
+from awsshadow.complete.completer import candidate_lines, cut_command
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -50,7 +50,7 @@ def programs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("bin")
     entries = {
         "awsshadow": "awsshadow.main import main",
-        "awsshadow_completer": "awsshadow.complete.command import answer",
+        "awsshadow_completer": "awsshadow.complete.completer import answer",
     }
     for name, entry in entries.items():
         path = folder / name

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from awsshadow.complete.command import SHELLS
+from awsshadow.commands.completion import SHELLS
 from tests.complete.conftest import ROOT
 
 pexpect = pytest.importorskip("pexpect", reason="pexpect is not installed: shells cannot be driven")
@@ -84,6 +84,10 @@ def zsh(shell_environ: dict[str, str]) -> Iterator[Typist]:
 TYPED = [
     ("awsshadow sagem", "awsshadow|sagemaker"),
     ("awsshadow sagemaker create-inference-e", "awsshadow|sagemaker|create-inference-experiment"),
+    ("awsshadow sandbox clo", "awsshadow|sandbox|clock"),
+    ("awsshadow sandbox clock set fr", "awsshadow|sandbox|clock|set|frozen"),
+    ("awsshadow --debug sandbox serve --shell=f", "awsshadow|--debug|sandbox|serve|--shell=fish"),
+    ("awsshadow sandbox coverage create-inference-e", "awsshadow|sandbox|coverage|create-inference-experiment"),
     ("true; FOO=1 aws sagemaker wait image-c", "aws|sagemaker|wait|image-created"),
     *((f"aws sagemaker {keys}", f"aws|sagemaker|{words}") for keys, words in [
         ("wait image-c", "wait|image-created"),
@@ -170,6 +174,8 @@ def test_an_old_line_may_name_the_new_completer(start_bash: Callable[[], Typist]
         ("aws sagemaker create-model --cli-input-json file://data/in", ["file://data/input.json"]),
         ("aws sagemaker list-models --query 'Models[].ModelN", ["Models[].ModelName"]),
         ("aws sagemaker nothing ", []),
+        ("awsshadow sandbox clock ", ["show", "advance", "set", "help"]),
+        ("awsshadow sandbox serve --sh", ["--shell"]),
     ],
 )
 def test_fish(shell_environ: dict[str, str], line: str, expected: list[str]) -> None:
@@ -183,9 +189,10 @@ def test_fish(shell_environ: dict[str, str], line: str, expected: list[str]) -> 
     assert [row.split("\t")[0] for row in done.stdout.splitlines()] == expected
 
 
-def test_fish_shows_descriptions(shell_environ: dict[str, str]) -> None:
+@pytest.mark.parametrize("line", ["awsshadow sagemaker create-inference-e", "awsshadow sandbox res"])
+def test_fish_shows_descriptions(shell_environ: dict[str, str], line: str) -> None:
     needs("fish")
-    script = "awsshadow completion fish | source; complete -C 'awsshadow sagemaker create-inference-e'"
+    script = f"awsshadow completion fish | source; complete -C '{line}'"
     done = subprocess.run(
         ["fish", "--no-config", "-c", script], env=shell_environ, capture_output=True, text=True, timeout=PATIENCE
     )

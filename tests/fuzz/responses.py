@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from hypothesis import strategies as st
 
 from awsshadow.errors import AwsShadowError
-from awsshadow.invocation import Process
+from awsshadow.invocation import Checked, Process
 from awsshadow.run import Conductor
+from awsshadow.stages import Stages
 from awsshadow.streams import Streams
 from tests.fuzz import words, world
 from tests.fuzz.target import Target, main
@@ -79,8 +80,10 @@ class Fed(Conductor):
         self._replies = list(replies)
         self._asked = 0
 
-    def _transport(self) -> Fed:
-        return self
+    def _stages(self, checked: Checked) -> Stages:
+        stages = Stages(self._process, checked)
+        stages._transport = lambda: self  # type: ignore[method-assign] # nothing else comes between
+        return stages
 
     def close(self) -> None:
         """There is nothing to let go of."""

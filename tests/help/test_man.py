@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import io
 import os
 import shutil
 import subprocess
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
 
-from awsshadow.errors import ParameterError, UsageError
-from awsshadow.help import man, man_command
+from awsshadow.help import man
 from awsshadow.help.blocks import (
     CODE,
     ITALIC,
@@ -28,7 +25,6 @@ from awsshadow.help.blocks import (
     code,
     text,
 )
-from awsshadow.streams import Streams
 from tests.help.trees import DOCUMENTS, PATIENT
 
 if TYPE_CHECKING:
@@ -129,43 +125,3 @@ def test_mandoc_finds_nothing_to_warn_of(pages: list[str]) -> None:
 def test_groff_finds_nothing_to_warn_of(pages: list[str]) -> None:
     formatted = subprocess.run(["groff", "-man", "-ww", "-Tascii", *pages], capture_output=True, text=True, check=False)
     assert formatted.stderr == ""
-
-
-def said(*arguments: str, environ: dict[str, str] | None = None) -> str:
-    stdout = io.StringIO()
-    assert man_command.main(arguments, "awsshadow", environ or dict(os.environ), Streams(None, stdout, None)) == 0
-    return stdout.getvalue()
-
-
-def test_the_command_writes_to_the_folder_given(monkeypatch: pytest.MonkeyPatch, bakery: Store, tmp_path: Path) -> None:
-    monkeypatch.setattr(man_command, "find_store", lambda _: bakery)
-    assert said(str(tmp_path)) == f"8 manual pages are in {tmp_path / 'man1'}; try: man awsshadow-sagemaker\n"
-    assert len(os.listdir(tmp_path / "man1")) == 8
-
-
-def test_the_command_writes_where_man_looks_for_the_pages_of_a_user(
-    monkeypatch: pytest.MonkeyPatch, bakery: Store, tmp_path: Path
-) -> None:
-    monkeypatch.setattr(man_command, "find_store", lambda _: bakery)
-    said(environ={"XDG_DATA_HOME": str(tmp_path)})
-    assert os.listdir(tmp_path / "man" / "man1")
-    monkeypatch.setenv("HOME", str(tmp_path))
-    monkeypatch.setenv("USERPROFILE", str(tmp_path))
-    assert Path(man_command.personal_folder({})) == tmp_path / ".local" / "share" / "man"
-
-
-def test_the_command_says_what_it_does() -> None:
-    assert said("help").startswith("usage: awsshadow man [DIR]\n")
-
-
-@pytest.mark.parametrize("arguments", [["a", "b"], ["--install"]])
-def test_the_command_refuses_other_words(arguments: list[str]) -> None:
-    with pytest.raises(UsageError):
-        man_command.main(arguments, "awsshadow", {}, Streams(None, None, None))
-
-
-def test_a_folder_that_cannot_be_written_to(monkeypatch: pytest.MonkeyPatch, bakery: Store, tmp_path: Path) -> None:
-    monkeypatch.setattr(man_command, "find_store", lambda _: bakery)
-    (tmp_path / "man1").write_text("a file")
-    with pytest.raises(ParameterError, match="File exists"):
-        man_command.main([str(tmp_path)], "awsshadow", {}, Streams(None, None, None))

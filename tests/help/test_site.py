@@ -138,14 +138,6 @@ def test_writing_again_leaves_no_page_behind(tmp_path: Path, bakery: Store, guid
     assert not (tmp_path / "pages" / "decisions").exists()
 
 
-def test_the_command_can_stop_before_the_generator(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bakery: Store, guides: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setattr(site, "find_store", lambda _: bakery)
-    assert site.main([str(tmp_path), "--guides", guides, "--source-only"]) == 0
-    assert capsys.readouterr().out == f"12 pages of Markdown are in {tmp_path}/pages\n"
-
-
 NEEDS = [
     name
     for name, found in (

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from awsshadow.sandbox.serving.http_server import Log
 
 
-class Wishes:
+class EndpointOptions:
     """What the user wants of an endpoint; None where it is left open.
 
     ``folder`` None is one that lasts as long as the endpoint. ``clock`` and ``faults``
@@ -49,16 +49,16 @@ class Wishes:
         self.log = log
 
 
-def run(command: Sequence[str], wishes: Wishes, environ: Mapping[str, str]) -> int:
+def run(command: Sequence[str], options: EndpointOptions, environ: Mapping[str, str]) -> int:
     """Run ``command`` with an endpoint of its own; returns its exit status. Raises AwsShadowError."""
-    with _endpoint(wishes, environ) as (server, folder, scratch):
+    with _endpoint(options, environ) as (server, folder, scratch):
         files = [_empty_file(scratch, name) for name in ("config", "credentials")]
         return child_process.run(command, child_environment(environ, server.url, folder, server.region, *files))
 
 
-def serve(wishes: Wishes, environ: Mapping[str, str], shell: str, write: Callable[[list[str]], None]) -> None:
+def serve(options: EndpointOptions, environ: Mapping[str, str], shell: str, write: Callable[[list[str]], None]) -> None:
     """Answer until SIGINT or SIGTERM; first ``write`` how to get there, for ``shell``. Raises AwsShadowError."""
-    with _until_signal() as wait, _endpoint(wishes, environ) as (server, folder, _):
+    with _until_signal() as wait, _endpoint(options, environ) as (server, folder, _):
         lines = export_lines(shell, variables(environ, server.url, folder, server.region), removed(environ))
         profile = ["", "A profile for ~/.aws/config does the same:", "", *profile_lines(server.url, server.region)]
         write([*lines, *(f"# {line}".rstrip() for line in profile)])
@@ -66,15 +66,15 @@ def serve(wishes: Wishes, environ: Mapping[str, str], shell: str, write: Callabl
 
 
 @contextlib.contextmanager
-def _endpoint(wishes: Wishes, environ: Mapping[str, str]) -> Iterator[tuple[Server, str, str]]:
+def _endpoint(options: EndpointOptions, environ: Mapping[str, str]) -> Iterator[tuple[Server, str, str]]:
     """An endpoint that answers, the folder it keeps its state in, and a folder for what lasts as long."""
     gc.enable()  # the process edge turned it off for commands, which live for a moment
     with contextlib.ExitStack() as stack:
         scratch = stack.enter_context(tempfile.TemporaryDirectory(prefix="awsshadow-", ignore_cleanup_errors=True))
-        folder = place_of(wishes.folder or os.path.join(scratch, "state"))
-        service.set_up(folder, wishes.clock, wishes.faults)
+        folder = place_of(options.folder or os.path.join(scratch, "state"))
+        service.set_up(folder, options.clock, options.faults)
         sandbox = stack.enter_context(contextlib.closing(service.Sandbox(folder, environ=environ)))
-        server = Server(sandbox, region_of(wishes.region, environ), wishes.port, wishes.log)
+        server = Server(sandbox, region_of(options.region, environ), options.port, options.log)
         yield stack.enter_context(serving(server)), folder, scratch
 
 

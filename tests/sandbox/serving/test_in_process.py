@@ -17,7 +17,6 @@ import botocore
 import pytest
 
 from awsshadow.errors import AwsShadowError
-from awsshadow.sandbox import command
 from awsshadow.sandbox.contract.protocol import MARK
 from awsshadow.sandbox.service import Sandbox, coverage, set_clock, set_faults
 from awsshadow.sandbox.serving import in_process
@@ -199,10 +198,3 @@ def test_little_is_imported() -> None:
     }  # fmt: skip
     assert {name for name in loaded if name.startswith("awsshadow.sandbox")} >= {"awsshadow.sandbox.service"}
     assert not loaded & {"html", "html.entities", "awsshadow.sandbox.admin", "awsshadow.sandbox.contents"}
-
-
-def test_the_command_alone_starts_no_server() -> None:
-    text = "import sys, awsshadow.sandbox.command; print(' '.join(sys.modules))"
-    run = subprocess.run([sys.executable, "-c", text], env=unmeasured(), capture_output=True, text=True, check=True)
-    assert not set(run.stdout.split()) & {"http.server", "subprocess", "tempfile", "botocore", "click"}
-    assert command.ACTIONS

@@ -1,4 +1,4 @@
-"""``awsshadow completion``, and the program the shells ask."""
+"""The program that the shells ask."""
 
 import os
 import subprocess
@@ -9,21 +9,12 @@ import botocore
 import pytest
 
 import awsshadow
-from awsshadow.complete import command
-from awsshadow.errors import UsageError
+from awsshadow.commands.sandbox import SUMMARIES
 from awsshadow.own_commands import OWN_COMMANDS
-from awsshadow.sandbox.command import ACTIONS
 from tests.complete.conftest import ROOT, Complete
-from tests.support.printed import Printed
 
 #: Where the packages are, for an interpreter without ``site``: the checkout or site-packages, and where botocore is.
 INSTALLED = os.pathsep.join(str(Path(package.__path__[0]).parent) for package in (awsshadow, botocore))
-
-
-def printed(environ: dict[str, str], *arguments: str) -> str:
-    streams = Printed()
-    assert command.main(list(arguments), "awsshadow", environ, streams) == 0
-    return streams.stdout.getvalue()
 
 
 def ask(environ: dict[str, str], line: str, *options: str, **more: str) -> subprocess.CompletedProcess[str]:
@@ -35,65 +26,14 @@ def ask(environ: dict[str, str], line: str, *options: str, **more: str) -> subpr
     return done
 
 
-@pytest.mark.parametrize(("shell", "file"), command.SHELLS.items())
-def test_each_script_is_printed(environ: dict[str, str], shell: str, file: str) -> None:
-    assert printed(environ, shell).endswith((ROOT / "completions" / file).read_text())
-
-
-@pytest.mark.parametrize(
-    ("shell", "line"),
-    [
-        ("bash", "complete -F _awsshadow aws"),
-        ("zsh", "#compdef aws"),
-        ("zsh", "    compdef _awsshadow aws"),
-        ("fish", "complete -c aws -f -k -a '(__awsshadow_complete)'"),
-        ("powershell", "Register-ArgumentCompleter -Native -CommandName aws -ScriptBlock {"),
-    ],
-)
-def test_a_script_may_be_for_another_name(environ: dict[str, str], shell: str, line: str) -> None:
-    text = printed(environ, shell, "aws")
-    assert line in text.splitlines()
-    assert "awsshadow_completer" in text or "awsshadow completion answer" in text
-
-
-@pytest.mark.parametrize(
-    "arguments", [[], ["tcsh"], ["bash", "a b"], ["bash", "$(x)"], ["bash", ""], ["bash", "-x"], ["bash", "aws", "x"]]
-)
-def test_anything_else_is_refused(environ: dict[str, str], arguments: list[str]) -> None:
-    with pytest.raises(UsageError):
-        printed(environ, *arguments)
-
-
-@pytest.mark.parametrize("word", ["help", "--help", "-h"])
-def test_help(environ: dict[str, str], word: str) -> None:
-    text = printed(environ, word)
-    assert text.startswith("usage: awsshadow completion SHELL [NAME]\n")
-    assert "bash, zsh, fish, powershell" in text
-
-
-def test_bash_is_told_the_operations_of_now(environ: dict[str, str]) -> None:
-    text = printed(environ, "bash")
-    names = text.split("'")[1].splitlines()
-    assert text.startswith("_awsshadow_operations='add-association\n")
-    assert names[-1] == "help"
-    assert "create-endpoint" in names
-
-
-def test_without_botocore_the_script_is_printed_all_the_same(
-    environ: dict[str, str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("awsshadow.model.store.model_stamp", lambda _: None)
-    assert printed(environ, "bash") == (ROOT / "completions" / "awsshadow.bash").read_text()
-
-
 def test_own_commands_are_offered_and_exist(complete: Complete) -> None:
     assert complete("awsshadow ") == ["sagemaker", *OWN_COMMANDS, "help"]
     assert complete("aws ") == ["sagemaker", "help"]
 
 
 def test_what_follows_an_own_command_exists(complete: Complete) -> None:
-    assert complete("awsshadow completion ") == list(command.SHELLS)
-    assert complete("awsshadow sandbox ") == [*dict.fromkeys(name.split()[0] for name in ACTIONS)]
+    assert complete("awsshadow completion ") == ["bash", "zsh", "fish", "powershell"]
+    assert complete("awsshadow sandbox ") == [*SUMMARIES, "help"]
     assert complete("awsshadow link ") == []
 
 
@@ -122,7 +62,7 @@ def test_the_protocol(environ: dict[str, str], line: str, variables: dict[str, s
 
 def test_descriptions_are_for_those_who_ask(environ: dict[str, str]) -> None:
     done = ask(environ, "awsshadow doc", AWSSHADOW_COMPLETE="described")
-    assert done.stdout == f"doctor\t{OWN_COMMANDS['doctor'][1]}\n"
+    assert done.stdout == f"doctor\t{OWN_COMMANDS['doctor']}\n"
 
 
 def test_names_survive_any_locale(environ: dict[str, str], home: Path) -> None:

@@ -10,9 +10,13 @@ import os
 import shutil
 import sys
 
+import click
+
+from awsshadow.commands.tree.groups import Command
+from awsshadow.commands.tree.values import PROFILE, REGION
 from awsshadow.config.files import read_config_files
 from awsshadow.config.settings import TABLE, Settings
-from awsshadow.errors import AwsShadowError, UsageError
+from awsshadow.errors import AwsShadowError
 from awsshadow.handover import next_aws
 from awsshadow.invocation import Globals
 from awsshadow.model import find_store
@@ -24,7 +28,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from awsshadow.streams import Streams
+    from awsshadow.commands.tree.console import Console
 
 #: The credential chain in its order: what must be there for a provider to be asked.
 _CHAIN = (
@@ -37,29 +41,36 @@ _CHAIN = (
 )
 
 
-def main(arguments: list[str], program: str, environ: dict[str, str], streams: Streams) -> int:
+@click.command(
+    "doctor",
+    cls=Command,
+    help="""<p>Prints a line for each thing that a call would use, and where it comes from: versions, the service
+model, configuration files, profile, region, endpoint, credentials, pager. Nothing is sent, and no secret is
+shown.</p><p>What stands in the way of a call is marked <code>PROBLEM</code>; the exit code is then 1.</p>""",
+)
+@click.option("--profile", type=PROFILE, help="Look at what a call with this profile would use.")
+@click.option("--region", type=REGION, help="Look at what a call to this region would use.")
+@click.pass_obj
+def command(console: Console, profile: str | None, region: str | None) -> int:
     """Print a line a fact; the exit code is 1 when something stands in the way of a call."""
-    if arguments in (["help"], ["--help"], ["-h"]):
-        lines = [(f"usage: {program} doctor", "what it sees: versions, files, settings, credentials")]
-    elif arguments:
-        raise UsageError(f"doctor takes no arguments; see: {program} doctor --help")
-    else:
-        lines = list(_examine(program, environ))
+    given = Globals()
+    given.profile, given.region = profile, region
+    lines = list(_examine(console, given))
     width = max(len(name) for name, _ in lines) + 2
-    if streams.stdout is not None:
-        streams.stdout.writelines(f"{name:{width}}{value}\n" for name, value in lines)
+    console.write("".join(f"{name:{width}}{value}\n" for name, value in lines))
     return 1 if any(value.startswith("PROBLEM") for _, value in lines) else 0
 
 
-def _examine(program: str, environ: dict[str, str]) -> Iterator[tuple[str, str]]:
-    yield "version", version_line(program, environ)
-    yield "program", os.path.realpath(sys.argv[0])
+def _examine(console: Console, given: Globals) -> Iterator[tuple[str, str]]:
+    environ = console.environ
+    yield "version", version_line(console.program, environ)
+    yield "program", os.path.realpath(console.path)
     yield "python", sys.executable
     yield from _model(environ)
     for name, default in (("AWS_CONFIG_FILE", "~/.aws/config"), ("AWS_SHARED_CREDENTIALS_FILE", "~/.aws/credentials")):
         yield name.removeprefix("AWS_").lower().replace("_", " "), _file(environ.get(name, default))
     try:
-        settings = Settings(Globals(), environ, read_config_files(environ))
+        settings = Settings(given, environ, read_config_files(environ))
     except AwsShadowError as error:
         yield "configuration", f"PROBLEM: {error.message}"
         return
@@ -69,7 +80,7 @@ def _examine(program: str, environ: dict[str, str]) -> Iterator[tuple[str, str]]
         "completion",
         shutil.which("awsshadow_completer", path=environ.get("PATH")) or "awsshadow_completer not on PATH",
     )
-    yield "next aws", next_aws(environ, sys.argv[0]) or "none: only sagemaker commands work"
+    yield "next aws", next_aws(environ, console.path) or "none: only sagemaker commands work"
 
 
 def _model(environ: dict[str, str]) -> Iterator[tuple[str, str]]:
@@ -104,7 +115,9 @@ def _account(settings: Settings, environ: dict[str, str]) -> Iterator[tuple[str,
 
 
 def _where(settings: Settings, name: str, environ: dict[str, str]) -> str | None:
-    _, variables, key, _ = TABLE[name]
+    attribute, variables, key, _ = TABLE[name]
+    if attribute and getattr(settings.globals, attribute) is not None:
+        return f"{getattr(settings.globals, attribute)} (--{name})"
     for variable in variables:
         if variable in environ:
             return f"{environ[variable]} ({variable})"

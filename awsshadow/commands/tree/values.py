@@ -1,0 +1,69 @@
+"""Kinds of values: which ones are refused, and what a shell is offered for them."""
+
+from __future__ import annotations
+
+import click
+from click.shell_completion import CompletionItem
+
+from awsshadow.command_line.usage_errors import nearest
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+
+class OneOf(click.Choice):  # type: ignore[type-arg] # it has no argument before click 8.2
+    """One of a few words."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Refuse any other word."""
+        if value in self.choices:
+            return value
+        similar = nearest(str(value), self.choices)
+        meant = "\n\nMaybe you meant:\n\n" + "\n".join(f"  * {name}" for name in similar) if similar else ""
+        return self.fail(f"invalid choice: '{value}' (choose from {', '.join(self.choices)}){meant}", param, ctx)
+
+
+class Text(click.ParamType):  # type: ignore[type-arg] # it has no argument before click 8.2
+    """Any text. ``kind`` is what a shell offers: ``file``, ``dir``, ``region`` or ``profile``."""
+
+    def __init__(self, kind: str) -> None:
+        self.name = kind
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002
+        """One item that says what is to be offered."""
+        return [CompletionItem(incomplete, type=self.name)]
+
+
+class Described(click.ParamType):  # type: ignore[type-arg] # as above
+    """Any text; a shell offers the beginnings that ``about`` describes."""
+
+    name = "text"
+
+    def __init__(self, about: Mapping[str, str]) -> None:
+        self._about = about
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002
+        """The words described."""
+        return [CompletionItem(word, help=about) for word, about in self._about.items() if word.startswith(incomplete)]
+
+
+class Port(click.ParamType):  # type: ignore[type-arg] # as above
+    """A TCP port."""
+
+    name = "port"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Digits alone, not what else Python takes for a number."""
+        if isinstance(value, int):
+            return value
+        if not (value.isascii() and value.isdigit() and int(value) < 65536):
+            self.fail(f"not a port: {value!r}", param, ctx)
+        return int(value)
+
+
+FILE = Text("file")
+FOLDER = Text("dir")
+REGION = Text("region")
+PROFILE = Text("profile")

@@ -1,0 +1,143 @@
+"""The stages of an operation or a waiter, in order: arguments, connection, validation, the call, output.
+
+The order is the reference's, because it decides which of several errors a user sees (behaviour:
+output 0.1): what happens is what stands here. A stage is imported when it is reached.
+"""
+
+from __future__ import annotations
+
+from awsshadow.invocation import Call, Skeleton, Wait
+from awsshadow.names import SANDBOX_VARIABLE
+from awsshadow.own_commands import REFERENCE_NAME
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from awsshadow.call import Transport
+    from awsshadow.invocation import Checked, Process
+    from awsshadow.output import Printer
+
+
+class Stages:
+    """One command on its way through the stages."""
+
+    def __init__(self, process: Process, checked: Checked) -> None:
+        self._process = process
+        self._checked = checked
+        #: Whether there is what the reference does not have: never under its name.
+        self._extras = process.program != REFERENCE_NAME
+        #: What answers calls in the place of the service, once one is made.
+        self._sandbox: Transport | None = None
+
+    def carry_out(self, command: Skeleton | Wait | Call) -> None:
+        """Carry out ``command``; its result has been written. Raises whatever went wrong."""
+        try:
+            match command:
+                case Skeleton():
+                    self._skeleton(command)
+                case Wait():
+                    self._wait(command)
+                case Call() if "dry-run" in command.extra:
+                    self._dry_run(command)
+                case Call():
+                    self._call(command)
+        finally:
+            if self._sandbox is not None:
+                self._sandbox.close()
+
+    def _skeleton(self, skeleton: Skeleton) -> None:
+        """The form of an input, or a made-up answer; nothing is sent."""
+        from awsshadow import arguments
+
+        parameters, _ = arguments.resolve(skeleton, self._process.environ, self._process.streams, self._extras)
+        from awsshadow import skeleton as documents
+
+        if skeleton.form == "output":
+            self._fake_response(skeleton, parameters)
+        else:
+            make = documents.input_json if skeleton.form == "input" else documents.input_yaml
+            self._process.streams.write(make(skeleton.slice))
+
+    def _fake_response(self, skeleton: Skeleton, parameters: dict[str, Any]) -> None:
+        from awsshadow import arguments
+        from awsshadow import skeleton as documents
+        from awsshadow.config.offline import needs_no_client
+
+        settings, piece = self._checked.settings, skeleton.slice
+        if not needs_no_client(settings, self._process.environ):
+            from awsshadow import call
+
+            call.connect(skeleton, settings, self._process.environ, self._process.streams)
+        document = documents.fake_output(piece)
+        arguments.validate(document, piece.output_shape, piece.all_shapes())
+        if settings.validates:
+            arguments.validate(parameters, piece.input_shape, piece.shapes)
+        with self._printer() as printer:
+            printer.document(piece.operation, document)
+
+    def _wait(self, wait: Wait) -> None:
+        from awsshadow import arguments, call
+
+        settings, piece = self._checked.settings, wait.slice
+        parameters, _ = arguments.resolve(wait, self._process.environ, self._process.streams, self._extras)
+        wire = call.connect(wait, settings, self._process.environ, self._process.streams, self._transport())
+        if settings.validates:
+            arguments.validate(parameters, piece.input_shape, piece.shapes)
+        wire.wait(parameters)
+
+    def _dry_run(self, given: Call) -> None:
+        """All that can be known to be wrong with a call, or the request; nothing is looked up or sent."""
+        import json
+
+        from awsshadow import arguments
+        from awsshadow.call.request_body import request_body
+
+        piece = given.slice
+        parameters, _ = arguments.resolve(given, self._process.environ, self._process.streams, self._extras)
+        parameters.pop("PaginationConfig", None)
+        arguments.validate(parameters, piece.input_shape, piece.shapes)
+        body = json.loads(request_body(piece, parameters))
+        arguments.check_constraints(body, piece.input_shape, piece.shapes)
+        with self._printer() as printer:
+            printer.document(piece.operation, body)
+
+    def _call(self, given: Call) -> None:
+        from awsshadow import arguments, call
+
+        settings, piece = self._checked.settings, given.slice
+        parameters, paginate = arguments.resolve(given, self._process.environ, self._process.streams, self._extras)
+        wire = call.connect(given, settings, self._process.environ, self._process.streams, self._transport())
+        # The output format of a listing is looked at before its parameters, because nothing is fetched until printed.
+        printer = self._printer() if paginate else None
+        if settings.validates:
+            sent = {k: v for k, v in parameters.items() if not paginate or k != "PaginationConfig"}
+            arguments.validate(sent, piece.input_shape, piece.shapes)
+        if printer is not None:
+            with printer:
+                printer.pages(piece.operation, wire.pages(parameters))
+            return
+        document = wire.call(parameters)
+        with self._printer() as printer:
+            printer.document(piece.operation, document)
+
+    def _printer(self) -> Printer:
+        from awsshadow import output
+
+        settings = self._checked.settings
+        return output.printer(
+            settings.get("output") or "",
+            self._checked.query,
+            settings.globals.color,
+            self._process.streams,
+            settings.pager,
+        )
+
+    def _transport(self) -> Transport | None:
+        folder = self._process.environ.get(SANDBOX_VARIABLE)
+        if not folder:
+            return None
+        from awsshadow.sandbox.serving import in_process
+
+        self._sandbox = in_process.transport(folder, self._process.environ)
+        return self._sandbox
