@@ -205,7 +205,7 @@ class Conductor:
         if not needs_no_client(settings, self._environ):
             from awsshadow import call
 
-            call.connect(invocation, settings, self._environ, self._streams)
+            call.connect(invocation, settings, self._environ, self._streams, own_process=True)
         document = skeleton.fake_output(piece)
         if piece.output_shape:
             arguments.validate(document, piece.output_shape, piece.all_shapes())
@@ -220,7 +220,7 @@ class Conductor:
 
         piece = invocation.slice
         assert piece is not None
-        wire = call.connect(invocation, settings, self._environ, self._streams, self._transport())
+        wire = call.connect(invocation, settings, self._environ, self._streams, self._transport(), own_process=True)
         sent = {k: v for k, v in parameters.items() if not paginate or k != "PaginationConfig"}
         # The output format of a listing is looked at before its parameters, because nothing is fetched until printed.
         printer = self._printer(settings) if paginate else None

@@ -23,7 +23,7 @@ THIRD_PARTIES = (
     "botocore.httpsession", "botocore.tokens", "configparser", "difflib", "traceback", "unicodedata",
 )  # fmt: skip
 AWSSHADOW = (
-    "awsshadow.arguments", "awsshadow.call", "awsshadow.command_line", "awsshadow.output", "awsshadow.skeleton",
+    "awsshadow.arguments", "awsshadow.call.client", "awsshadow.command_line", "awsshadow.output", "awsshadow.skeleton",
     "awsshadow.model", "awsshadow.report", "awsshadow.version", "awsshadow.help",
 )  # fmt: skip
 REFERENCE = (
