@@ -14,8 +14,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from awsshadow.call import Transport
-    from awsshadow.invocation import Checked, Process
+    from awsshadow.call import Transport, Wire
+    from awsshadow.invocation import Checked, Command, Process
     from awsshadow.output import Printer
 
 
@@ -66,9 +66,7 @@ class Stages:
 
         settings, piece = self._checked.settings, skeleton.slice
         if not needs_no_client(settings, self._process.environ):
-            from awsshadow import call
-
-            call.connect(skeleton, settings, self._process.environ, self._process.streams)
+            self._connect(skeleton)
         document = documents.fake_output(piece)
         arguments.validate(document, piece.output_shape, piece.all_shapes())
         if settings.validates:
@@ -77,11 +75,11 @@ class Stages:
             printer.document(piece.operation, document)
 
     def _wait(self, wait: Wait) -> None:
-        from awsshadow import arguments, call
+        from awsshadow import arguments
 
         settings, piece = self._checked.settings, wait.slice
         parameters, _ = arguments.resolve(wait, self._process.environ, self._process.streams, self._extras)
-        wire = call.connect(wait, settings, self._process.environ, self._process.streams, self._transport())
+        wire = self._connect(wait, self._transport())
         if settings.validates:
             arguments.validate(parameters, piece.input_shape, piece.shapes)
         wire.wait(parameters)
@@ -103,11 +101,11 @@ class Stages:
             printer.document(piece.operation, body)
 
     def _call(self, given: Call) -> None:
-        from awsshadow import arguments, call
+        from awsshadow import arguments
 
         settings, piece = self._checked.settings, given.slice
         parameters, paginate = arguments.resolve(given, self._process.environ, self._process.streams, self._extras)
-        wire = call.connect(given, settings, self._process.environ, self._process.streams, self._transport())
+        wire = self._connect(given, self._transport())
         # The output format of a listing is looked at before its parameters, because nothing is fetched until printed.
         printer = self._printer() if paginate else None
         if settings.validates:
@@ -120,6 +118,14 @@ class Stages:
         document = wire.call(parameters)
         with self._printer() as printer:
             printer.document(piece.operation, document)
+
+    def _connect(self, command: Command, transport: Transport | None = None) -> Wire:
+        from awsshadow import call
+
+        process = self._process
+        return call.connect(
+            command, self._checked.settings, process.environ, process.streams, transport, own_process=process.is_own
+        )
 
     def _printer(self) -> Printer:
         from awsshadow import output

@@ -84,7 +84,7 @@ DISTRIBUTIONS = {"yaml": "pyyaml", "dateutil": "python-dateutil", "prompt_toolki
 
 #: Where a stage begins, and what it needs depends on the command: these may import anything inside a function.
 DOORS = {
-    "main", "run", "stages", "report", "arguments", "command_line", "help", "output", "prompt", "complete.completer",
+    "main", "run", "stages", "report", "arguments", "call", "command_line", "help", "output", "prompt", "complete.completer",
     "commands", "commands.tree.running",
 }  # fmt: skip
 #: What any module may import inside a function, and why: it costs, and most commands do without it.
@@ -116,6 +116,7 @@ LAZY = {
     "awsshadow.call.debug": "--debug: logging with a redaction of its own",
     "awsshadow.call.login": "a profile with login_session",
     "awsshadow.call.metadata": "settings of the instance metadata service: botocore",
+    "awsshadow.call.trust": "calls over TLS",
     "awsshadow.call.transport": "the sandbox in this process",
     "awsshadow.call.waiting": "waiters",
     "awsshadow.command_line.extra_options": "words that no parser of the reference wanted",

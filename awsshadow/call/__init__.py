@@ -6,12 +6,34 @@ is done with botocore's public means: configuration, components of the session, 
 
 from __future__ import annotations
 
-from awsshadow.call.client import connect
-from awsshadow.call.operation import Wire
-from awsshadow.call.paging import Pages
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from awsshadow.call.operation import Wire as Wire
+    from awsshadow.call.paging import Pages as Pages
     from awsshadow.call.transport import Transport as Transport
+    from awsshadow.config.settings import Settings
+    from awsshadow.invocation import Command
+    from awsshadow.streams import Streams
 
-__all__ = ["Pages", "Wire", "connect"]
+
+def connect(
+    command: Command,
+    settings: Settings,
+    environ: dict[str, str],
+    streams: Streams,
+    transport: Transport | None = None,
+    own_process: bool = False,
+) -> Wire:
+    """Build the client for the command's operation; see ``client.connect``.
+
+    ``own_process`` says that the process is this program's, so that what a call seldom uses may be
+    left for later (``deferred_imports``).
+    """
+    if own_process:
+        from awsshadow.call.deferred_imports import DeferredImports
+
+        with DeferredImports():
+            from awsshadow.call import client
+    else:
+        from awsshadow.call import client
+    return client.connect(command, settings, environ, streams, transport)

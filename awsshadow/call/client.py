@@ -158,6 +158,10 @@ def _create_client(
         **keys,
     )
     client.meta.events.register(f"before-send.{SERVICE}", _text_headers)
+    if options.verify_ssl and not sandbox and client.meta.endpoint_url.startswith("https:"):
+        from awsshadow.call.trust import trust_by_folder
+
+        trust_by_folder(client, session, options.ca_bundle, environ)
     Retries(attempts, environ.get("AWS_NEW_RETRIES_2026", "").lower() == "true").register(client)
     return client
 

@@ -13,6 +13,7 @@ from awsshadow.config.settings import Settings
 from awsshadow.invocation import Call, Globals, Wait
 from awsshadow.model import find_store, load
 from awsshadow.streams import Streams
+from tests.call.authorities import OTHER, PLAIN, Authorities
 from tests.call.served import Endpoint
 
 if TYPE_CHECKING:
@@ -29,6 +30,22 @@ def endpoint() -> Iterator[Endpoint]:
     made = Endpoint()
     yield made
     made.close()
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Authorities:
+    """Three authorities, one of them in other forms too, and a server's certificate signed by ``root``."""
+    made = Authorities(tmp_path_factory.mktemp("authorities"))
+    made.root("root")
+    made.root("other", OTHER)
+    made.root("namesake")
+    made.signed("server", "root", "/CN=localhost")
+    made.openssl("x509", "-in", "root.pem", "-trustout", "-addtrust", "serverAuth", "-out", "trusted.pem")
+    made.openssl("x509", "-in", "root.pem", "-trustout", "-addreject", "serverAuth", "-out", "rejected.pem")
+    # The same key and name as ``root``, signed by ``other`` and for no longer than yesterday.
+    made.signed("crossed", "other", PLAIN, ca=True, key="root")
+    made.signed("expired", "other", PLAIN, days="-1", ca=True, key="root")
+    return made
 
 
 @pytest.fixture

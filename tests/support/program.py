@@ -25,8 +25,8 @@ THIRD_PARTIES = (
     "botocore.httpsession", "botocore.tokens", "configparser", "difflib", "traceback", "unicodedata",
 )  # fmt: skip
 AWSSHADOW = (
-    "awsshadow.run", "awsshadow.command_line.parser", "awsshadow.arguments", "awsshadow.call", "awsshadow.output",
-    "awsshadow.skeleton",
+    "awsshadow.run", "awsshadow.stages", "awsshadow.command_line.parser", "awsshadow.arguments",
+    "awsshadow.call.client", "awsshadow.output", "awsshadow.skeleton",
     "awsshadow.model", "awsshadow.report", "awsshadow.version", "awsshadow.help",
 )  # fmt: skip
 REFERENCE = (
