@@ -60,11 +60,6 @@ SHARED = {
     ("inference_experiments", "endpoints"): "an experiment updates the endpoint it runs on",
     ("pipeline_executions", "pipelines"): "an execution runs a version of a pipeline",
 }
-#: Modules outside sandbox.state that speak SQL, with the reason.
-WHOLE_TABLES = {
-    "awsshadow.sandbox.admin": "empties, writes out and reads back the file, table by table",
-    "awsshadow.sandbox.contents": "reads what a file or a dump holds, column by column",
-}
 #: Text that is SQL: a statement, or a part of one that is put together.
 SQL = re.compile(
     r"^\s*(SELECT\s+\S|INSERT (OR \w+ )?INTO |UPDATE \w+ SET |DELETE FROM |PRAGMA |CREATE (UNIQUE )?(TABLE|INDEX) )"
@@ -84,8 +79,8 @@ DISTRIBUTIONS = {"yaml": "pyyaml", "dateutil": "python-dateutil", "prompt_toolki
 
 #: Where a stage begins, and what it needs depends on the command: these may import anything inside a function.
 DOORS = {
-    "main", "run", "stages", "report", "arguments", "call", "command_line", "help", "output", "prompt", "complete.completer",
-    "commands", "commands.tree.running",
+    "main", "run", "stages", "report", "arguments", "call", "command_line", "help", "output", "prompt",
+    "complete.completer", "commands", "commands.tree.running",
 }  # fmt: skip
 #: What any module may import inside a function, and why: it costs, and most commands do without it.
 LAZY = {
@@ -459,7 +454,7 @@ SANDBOX = [name for name in ALL if name.startswith("awsshadow.sandbox.")]
 def test_sql_stands_with_the_state_only(name: str) -> None:
     sql = [text for text in strings(ALL[name]) if SQL.search(text)]
     run = [n.attr for n in ast.walk(ALL[name]) if isinstance(n, ast.Attribute) and n.attr in {"execute", "executemany"}]
-    if part_of(name) == "sandbox.state" or name in WHOLE_TABLES:
+    if part_of(name) == "sandbox.state":
         return
     assert sql == []
     assert run == []

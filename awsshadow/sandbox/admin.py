@@ -1,6 +1,5 @@
 """A sandbox as a whole: empty it, write it out as JSON lines, read it back, list it, set it up."""
 
-# ruff: noqa: S608 - SQL is put together from names of this package; values are always bound
 from __future__ import annotations
 
 import json
@@ -12,7 +11,7 @@ from awsshadow.model import find_store
 from awsshadow.sandbox import contents, routing
 from awsshadow.sandbox.engine.fault_injection import checked, kept_faults
 from awsshadow.sandbox.engine.transitions import is_due, settle
-from awsshadow.sandbox.state import database
+from awsshadow.sandbox.state import database, tables
 from awsshadow.sandbox.state.clock import Clock
 from awsshadow.sandbox.state.damage import DamagedError, is_full
 from awsshadow.sandbox.state.migration import migrated
@@ -50,13 +49,10 @@ def reset(folder: str) -> None:
 
 def _empty(connection: sqlite3.Connection) -> None:
     with database.writing(connection):
-        for table in database.TABLES:
-            connection.execute(f"DELETE FROM {table}")
+        tables.empty(connection)
         database.put_clock(connection, Clock.new())
     contents.check_tables(connection)
-    found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-    if found != "ok":
-        raise sqlite3.DatabaseError(found)
+    tables.check_pages(connection)
 
 
 def _remove_files(folder: str) -> None:
@@ -76,9 +72,8 @@ def dump(folder: str) -> Iterator[str]:
         with database.reading(connection):
             yield json.dumps({"awsshadow-sandbox": database.VERSION})
             for table in database.TABLES:
-                columns = contents.columns(connection, table)
-                for row in connection.execute(f"SELECT {', '.join(columns)} FROM {table} ORDER BY rowid"):
-                    yield json.dumps([table, dict(zip(columns, row, strict=True))], default=bytes.hex)
+                for _, row in tables.rows(connection, table, tables.columns(connection, table)):
+                    yield json.dumps([table, row], default=bytes.hex)
 
 
 def load(folder: str, lines: Iterable[str]) -> int:
@@ -91,12 +86,10 @@ def load(folder: str, lines: Iterable[str]) -> int:
     if not any(table == "note" and row["kind"] == "clock" for _, table, row in rows):
         raise ParameterError("this is not a whole dump of a sandbox: it has no clock")
     with database.opened(folder) as connection, database.writing(connection):
-        for table in database.TABLES:
-            connection.execute(f"DELETE FROM {table}")
+        tables.empty(connection)
         for place, table, row in rows:
-            sql = f"INSERT INTO {table} ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})"
             try:
-                connection.execute(sql, tuple(row.values()))
+                tables.insert(connection, table, row)
             except sqlite3.IntegrityError as error:
                 raise _no_dump(place, f"it repeats another line: {error}") from error
     return len(rows)
@@ -154,13 +147,8 @@ def listing(folder: str) -> list[dict[str, Any]]:
         if is_due(connection, clock):
             with database.writing(connection):
                 settle(Resources(connection, "", "", clock), routing.effect)
-        names = ("family", "name", "status", "created", "arn", "scope")
-        rows = [
-            {**dict(zip(names, row, strict=True)), "damage": ""}
-            for row in connection.execute(f"SELECT {', '.join(names)} FROM resource ORDER BY id")
-        ]
-        sql = "SELECT scope, family, name, reason, held FROM damaged WHERE kind='resource'"
-        rows += [_damaged(*row) for row in connection.execute(sql)]
+        rows = [{**row, "damage": ""} for row in tables.listed(connection)]
+        rows += [_damaged(**row) for row in tables.set_aside(connection)]
     return sorted(rows, key=lambda row: (row["scope"], row["family"], row["name"]))
 
 

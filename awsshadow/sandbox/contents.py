@@ -1,6 +1,5 @@
 """What the file of a sandbox may hold, row by row: asked of a dump before it is loaded, and of a damaged file."""
 
-# ruff: noqa: S608 - SQL is put together from names of this package; values are always bound
 from __future__ import annotations
 
 import json
@@ -12,7 +11,7 @@ from awsshadow.errors import ParameterError
 from awsshadow.model.families import table as families
 from awsshadow.sandbox.engine.fault_injection import checked as checked_faults
 from awsshadow.sandbox.routing import EFFECTS
-from awsshadow.sandbox.state import database, plans
+from awsshadow.sandbox.state import database, plans, tables
 from awsshadow.sandbox.state.clock import Clock
 from awsshadow.sandbox.state.damage import any_text, set_aside
 from awsshadow.sandbox.state.plans import UnknownError, is_json, is_number, is_object, is_text
@@ -181,8 +180,7 @@ def _damaged(connection: Connection) -> Iterator[tuple[str, int, str]]:
     """Table, row and what is wrong with it."""
     check_tables(connection)
     for table, names in _COLUMNS.items():
-        for rowid, *values in connection.execute(f"SELECT rowid, {', '.join(names)} FROM {table}"):
-            row = dict(zip(names, values, strict=True))
+        for rowid, row in tables.rows(connection, table, list(names)):
             if table == "note" and row["kind"] in database.MENDED:
                 continue
             try:
@@ -196,7 +194,7 @@ def _damaged(connection: Connection) -> Iterator[tuple[str, int, str]]:
 def check_tables(connection: Connection) -> None:
     """Raise DatabaseError unless the tables have the columns that they are made with."""
     for table, names in _COLUMNS.items():
-        if columns(connection, table) != list(names):
+        if tables.columns(connection, table) != list(names):
             raise DatabaseError(f"the table {table} has other columns")
 
 
@@ -207,8 +205,3 @@ def held(text: str) -> Row:
     except (ValueError, RecursionError):
         row = None
     return row if isinstance(row, dict) else {}
-
-
-def columns(connection: Connection, table: str) -> list[str]:
-    """The names of a table's columns, in their order."""
-    return [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
