@@ -68,13 +68,13 @@ class AnyVersion(yaml.SafeLoader):
         return super().compose_node(parent, index)
 
     def flatten_mapping(self, node: Any) -> None:
-        """``<<: [*a, *b]``: where both have a key the first one counts; a second merge key is refused.
+        """``<<: [*a, *b]``: the first counts where both have a key; a merge key after one that is not empty is refused.
 
         PyYAML 6.0.4 lets the last one count, earlier ones the first. Sets ``merged`` on the node of a mapping that had
         a merge key; its own pairs come last.
         """
         sources = [value for key, value in node.value if key.tag == _MERGE]
-        if len(sources) > 1:
+        if any(not isinstance(value, SequenceNode) or value.value for value in sources[:-1]):
             raise ConstructorError("while constructing a mapping", node.start_mark, "found a second merge key")
         node.value = [(key, value) for key, value in node.value if key.tag != _MERGE]
         for key, _ in node.value:
@@ -82,7 +82,7 @@ class AnyVersion(yaml.SafeLoader):
                 key.tag = _TEXT
         if sources:
             node.merged = True
-            node.value = [*self._merged(sources[0]), *node.value]
+            node.value = [*self._merged(sources[-1]), *node.value]
 
     def _merged(self, source: Any) -> Iterator[Any]:
         """The pairs of a mapping, or of those in a sequence, those that count later."""

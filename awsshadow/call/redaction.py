@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 #: Variables whose values are secrets.
 _VARIABLES = ("AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN", "AWS_CONTAINER_AUTHORIZATION_TOKEN")
 
-#: Headers whose values are.
+#: What a request that asks for credentials is sent as.
+_FORM = "application/x-www-form-urlencoded"
+#: Headers whose values are secrets.
 _HEADERS = ("X-Amz-Security-Token", "x-amz-sso_bearer_token")
 
 #: Real session tokens have hundreds of characters; a stand-in of a few may be part of any word.
@@ -96,15 +98,15 @@ class Secrets:
         return text
 
     def _sent(self, request: AWSPreparedRequest, **_: Any) -> None:
+        def header(name: str) -> str:
+            value: str | bytes = request.headers.get(name) or ""
+            return value.decode("latin-1") if isinstance(value, bytes) else value
+
         for name in _HEADERS:
-            value = request.headers.get(name)
-            if value:
-                self.learn(value.decode("latin-1") if isinstance(value, bytes) else value)
-        authorization = request.headers.get("Authorization") or ""
-        if isinstance(authorization, bytes):
-            authorization = authorization.decode("latin-1")
-        self._signature = authorization.rpartition("Signature=")[2]
-        if request.headers.get("Content-Type", "") != "application/x-amz-json-1.1":
+            if value := header(name):
+                self.learn(value)
+        self._signature = header("Authorization").rpartition("Signature=")[2]
+        if header("Content-Type").startswith(_FORM):
             self._learn_from_form(request.body)
 
     def _learn_from_form(self, body: Any) -> None:

@@ -17,7 +17,7 @@ class Authorities:
         self.folder = folder
 
     def root(self, name: str, subject: str = PLAIN, *options: str) -> bytes:
-        """A self-signed authority; the key is kept for ``leaf``."""
+        """A self-signed authority; the key is kept for the certificates it signs."""
         words = ("-keyout", f"{name}.key", "-out", f"{name}.pem", "-subj", subject, "-days", "9")
         self.openssl("req", "-x509", *KEY, *words, *options)
         return (self.folder / f"{name}.pem").read_bytes()

@@ -19,7 +19,7 @@ PAGES = sorted(
 ) + ["README.md"]
 
 #: Files that a page speaks of and that its reader has, or would have.
-FILES_OF_READERS = {"keys.json", "sagemaker/2017-07-24/paginators-1.json"}
+FILES_OF_READERS = {"keys.json", "sagemaker/2017-07-24/paginators-1.json", "awsshadow/commands/NAME.py"}
 
 
 def read(page: str) -> str:

@@ -65,7 +65,8 @@ def test_deep_input(program: Program, stage: Stage, kind: str, depth: int) -> No
 
 @pytest.mark.parametrize("depth", DEPTHS)
 @pytest.mark.parametrize("text", ["[]", "()", "{}", "``", "!"])
-def test_deep_queries(program: Program, stage: Stage, text: str, depth: int) -> None:
+def test_deep_queries(program: Program, stage: Stage, endpoint: Endpoint, text: str, depth: int) -> None:
+    endpoint.script([{"body": '{"Models": []}'}])
     depth = min(depth, 60_000)
     query = nested(depth, text[0], text[1:], "a")
     outcome = play(program, stage, "list-models", "--query", query)

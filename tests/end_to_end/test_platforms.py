@@ -34,6 +34,7 @@ POSIX_MODULES = {"fcntl", "termios", "pwd", "grp", "resource", "tty", "pty", "re
 #: (module, name) -> why Windows never comes there, or what catches it.
 GUARDED = {
     ("awsshadow/paths.py", "geteuid"): "returns before it",
+    ("awsshadow/call/trust_folder.py", "geteuid"): "there is no such folder: worthwhile asks for the platform",
     ("awsshadow/complete/resources.py", "geteuid"): "the platform is asked first",
     ("awsshadow/complete/resources.py", "killpg"): "the platform is asked first",
     ("awsshadow/complete/resources.py", "SIGKILL"): "the platform is asked first",
@@ -144,7 +145,7 @@ def test_the_pager_of_windows_is_a_command_of_the_shell(windows: pytest.MonkeyPa
             started.append((words, shell))
 
     windows.setattr(subprocess, "Popen", Started)
-    destination.Destination(Streams(None, Terminal(), None), r"C:\bin\less.exe -R 'x'").write("text")
+    destination.Destination(Streams(None, Terminal(), None), r"C:\bin\less.exe -R 'x").write("text")
     assert started == [(r"C:\bin\less.exe -R 'x", True)]
 
 
