@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     Convert = Callable[[Any], Any]
     #: Name on the wire, name in the model, conversion.
     Field = tuple[str, str, Convert | None]
-    #: What picks the values out, their names, and which of them are converted.
-    Plan = tuple[Callable[[Any], tuple[Any, ...]], list[str], list[tuple[str, Convert]]]
+    #: What picks the values out (None: they are all there and in order), their names, and which are converted.
+    Plan = tuple[Callable[[Any], tuple[Any, ...]] | None, list[str], list[tuple[str, Convert]]]
     Shapes = Mapping[str, Mapping[str, Any]]
 
 _LOG = logging.getLogger(__name__)
@@ -40,9 +40,9 @@ def _plan(keys: tuple[str, ...], fields: list[Field]) -> Plan | None:
     known = [field for field in fields if field[0] in keys]
     if len(known) < 2:
         return None
-    pick = itemgetter(*(key for key, _, _ in known))
-    inners = [(name, inner) for _, name, inner in known if inner is not None]
-    return pick, [name for _, name, _ in known], inners
+    sent, names = [key for key, _, _ in known], [name for _, name, _ in known]
+    pick = None if sent == names == list(keys) else itemgetter(*sent)
+    return pick, names, [(name, inner) for _, name, inner in known if inner is not None]
 
 
 class ParserFactory:
@@ -146,13 +146,11 @@ class JsonParser:
                 plan = plans[keys]
             except KeyError:
                 plan = plans[keys] = _plan(keys, fields) if len(plans) < _PLANS else None
-            if plan is None:
+            if plan is None or None in value.values():
                 return member_by_member(value)
             pick, names, inners = plan
-            items = pick(value)
-            if None in items:
-                return member_by_member(value)
-            found = dict(zip(names, items, strict=True))
+            # As sent where that is as in the model: the value was decoded for this alone.
+            found = value if pick is None else dict(zip(names, pick(value), strict=True))
             for name, inner in inners:
                 found[name] = inner(found[name])
             return found

@@ -84,12 +84,16 @@ def add_rows(rows: list[str], value: Any, label: str | None = None) -> None:
     Raises AwsShadowError for a list that holds objects and other things, after the rows before it.
     """
     if isinstance(value, dict):
-        scalars = [str(member) for _, member in sorted(value.items()) if not isinstance(member, (dict, list))]
-        if scalars:
-            rows.append(_row(scalars, label))
+        scalars, containers = [], []
         for key in sorted(value):
             if isinstance(value[key], (dict, list)):
-                add_rows(rows, value[key], key)
+                containers.append(key)
+            else:
+                scalars.append(str(value[key]))
+        if scalars:
+            rows.append(_row(scalars, label))
+        for key in containers:
+            add_rows(rows, value[key], key)
     elif isinstance(value, list):
         _add_list(rows, value, label)
     else:
@@ -114,7 +118,7 @@ def _add_objects(rows: list[str], elements: list[Any], label: str | None) -> Non
     for element in elements:
         if columns:
             rows.append(_row([str(element.get(key, "")) for key in columns], label))
-        for key in sorted(element.keys() - known):
+        for key in sorted(set(element) - known):
             add_rows(rows, element[key], key)
 
 

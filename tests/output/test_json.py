@@ -42,6 +42,29 @@ def test_the_text_is_that_of_the_standard_library(document: object) -> None:
     assert json_form.encode(document) == json.dumps(document, indent=4, ensure_ascii=False)
 
 
+NAMES = st.text(st.characters() | st.sampled_from('%s"\\\ud800\x00é'), max_size=3)
+RECORDS = st.lists(NAMES, min_size=1, max_size=4, unique=True).flatmap(
+    lambda names: st.lists(st.fixed_dictionaries(dict.fromkeys(names, VALUES)), min_size=2, max_size=4)
+)
+
+
+@given(st.lists(RECORDS, min_size=1, max_size=3), st.sampled_from([0, 2, 256]))
+def test_objects_of_one_kind_are_laid_out_alike(records: list[list[dict[str, Any]]], kept: int) -> None:
+    document = {"a": records, "b": [{"%s": records}, records[-1]]}
+    expected = json.dumps(document, indent=4, ensure_ascii=False)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(json_form, "_LAYOUTS", {})
+        patch.setattr(json_form, "_MOST_LAYOUTS", kept)
+        assert json_form.encode(document) == expected
+        assert json_form.encode(document) == expected
+        assert len(json_form._LAYOUTS) <= kept
+
+
+def test_the_layout_of_a_map_is_not_kept() -> None:
+    json_form.encode({f"name {number}": number for number in range(1000)})
+    assert all(len(kind) < 100 for kind in json_form._LAYOUTS)
+
+
 @given(st.lists(st.lists(VALUES, max_size=3), min_size=1, max_size=4), st.none() | st.text(min_size=1))
 def test_pages_make_the_same_text_as_one_document(lists: list[list[Any]], token: str | None) -> None:
     pages = Pages([{"Models": values, "NextToken": "t"} for values in lists], resume_token=token)
