@@ -20,13 +20,14 @@ def argument_name(name: str) -> str:
     that begins a capitalised word (unless it is first) and between a lower-case letter or digit
     and a capital; digits stay with what precedes them and acronyms stay together.
     """
-    out: list[str] = []
-    last = len(name) - 1
+    words: list[str] = []
+    begin, last = 0, len(name) - 1
     for i, char in enumerate(name):
         if char.isupper() and i:
             before = name[i - 1]
             word = i < last and name[i + 1].islower()
             if word or before.islower() or before.isdigit():
-                out.append("-")
-        out.append(char.lower())
-    return "".join(out)
+                words.append(name[begin:i])
+                begin = i
+    words.append(name[begin:])
+    return "-".join(words).lower()
