@@ -14,7 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from awsshadow.call import Transport, Wire
+    from awsshadow.call import ConnectedOperation, Transport
     from awsshadow.invocation import Checked, Command, Process
     from awsshadow.output import Printer
 
@@ -64,25 +64,25 @@ class Stages:
         from awsshadow import skeleton as documents
         from awsshadow.config.offline import needs_no_client
 
-        settings, piece = self._checked.settings, skeleton.slice
+        settings, slice = self._checked.settings, skeleton.slice
         if not needs_no_client(settings, self._process.environ):
             self._connect(skeleton)
-        document = documents.fake_output(piece)
-        arguments.validate(document, piece.output_shape, piece.all_shapes())
+        document = documents.fake_output(slice)
+        arguments.validate(document, slice.output_shape, slice.all_shapes())
         if settings.validates:
-            arguments.validate(parameters, piece.input_shape, piece.shapes)
+            arguments.validate(parameters, slice.input_shape, slice.shapes)
         with self._printer() as printer:
-            printer.document(piece.operation, document)
+            printer.document(slice.operation, document)
 
     def _wait(self, wait: Wait) -> None:
         from awsshadow import arguments
 
-        settings, piece = self._checked.settings, wait.slice
+        settings, slice = self._checked.settings, wait.slice
         parameters, _ = arguments.resolve(wait, self._process.environ, self._process.streams, self._extras)
-        wire = self._connect(wait, self._transport())
+        operation = self._connect(wait, self._transport())
         if settings.validates:
-            arguments.validate(parameters, piece.input_shape, piece.shapes)
-        wire.wait(parameters)
+            arguments.validate(parameters, slice.input_shape, slice.shapes)
+        operation.wait(parameters)
 
     def _dry_run(self, given: Call) -> None:
         """All that can be known to be wrong with a call, or the request; nothing is looked up or sent."""
@@ -91,35 +91,35 @@ class Stages:
         from awsshadow import arguments
         from awsshadow.call.request_body import request_body
 
-        piece = given.slice
+        slice = given.slice
         parameters, _ = arguments.resolve(given, self._process.environ, self._process.streams, self._extras)
         parameters.pop("PaginationConfig", None)
-        arguments.validate(parameters, piece.input_shape, piece.shapes)
-        body = json.loads(request_body(piece, parameters))
-        arguments.check_constraints(body, piece.input_shape, piece.shapes)
+        arguments.validate(parameters, slice.input_shape, slice.shapes)
+        body = json.loads(request_body(slice, parameters))
+        arguments.check_constraints(body, slice.input_shape, slice.shapes)
         with self._printer() as printer:
-            printer.document(piece.operation, body)
+            printer.document(slice.operation, body)
 
     def _call(self, given: Call) -> None:
         from awsshadow import arguments
 
-        settings, piece = self._checked.settings, given.slice
+        settings, slice = self._checked.settings, given.slice
         parameters, paginate = arguments.resolve(given, self._process.environ, self._process.streams, self._extras)
-        wire = self._connect(given, self._transport())
+        operation = self._connect(given, self._transport())
         # The output format of a listing is looked at before its parameters, because nothing is fetched until printed.
         printer = self._printer() if paginate else None
         if settings.validates:
             sent = {k: v for k, v in parameters.items() if not paginate or k != "PaginationConfig"}
-            arguments.validate(sent, piece.input_shape, piece.shapes)
+            arguments.validate(sent, slice.input_shape, slice.shapes)
         if printer is not None:
             with printer:
-                printer.pages(piece.operation, wire.pages(parameters))
+                printer.pages(slice.operation, operation.pages(parameters))
             return
-        document = wire.call(parameters)
+        document = operation.call(parameters)
         with self._printer() as printer:
-            printer.document(piece.operation, document)
+            printer.document(slice.operation, document)
 
-    def _connect(self, command: Command, transport: Transport | None = None) -> Wire:
+    def _connect(self, command: Command, transport: Transport | None = None) -> ConnectedOperation:
         from awsshadow import call
 
         process = self._process

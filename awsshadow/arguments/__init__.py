@@ -34,11 +34,11 @@ def resolve(
     order, the input document. ParameterError for what the user wrote, AwsShadowError for what the
     reference lets Python say.
     """
-    piece = command.slice
+    slice = command.slice
     paginate = paging.wanted(command)
     parameters: dict[str, Any] = {}
     texts: dict[str, Any] = {}
-    for argument in piece.arguments:
+    for argument in slice.arguments:
         if argument.name not in command.given or argument.kind == "negation":
             continue
         typed = command.given[argument.name]
@@ -50,13 +50,13 @@ def resolve(
         if argument.kind == "paging":
             paging.add(parameters, argument.name, value, streams)
         elif argument.member is not None and argument.shape is not None:
-            found = values.parameter(argument.name, value, argument.shape, piece.shapes, environ)
+            found = values.parameter(argument.name, value, argument.shape, slice.shapes, environ)
             parameters[argument.member] = found
     documents.merge(parameters, command.given, environ, texts)
-    if extras and piece.input_shape is not None:
-        parameters = _with_moments(parameters, piece.input_shape, piece.shapes)
-    if paginate and piece.paginator is not None:
-        paginate = paging.still_wanted(piece.paginator, parameters)
+    if extras and slice.input_shape is not None:
+        parameters = _with_moments(parameters, slice.input_shape, slice.shapes)
+    if paginate and slice.paginator is not None:
+        paginate = paging.still_wanted(slice.paginator, parameters)
     return parameters, paginate
 
 

@@ -27,11 +27,11 @@ def wanted(command: Command) -> bool:
     The service's own paging options turn it off. Raises ParameterError if paging options are given
     although it is off; an empty token and a zero pass, as they do in the reference.
     """
-    piece = command.slice
-    if piece.paginator is None:
+    slice = command.slice
+    if slice.paginator is None:
         return False
-    own = service_members(piece.paginator)
-    manual = any(a.member in own and a.name in command.given for a in piece.arguments)
+    own = service_members(slice.paginator)
+    manual = any(a.member in own and a.name in command.given for a in slice.arguments)
     if command.globals.paginate and not manual:
         return True
     used = ["--" + name for name in CONFIG_KEYS if command.given.get(name)]

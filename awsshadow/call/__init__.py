@@ -8,7 +8,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from awsshadow.call.operation import Wire as Wire
+    from awsshadow.call.operation import ConnectedOperation as ConnectedOperation
     from awsshadow.call.paging import Pages as Pages
     from awsshadow.call.transport import Transport as Transport
     from awsshadow.config.settings import Settings
@@ -23,7 +23,7 @@ def connect(
     streams: Streams,
     transport: Transport | None = None,
     own_process: bool = False,
-) -> Wire:
+) -> ConnectedOperation:
     """Build the client for the command's operation; see ``client.connect``.
 
     ``own_process`` says that the process is this program's, so that what a call seldom uses may be

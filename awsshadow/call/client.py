@@ -20,7 +20,7 @@ from awsshadow.call.credentials import STAND_IN, full_chain
 from awsshadow.call.error_translation import Border
 from awsshadow.call.events import register_builtin
 from awsshadow.call.loader import SliceLoader
-from awsshadow.call.operation import Wire
+from awsshadow.call.operation import ConnectedOperation
 from awsshadow.call.parsing import ParserFactory
 from awsshadow.call.redaction import SECRETS
 from awsshadow.call.retries import Retries, forget_maximum
@@ -70,7 +70,7 @@ def connect(
     environ: dict[str, str],
     streams: Streams,
     transport: Transport | None = None,
-) -> Wire:
+) -> ConnectedOperation:
     """Build the client for the command's operation; no request to the service is made.
 
     ``transport`` answers the requests in place of the network. botocore reads the process's own
@@ -94,7 +94,7 @@ def connect(
         from awsshadow.call.transport import sender
 
         client.meta.events.register_first(f"before-send.{SERVICE}", sender(transport))
-    return Wire(client, command.slice, streams, transport)
+    return ConnectedOperation(client, command.slice, streams, transport)
 
 
 def _open_session(command: Command, sandbox: bool) -> Session:
@@ -202,14 +202,14 @@ def _retry_settings(session: Session) -> tuple[str, int]:
 
 
 def _config(command: Command, mode: str, attempts: int) -> Config:
-    options, piece = command.globals, command.slice
+    options, slice = command.globals, command.slice
     return Config(
         signature_version=None if options.sign_request else UNSIGNED,
         read_timeout=_timeout(options.cli_read_timeout),
         connect_timeout=_timeout(options.cli_connect_timeout),
         retries={"mode": mode, "total_max_attempts": attempts},
         # Parameters were validated before; only a listing gets more of them after that.
-        parameter_validation=piece.paginator is not None,
+        parameter_validation=slice.paginator is not None,
     )
 
 

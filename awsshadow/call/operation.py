@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     Document = dict[str, Any]
 
 
-class Wire:
+class ConnectedOperation:
     """One operation of the service behind one client.
 
     Parameters are keyed by member name. Documents come without ``ResponseMetadata``. Every method

@@ -53,14 +53,14 @@ class Line:
     @property
     def required(self) -> frozenset[str]:
         """The operation's required options that have not been given."""
-        piece = self.slice
-        needed = (f"--{a.name}" for a in piece.arguments if a.required) if piece else ()
+        slice = self.slice
+        needed = (f"--{a.name}" for a in slice.arguments if a.required) if slice else ()
         return frozenset(name for name in needed if name not in self.used)
 
     def argument(self, option: str) -> Argument | None:
         """The operation's argument behind ``--option``, None for a global option or an unknown one."""
-        piece = self.slice
-        return next((a for a in piece.arguments if f"--{a.name}" == option), None) if piece else None
+        slice = self.slice
+        return next((a for a in slice.arguments if f"--{a.name}" == option), None) if slice else None
 
     def _take(self, word: str) -> None:
         if self.awaiting and not word.startswith("--"):

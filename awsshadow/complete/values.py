@@ -53,24 +53,24 @@ def paths(fragment: str) -> list[Candidate]:
 
 
 def _argument_values(line: Line, option: str, fragment: str) -> list[Candidate]:
-    piece, argument = line.slice, line.argument(option)
-    if piece is None or argument is None or argument.shape is None:
+    slice, argument = line.slice, line.argument(option)
+    if slice is None or argument is None or argument.shape is None:
         return []
-    found = shorthand.candidates(fragment, piece.shapes, argument.shape)
-    if found or argument.name not in piece.resources:
+    found = shorthand.candidates(fragment, slice.shapes, argument.shape)
+    if found or argument.name not in slice.resources:
         return found
     from awsshadow.complete.resources import resource_names  # starts a program: rarely wanted, and costly to load
 
-    source = piece.resources[argument.name]
+    source = slice.resources[argument.name]
     options = {f"--{row[0]}" for row in line.store.options("operations", source["command"])}
     return [(name, "") for name in resource_names(source, options, line.used, line.environ)]
 
 
 def _members(line: Line, fragment: str) -> list[Candidate]:
-    piece = line.slice
-    if piece is None or piece.output_shape is None:
+    slice = line.slice
+    if slice is None or slice.output_shape is None:
         return []
-    return query.candidates(fragment, piece.all_shapes(), piece.output_shape)
+    return query.candidates(fragment, slice.all_shapes(), slice.output_shape)
 
 
 def _regions(line: Line) -> list[Candidate]:

@@ -63,28 +63,28 @@ def document(lineage: tuple[str, ...], store: Store, program: str) -> Document:
     return _command(lineage, load(store, part, lineage[-1]))
 
 
-def _command(lineage: tuple[str, ...], piece: Slice) -> Document:
-    docs = piece.docs()
-    about = members.Members(piece.all_shapes(), docs["shapes"])
-    description = _description(piece, docs["operation"])
+def _command(lineage: tuple[str, ...], slice: Slice) -> Document:
+    docs = slice.docs()
+    about = members.Members(slice.all_shapes(), docs["shapes"])
+    description = _description(slice, docs["operation"])
     return Document(
         lineage,
-        piece.name,
+        slice.name,
         _first_sentence(description),
         [
-            Section("Description", [*description, *_remarks(piece)]),
-            Section("Synopsis", [Literal("\n".join([piece.name, *_synopsis(piece)]))]),
-            Section("Options", list(_options(piece, about))),
+            Section("Description", [*description, *_remarks(slice)]),
+            Section("Synopsis", [Literal("\n".join([slice.name, *_synopsis(slice)]))]),
+            Section("Options", list(_options(slice, about))),
             Section("Global Options", _global_options()),
-            Section("Output", _output(piece, about)),
+            Section("Output", _output(slice, about)),
         ],
     )
 
 
-def _description(piece: Slice, documentation: str) -> list[Block]:
-    if piece.waiter is None:
+def _description(slice: Slice, documentation: str) -> list[Block]:
+    if slice.waiter is None:
         return prose.blocks(documentation)
-    waiter = piece.waiter
+    waiter = slice.waiter
     success = next(a for a in waiter["acceptors"] if a["state"] == "success")
     event = _MATCHERS[success["matcher"]].format(argument=success.get("argument"), expected=success["expected"])
     pace = (
@@ -93,21 +93,21 @@ def _description(piece: Slice, documentation: str) -> list[Block]:
     )
     spans = [
         text(f"Wait until {event} when polling with "),
-        _command_link(SERVICE, argument_name(piece.operation)),
+        _command_link(SERVICE, argument_name(slice.operation)),
         text(pace),
     ]
     return [Paragraph(spans)]
 
 
-def _remarks(piece: Slice) -> Iterator[Block]:
+def _remarks(slice: Slice) -> Iterator[Block]:
     """What follows the documentation of the operation: where to read on, and paging."""
-    url = _API_PAGE.format(uid=piece.metadata["uid"], operation=piece.operation)
+    url = _API_PAGE.format(uid=slice.metadata["uid"], operation=slice.operation)
     yield Paragraph([text("See also: "), (TEXT, "AWS API Documentation", url)])
-    if piece.paginator is None:
+    if slice.paginator is None:
         return
-    keys = piece.paginator["result_key"]
+    keys = slice.paginator["result_key"]
     spans = [
-        code(piece.name),
+        code(slice.name),
         text(" is a paginated operation: it may send several requests to fetch all results. With "),
         code("--no-paginate"),
         text(" it sends one. With "),
@@ -121,10 +121,10 @@ def _remarks(piece: Slice) -> Iterator[Block]:
     yield Paragraph(spans)
 
 
-def _visible(piece: Slice) -> Iterator[list[Argument]]:
+def _visible(slice: Slice) -> Iterator[list[Argument]]:
     """The options of a page: one or, for those that share an entry, two arguments each."""
     group: list[Argument] = []
-    for argument in piece.arguments:
+    for argument in slice.arguments:
         if argument.hidden:
             continue
         joined = argument.kind == "negation" or (group and group[-1].kind == argument.kind == "document")
@@ -136,8 +136,8 @@ def _visible(piece: Slice) -> Iterator[list[Argument]]:
         yield group
 
 
-def _synopsis(piece: Slice) -> Iterator[str]:
-    for group in _visible(piece):
+def _synopsis(slice: Slice) -> Iterator[str]:
+    for group in _visible(slice):
         first = group[0]
         names = " | ".join("--" + argument.name for argument in group)
         usage = names if len(group) > 1 or first.type == "boolean" else names + " <value>"
@@ -146,42 +146,42 @@ def _synopsis(piece: Slice) -> Iterator[str]:
         yield f"[--{name}]" if kind == "boolean" else f"[--{name} <value>]"
 
 
-def _options(piece: Slice, about: members.Members) -> Iterator[Block]:
-    for group in _visible(piece):
+def _options(slice: Slice, about: members.Members) -> Iterator[Block]:
+    for group in _visible(slice):
         first = group[0]
         term: list[Span] = []
         for argument in group:
             term += [text(" | ")] * bool(term) + [code("--" + argument.name)]
         if first.member is None or first.shape is None:
-            kind, children = _generated(piece, first, about)
+            kind, children = _generated(slice, first, about)
             yield Entry([*term, text(f" ({kind})")], children)
             continue
         mark = " [required]" if first.required else ""
         term.append(text(f" ({about.type(first.shape)}){mark}"))
-        yield Entry(term, about.member(piece.input_shape or "", first.member, first.shape))
-        yield from _syntax(piece, first.shape)
+        yield Entry(term, about.member(slice.input_shape or "", first.member, first.shape))
+        yield from _syntax(slice, first.shape)
 
 
-def _generated(piece: Slice, argument: Argument, about: members.Members) -> tuple[str, list[Block]]:
+def _generated(slice: Slice, argument: Argument, about: members.Members) -> tuple[str, list[Block]]:
     """Type and text of an option that is no member; a page is as long as the service's limit allows."""
     children = prose.blocks(texts.GENERATED_OPTIONS[argument.name])
-    limit = (piece.paginator or {}).get("limit_key")
+    limit = (slice.paginator or {}).get("limit_key")
     if argument.name == "page-size" and limit:
-        children += about.constraints(about.shapes[piece.input_shape or ""]["members"][limit]["shape"])
+        children += about.constraints(about.shapes[slice.input_shape or ""]["members"][limit]["shape"])
     return argument.type, children
 
 
-def _syntax(piece: Slice, shape: str) -> Iterator[Block]:
-    if piece.shapes[shape]["type"] not in syntax.COMPLEX:
+def _syntax(slice: Slice, shape: str) -> Iterator[Block]:
+    if slice.shapes[shape]["type"] not in syntax.COMPLEX:
         return
-    words = syntax.words(piece.shapes, shape)
+    words = syntax.words(slice.shapes, shape)
     if words is not None:
         yield Literal(words, "Syntax:")
         return
-    short = syntax.shorthand(piece.shapes, shape)
+    short = syntax.shorthand(slice.shapes, shape)
     if short:
         yield Literal(short, "Shorthand Syntax:")
-    yield Literal(syntax.json_form(piece.shapes, shape), "JSON Syntax:")
+    yield Literal(syntax.json_form(slice.shapes, shape), "JSON Syntax:")
 
 
 def _global_options() -> list[Block]:
@@ -194,8 +194,8 @@ def _global_options() -> list[Block]:
     return entries
 
 
-def _output(piece: Slice, about: members.Members) -> list[Block]:
-    shape = None if piece.waiter is not None else piece.output_shape
+def _output(slice: Slice, about: members.Members) -> list[Block]:
+    shape = None if slice.waiter is not None else slice.output_shape
     return (shape and about.output(shape)) or [Paragraph([text("None")])]
 
 

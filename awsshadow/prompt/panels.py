@@ -29,8 +29,8 @@ def documentation(line: Line, width: int) -> tuple[str, int]:
 
 def sample(line: Line) -> str:
     """What the operation would print, in the format and with the query on the line."""
-    piece = line.slice
-    if piece is None:
+    slice = line.slice
+    if slice is None:
         return ""
     written = io.StringIO()
     try:
@@ -38,7 +38,7 @@ def sample(line: Line) -> str:
         expression = output.compile_query(query) if query else None
         form = line.used.get("--output") or line.environ.get("AWS_DEFAULT_OUTPUT") or "json"
         with output.printer(form, expression, "off", Streams(None, written, None), None) as printer:
-            printer.document(piece.operation, skeleton.fake_output(piece))
+            printer.document(slice.operation, skeleton.fake_output(slice))
     except AwsShadowError as error:
         return error.message
     return written.getvalue()

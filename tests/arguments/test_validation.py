@@ -256,11 +256,11 @@ def test_botocore_says_the_same(parameters: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("command", ["create-training-job", "create-endpoint-config", "search", "create-domain"])
 def test_botocore_says_the_same_of_real_operations(store: Store, command: str) -> None:
-    piece = load(store, "operations", command)
-    assert piece.input_shape is not None
-    members = list(piece.shapes[piece.input_shape]["members"])
+    slice = load(store, "operations", command)
+    assert slice.input_shape is not None
+    members = list(slice.shapes[slice.input_shape]["members"])
     values: list[Any] = [None, "", 0, [], {}, [{}], {"": {}}, "abc", [[]], -1]
     for value in values:
         parameters = dict.fromkeys(members, value)
-        expected = botocore_report(parameters, piece.input_shape, piece.shapes)
-        assert report(parameters, piece.input_shape, piece.shapes) == expected
+        expected = botocore_report(parameters, slice.input_shape, slice.shapes)
+        assert report(parameters, slice.input_shape, slice.shapes) == expected

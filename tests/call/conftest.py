@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import TextIO
 
-    from awsshadow.call import Transport, Wire
+    from awsshadow.call import ConnectedOperation, Transport
     from tests.call.served import Connect
 
 
@@ -75,7 +75,7 @@ def wire(environ: pytest.MonkeyPatch) -> Connect:
         transport: Transport | None = None,
         stderr: TextIO | None = None,
         **options: object,
-    ) -> Wire:
+    ) -> ConnectedOperation:
         from awsshadow.call import connect
 
         given, env = Globals(), dict(os.environ)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from botocore.awsrequest import AWSPreparedRequest
 
-    from awsshadow.call import Transport, Wire
+    from awsshadow.call import ConnectedOperation, Transport
 
 
 class Connect(Protocol):
@@ -31,7 +31,7 @@ class Connect(Protocol):
         transport: Transport | None = None,
         stderr: TextIO | None = None,
         **options: object,
-    ) -> Wire: ...
+    ) -> ConnectedOperation: ...
 
 
 class Answering:

@@ -19,12 +19,12 @@ from tests.call.served import Endpoint, Reply
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from awsshadow.call import Wire
+    from awsshadow.call import ConnectedOperation
 
 TOKEN = "a-session-token-of-some-length"
 
 
-def refused(wire: Callable[..., Wire], endpoint: Endpoint, message: object) -> ServiceError:
+def refused(wire: Callable[..., ConnectedOperation], endpoint: Endpoint, message: object) -> ServiceError:
     endpoint.replies = [Reply(status=403, body=json.dumps({"__type": "Refused", "message": message}))]
     with pytest.raises(ServiceError) as caught:
         wire("describe-endpoint").call({"EndpointName": "x"})
@@ -32,7 +32,7 @@ def refused(wire: Callable[..., Wire], endpoint: Endpoint, message: object) -> S
 
 
 def test_the_session_token_is_struck_out(
-    wire: Callable[..., Wire], endpoint: Endpoint, environ: pytest.MonkeyPatch
+    wire: Callable[..., ConnectedOperation], endpoint: Endpoint, environ: pytest.MonkeyPatch
 ) -> None:
     environ.setenv("AWS_SESSION_TOKEN", TOKEN)
     error = refused(wire, endpoint, f"token:{TOKEN}\n, not {TOKEN[:-1]}")
@@ -42,7 +42,7 @@ def test_the_session_token_is_struck_out(
 
 @pytest.mark.parametrize("message", ["t and token", None, 5, {"a": "b"}])
 def test_other_messages_are_left_alone(
-    wire: Callable[..., Wire], endpoint: Endpoint, environ: pytest.MonkeyPatch, message: object
+    wire: Callable[..., ConnectedOperation], endpoint: Endpoint, environ: pytest.MonkeyPatch, message: object
 ) -> None:
     environ.setenv("AWS_SESSION_TOKEN", "t")
     assert refused(wire, endpoint, message).fields["Message"] == message

@@ -20,7 +20,7 @@ from tests.call.authorities import PADDING, Authorities
 from tests.call.served import Endpoint, Reply
 
 if TYPE_CHECKING:
-    from awsshadow.call import Wire
+    from awsshadow.call import ConnectedOperation
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no folder is made there")
 
@@ -58,7 +58,7 @@ def world(endpoint: Endpoint, made: Authorities, environ: pytest.MonkeyPatch, tm
     return world
 
 
-def call(wire: Callable[..., Wire], **options: object) -> str:
+def call(wire: Callable[..., ConnectedOperation], **options: object) -> str:
     """Why a call failed, or nothing."""
     try:
         wire("describe-endpoint", **options).call({"EndpointName": "e"})
@@ -67,7 +67,7 @@ def call(wire: Callable[..., Wire], **options: object) -> str:
     return ""
 
 
-def test_the_first_call_makes_the_folder(world: World, wire: Callable[..., Wire]) -> None:
+def test_the_first_call_makes_the_folder(world: World, wire: Callable[..., ConnectedOperation]) -> None:
     folder = world.trust("other", "root")
     assert call(wire) == ""
     assert folder.is_trusted()
@@ -75,7 +75,7 @@ def test_the_first_call_makes_the_folder(world: World, wire: Callable[..., Wire]
     assert world.handshakes == 2
 
 
-def test_the_folder_is_what_verifies(world: World, wire: Callable[..., Wire]) -> None:
+def test_the_folder_is_what_verifies(world: World, wire: Callable[..., ConnectedOperation]) -> None:
     folder = world.trust("other")
     assert "unable to get local issuer certificate" in call(wire)
     assert not folder.is_trusted()
@@ -87,7 +87,9 @@ def test_the_folder_is_what_verifies(world: World, wire: Callable[..., Wire]) ->
     assert call(wire) == ""
 
 
-def test_what_is_not_in_the_folder_is_looked_for_in_the_bundle(world: World, wire: Callable[..., Wire]) -> None:
+def test_what_is_not_in_the_folder_is_looked_for_in_the_bundle(
+    world: World, wire: Callable[..., ConnectedOperation]
+) -> None:
     folder = world.trust("root")
     folder.build()
     for certificate in Path(folder.path).iterdir():
@@ -98,7 +100,9 @@ def test_what_is_not_in_the_folder_is_looked_for_in_the_bundle(world: World, wir
     assert len({seen.peer for seen in world.endpoint.seen}) == 1
 
 
-def test_a_refused_certificate_is_told_of_as_without_the_folder(world: World, wire: Callable[..., Wire]) -> None:
+def test_a_refused_certificate_is_told_of_as_without_the_folder(
+    world: World, wire: Callable[..., ConnectedOperation]
+) -> None:
     folder = world.trust("other")
     told = call(wire)
     folder.build()
@@ -108,7 +112,7 @@ def test_a_refused_certificate_is_told_of_as_without_the_folder(world: World, wi
 
 
 def test_another_host_is_told_of_as_without_the_folder(
-    world: World, wire: Callable[..., Wire], environ: pytest.MonkeyPatch
+    world: World, wire: Callable[..., ConnectedOperation], environ: pytest.MonkeyPatch
 ) -> None:
     environ.setenv("AWS_ENDPOINT_URL_SAGEMAKER", world.endpoint.url.replace("http:", "https:"))
     folder = world.trust("root")
@@ -119,7 +123,7 @@ def test_another_host_is_told_of_as_without_the_folder(
 
 
 def test_so_is_an_endpoint_that_is_not_there(
-    world: World, wire: Callable[..., Wire], environ: pytest.MonkeyPatch
+    world: World, wire: Callable[..., ConnectedOperation], environ: pytest.MonkeyPatch
 ) -> None:
     environ.setenv("AWS_ENDPOINT_URL_SAGEMAKER", "https://localhost:9")
     folder = world.trust("root")
@@ -129,7 +133,7 @@ def test_so_is_an_endpoint_that_is_not_there(
     assert call(wire) == told
 
 
-def test_pages_share_a_connection(world: World, wire: Callable[..., Wire]) -> None:
+def test_pages_share_a_connection(world: World, wire: Callable[..., ConnectedOperation]) -> None:
     world.trust("root").build()
     world.endpoint.replies = [Reply(body=json.dumps({"Models": [], "NextToken": "t"})), Reply(body='{"Models": []}')]
     assert len(list(wire("list-models").pages({}))) == 2
@@ -137,14 +141,14 @@ def test_pages_share_a_connection(world: World, wire: Callable[..., Wire]) -> No
 
 
 @pytest.mark.filterwarnings("ignore:Unverified HTTPS request")
-def test_no_folder_where_nothing_is_verified(world: World, wire: Callable[..., Wire]) -> None:
+def test_no_folder_where_nothing_is_verified(world: World, wire: Callable[..., ConnectedOperation]) -> None:
     folder = world.trust("root")
     assert call(wire, verify_ssl=False) == ""
     assert not folder.is_trusted()
 
 
 def test_no_folder_of_a_bundle_that_nothing_needs(
-    world: World, wire: Callable[..., Wire], environ: pytest.MonkeyPatch
+    world: World, wire: Callable[..., ConnectedOperation], environ: pytest.MonkeyPatch
 ) -> None:
     folder = world.trust("root")
     plain = Endpoint()
@@ -154,13 +158,15 @@ def test_no_folder_of_a_bundle_that_nothing_needs(
     plain.close()
 
 
-def test_no_folder_of_a_small_bundle(world: World, wire: Callable[..., Wire]) -> None:
+def test_no_folder_of_a_small_bundle(world: World, wire: Callable[..., ConnectedOperation]) -> None:
     folder = world.trust("root", padding=b"")
     assert call(wire) == ""
     assert not folder.is_trusted()
 
 
-def test_a_bundle_of_the_command_line_comes_first(world: World, wire: Callable[..., Wire], tmp_path: Path) -> None:
+def test_a_bundle_of_the_command_line_comes_first(
+    world: World, wire: Callable[..., ConnectedOperation], tmp_path: Path
+) -> None:
     given = tmp_path / "given.pem"
     given.write_bytes(PADDING + world.made.parts("root"))
     folder = world.trust("other")

@@ -123,11 +123,11 @@ def test_every_listing_takes_what_it_is_given(environ: dict[str, str]) -> None:
     sources = [s for name in store.index()["operations"] for s in load(store, "operations", name).resources.values()]
     assert len(sources) > 300
     for command in {source["command"] for source in sources}:
-        piece = load(store, "operations", command)
-        options = {argument.name: argument for argument in piece.arguments}
+        slice = load(store, "operations", command)
+        options = {argument.name: argument for argument in slice.arguments}
         most = options["max-results"].shape
         assert most is not None
-        assert piece.shapes[most]["max"] == int(resources.MOST)
+        assert slice.shapes[most]["max"] == int(resources.MOST)
         assert all(set(source["needs"]) <= set(options) for source in sources if source["command"] == command)
 
 

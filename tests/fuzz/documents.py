@@ -55,11 +55,11 @@ VALUES = st.tuples(st.sampled_from(OPERATIONS), st.sampled_from(["cli-input-json
 
 def check(value: tuple[str, str, str]) -> None:
     operation, option, text = value
-    piece = world.piece(operation)
+    slice = world.slice_of(operation)
     parameters: dict[str, Any] = {}
     with one_error():
         documents.merge(parameters, {option: text}, {}, {})
-        validate(parameters, piece.input_shape, piece.shapes)
+        validate(parameters, slice.input_shape, slice.shapes)
 
 
 TARGET = Target("documents", VALUES, check)

@@ -30,7 +30,7 @@ VALUES = st.tuples(st.integers(0, len(SLICES) - 1), st.lists(TEXTS, min_size=1, 
 def check(value: tuple[int, list[str]]) -> None:
     number, given = value
     operation, shape = SLICES[number]
-    shapes = world.piece(operation).shapes
+    shapes = world.slice_of(operation).shapes
     for text in given:
         try:
             parsed = shorthand.parse(text, lambda name: name)

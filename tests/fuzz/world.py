@@ -55,7 +55,7 @@ def store() -> FolderStore | MemoryStore:
 
 
 @functools.cache
-def piece(name: str) -> Slice:
+def slice_of(name: str) -> Slice:
     """The slice of the operation ``name``."""
     return load(store(), "operations", name)
 
@@ -65,6 +65,6 @@ def members(*names: str) -> list[str]:
     """All names of members in the shapes of these operations."""
     found: set[str] = set()
     for name in names:
-        for shape in piece(name).all_shapes().values():
+        for shape in slice_of(name).all_shapes().values():
             found.update(shape.get("members", ()))
     return sorted(found)

@@ -117,8 +117,8 @@ Pairs: # [REQUIRED]
 
 
 def fake(shapes: dict[str, Any], docs: dict[str, Any] | None = None) -> Slice:
-    piece: Any = FakeSlice(shapes, docs)
-    return piece  # type: ignore[no-any-return]
+    slice: Any = FakeSlice(shapes, docs)
+    return slice  # type: ignore[no-any-return]
 
 
 def test_input_json() -> None:
@@ -213,16 +213,16 @@ def test_fake_output() -> None:
 
 
 def test_no_input_and_no_output() -> None:
-    piece = fake({})
-    piece.__dict__.update(input_shape=None, output_shape=None)
-    assert input_json(piece) == input_yaml(piece) == "{}\n"
-    assert fake_output(piece) == {}
+    slice = fake({})
+    slice.__dict__.update(input_shape=None, output_shape=None)
+    assert input_json(slice) == input_yaml(slice) == "{}\n"
+    assert fake_output(slice) == {}
 
 
 def test_a_blob_has_a_sample() -> None:
-    piece = fake({"Input": structure({"Data": "Blob"}), "Blob": {"type": "blob"}})
-    assert json.loads(input_json(piece)) == {"Data": None}
-    assert load_yaml(input_yaml(piece)) == {"Data": b""}
+    slice = fake({"Input": structure({"Data": "Blob"}), "Blob": {"type": "blob"}})
+    assert json.loads(input_json(slice)) == {"Data": None}
+    assert load_yaml(input_yaml(slice)) == {"Data": b""}
 
 
 def same(sample: Any, name: str, shapes: dict[str, Any], above: tuple[str, ...] = ()) -> bool:
@@ -245,12 +245,12 @@ def same(sample: Any, name: str, shapes: dict[str, Any], above: tuple[str, ...] 
 
 def test_every_operation_shows_all_its_members(store: Store) -> None:
     for command in store.index()["operations"]:
-        piece = load(store, "operations", command)
-        text = input_json(piece)
+        slice = load(store, "operations", command)
+        text = input_json(slice)
         sample = json.loads(text)
         assert text == json.dumps(sample, indent=4) + "\n"
-        if piece.input_shape:
-            assert same(sample, piece.input_shape, piece.shapes), command
+        if slice.input_shape:
+            assert same(sample, slice.input_shape, slice.shapes), command
         else:
             assert sample == {}
 
@@ -265,8 +265,8 @@ def test_both_input_documents_say_the_same(store: Store) -> None:
 
     names = list(store.index()["operations"])
     for command in names[::8]:
-        piece = load(store, "operations", command)
-        assert plain(load_yaml(input_yaml(piece))) == json.loads(input_json(piece)), command
+        slice = load(store, "operations", command)
+        assert plain(load_yaml(input_yaml(slice))) == json.loads(input_json(slice)), command
 
 
 def test_a_structure_inside_itself_is_empty(store: Store) -> None:
