@@ -1,8 +1,10 @@
-"""How long commands take, beside the reference; see README.md in this folder."""
+"""What commands cost, beside the reference: instructions, CPU time, wall time, memory; see README.md in this folder."""
 
 import argparse
 import json
 import os
+import platform
+import re
 import shutil
 import statistics
 import subprocess
@@ -42,10 +44,19 @@ COMPLETIONS = {
     "completion of an option": "aws sagemaker create-inference-experiment --sched",
 }
 FORMATS = ("json", "text", "yaml", "yaml-stream", "table")
+#: Programs of the interpreter alone: below them no command can be that needs what they load.
+FLOORS = {
+    "python -c pass": "pass",
+    "python, import botocore.auth": "import gc; gc.disable(); import botocore.auth; gc.freeze()",
+}
+COUNTER = ["valgrind", "--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null"]
 
 
 class Scenario:
     """A command line and the environment it runs in; ``tools`` are programs beside ours and the reference's."""
+
+    #: Whether there is nothing to compare it with.
+    alone = False
 
     def __init__(
         self, name: str, argv: list[str], environ: dict[str, str], pairs: int, tools: tuple[str, str] = ("", "")
@@ -130,15 +141,35 @@ def lay_profiles(home: str) -> None:
         json.dump({"Credentials": credentials, "AssumedRoleUser": {}}, file)
 
 
-def timed(program: str, scenario: Scenario) -> tuple[float, float]:
-    """Run once; wall seconds and peak memory in MB."""
+class Run:
+    """What one run cost: wall and CPU seconds, and peak memory in MB; and its exit code."""
+
+    def __init__(self, wall: float, cpu: float, memory: float, code: int) -> None:
+        self.wall, self.cpu, self.memory, self.code = wall, cpu, memory, code
+
+
+def run(program: str, scenario: Scenario) -> Run:
+    """Run once."""
     with open(os.devnull, "wb") as sink:
         begin = time.perf_counter()
         process = subprocess.Popen([program, *scenario.argv], env=scenario.environ, stdout=sink, stderr=sink)
-        _, _, usage = os.wait4(process.pid, 0)
-        seconds = time.perf_counter() - begin
-    process.returncode = 0
-    return seconds, usage.ru_maxrss / 1024
+        _, status, usage = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - begin
+    process.returncode = os.waitstatus_to_exitcode(status)
+    return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, process.returncode)
+
+
+def instructions(program: str, scenario: Scenario) -> float | None:
+    """Millions of instructions of one run, which repeat to a thousandth; None without valgrind."""
+    if not shutil.which(COUNTER[0]):
+        return None
+    environ = {**scenario.environ, "PYTHONHASHSEED": "0"}
+    command = [*COUNTER, program, *scenario.argv]
+    done = subprocess.run(
+        command, check=False, env=environ, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+    )
+    found = re.search(r"I\s+refs:\s+([\d,]+)", done.stderr)
+    return int(found[1].replace(",", "")) / 1e6 if found else None
 
 
 def beside(program: str, tool: str) -> str:
@@ -146,32 +177,79 @@ def beside(program: str, tool: str) -> str:
     return os.path.join(os.path.dirname(program), tool) if tool else program
 
 
-def measure(scenario: Scenario, ours: str, reference: str | None) -> dict[str, float]:
-    """Medians of both programs, run in turn; ``ratio`` is to the reference or to the floor."""
-    floor = Scenario("floor", ["-c", "pass"], scenario.environ, scenario.pairs)
-    mine, theirs, bare = [], [], []
-    for turn in range(scenario.pairs + 1):
-        runs = (timed(beside(ours, scenario.tools[0]), scenario), timed(sys.executable, floor))
-        other = timed(beside(reference, scenario.tools[1]), scenario) if reference else None
-        if turn:  # the first turn warms the caches
-            mine.append(runs[0])
-            bare.append(runs[1])
-            theirs += [other] if other else []
-    seconds = [statistics.median(t for t, _ in runs) for runs in (mine, bare)]
-    found = {"ours": seconds[0], "floor": seconds[1], "ours_mb": max(m for _, m in mine)}
-    if theirs:
-        found["reference"] = statistics.median(t for t, _ in theirs)
-        found["reference_mb"] = max(m for _, m in theirs)
-    found["ratio"] = found["ours"] / found.get("reference", found["floor"])
-    return found
+class Cost:
+    """What one program's runs of a scenario cost: medians, the most memory, and one count of instructions."""
+
+    def __init__(self, runs: list[Run], counted: float | None) -> None:
+        self.wall = statistics.median(run.wall for run in runs)
+        self.cpu = statistics.median(run.cpu for run in runs)
+        self.memory = max(run.memory for run in runs)
+        self.instructions = counted
 
 
-def report(name: str, found: dict[str, float]) -> None:
+def measure(scenario: Scenario, programs: list[str], counting: bool) -> list[Cost]:
+    """The cost of each of ``programs``, which are run in turn; the first turn warms the caches."""
+    paths = [beside(program, tool) for program, tool in zip(programs, scenario.tools, strict=False)]
+    turns = [[run(path, scenario) for path in paths] for _ in range(scenario.pairs + 1)][1:]
+    counted = [instructions(path, scenario) if counting else None for path in paths]
+    return [Cost(list(runs), count) for runs, count in zip(zip(*turns, strict=True), counted, strict=True)]
+
+
+def cells(figures: list[float | None], scale: float) -> str:
+    """The figures of both programs and their ratio."""
+    mine, theirs = (*figures, None)[:2]
+    shown = ["-" if figure is None else f"{figure * scale:.0f}" for figure in (mine, theirs)]
+    ratio = f"{mine / theirs:.3f}" if mine and theirs else "-"
+    return f"{shown[0]:>6} | {shown[1]:>6} | {ratio:>5}"
+
+
+def report(name: str, costs: list[Cost]) -> None:
     """One row of the table."""
-    theirs = f"{found['reference'] * 1000:.0f}" if "reference" in found else "-"
-    memory = f"{found['ours_mb']:.0f} / {found['reference_mb']:.0f}" if "reference_mb" in found else "-"
-    times = f"{found['ours'] * 1000:8.0f} | {theirs:>9} | {found['floor'] * 1000:5.0f}"
-    print(f"| {name:32} | {found['ratio']:6.3f} | {times} | {memory:12} |", flush=True)
+    counted = cells([cost.instructions for cost in costs], 1)
+    times = (cells([cost.cpu for cost in costs], 1000), cells([cost.wall for cost in costs], 1000))
+    memory = " / ".join(f"{cost.memory:.0f}" for cost in costs)
+    print(f"| {name:28} | {counted} | {' | '.join(times)} | {memory:10} |", flush=True)
+
+
+def processor() -> str:
+    """What the processor calls itself, or its kind where the system does not tell."""
+    try:
+        with open("/proc/cpuinfo") as file:
+            names = [line.partition(":")[2].strip() for line in file if line.startswith("model name")]
+    except OSError:
+        names = []
+    return names[0] if names else platform.machine()
+
+
+def heading(reference: str | None) -> None:
+    """What the figures were taken on, and the head of the table."""
+    import botocore
+
+    machine = f"{os.cpu_count()} cores, {processor()}; {platform.system()} {platform.release()}"
+    python = f"{platform.python_implementation()} {platform.python_version()}"
+    asked = [reference, "--version"] if reference else ["echo", "none"]
+    version = subprocess.run(asked, check=True, capture_output=True, text=True).stdout.split()[0]
+    print(f"{machine}; {python}; botocore {botocore.__version__}; reference {version}\n")
+    group = "{0} | ref. | ratio"
+    print(f"| scenario | {' | '.join(group.format(name) for name in ('M instr.', 'CPU ms', 'wall ms'))} | peak MB |")
+    print("|---" + "|--:" * 9 + "|---|")
+
+
+def scenarios_of(options: argparse.Namespace, folder: str, ports: tuple[int, int], cert: str) -> list[Scenario]:
+    """Everything there is to measure."""
+    base = base_environment(folder)
+    found = [Scenario(name, ["-c", code], base, options.pairs) for name, code in FLOORS.items()]
+    for floor in found:
+        floor.alone = True
+    found += [Scenario(name, argv, base, options.pairs) for name, argv in OFFLINE.items()]
+    calls = call_scenarios(base, folder, *ports, cert, options.pairs)
+    for name, line in COMPLETIONS.items():
+        asked = {**base, "COMP_LINE": line, "COMP_POINT": str(len(line))}
+        found.append(Scenario(name, [], asked, options.pairs, ("awsshadow_completer", "aws_completer")))
+    for name in FORMATS if options.pages else ():
+        argv = ["sagemaker", "list-inference-experiments", "--output", name]
+        calls.append(Scenario(f"{options.pages * 100} items, {name}", argv, calls[0].environ, options.listing_pairs))
+    return found + calls
 
 
 def main() -> None:
@@ -181,29 +259,19 @@ def main() -> None:
     parser.add_argument("--pages", type=int, default=0, help="pages of 100 items for the listing; 0 leaves it out")
     parser.add_argument("--listing-pairs", type=int, default=1)
     parser.add_argument("--only", default="", help="scenarios whose name holds this text")
+    parser.add_argument("--times-only", action="store_true", help="count no instructions, which takes 50 times as long")
     options = parser.parse_args()
     ours = os.path.join(os.path.dirname(sys.executable), "awsshadow")
     reference = os.environ.get("AWSSHADOW_REFERENCE")
-    print(f"| scenario{' ' * 24} | ratio  | ours ms  | reference | floor | peak MB      |")
-    print(f"|{'-' * 34}|{'-' * 8}|{'-' * 10}|{'-' * 11}|{'-' * 7}|{'-' * 14}|")
+    heading(reference)
     with tempfile.TemporaryDirectory() as folder:
         cert, key = certificate(folder)
-        base = base_environment(folder)
         pages = str(max(options.pages, 1))
         with endpoint("--pages", pages) as http, endpoint("--cert", cert, "--key", key) as https:
-            scenarios = [Scenario(name, argv, base, options.pairs) for name, argv in OFFLINE.items()]
-            scenarios += call_scenarios(base, folder, http, https, cert, options.pairs)
-            tools = ("awsshadow_completer", "aws_completer")
-            for name, line in COMPLETIONS.items():
-                asked = {**base, "COMP_LINE": line, "COMP_POINT": str(len(line))}
-                scenarios.append(Scenario(name, [], asked, options.pairs, tools))
-            listing = {**scenarios[len(OFFLINE)].environ}
-            for name in FORMATS if options.pages else ():
-                argv = ["sagemaker", "list-inference-experiments", "--output", name]
-                scenarios.append(Scenario(f"{options.pages * 100} items, {name}", argv, listing, options.listing_pairs))
-            for scenario in scenarios:
+            for scenario in scenarios_of(options, folder, (http, https), cert):
                 if options.only in scenario.name:
-                    report(scenario.name, measure(scenario, ours, reference))
+                    programs = [sys.executable] if scenario.alone else [ours, *([reference] if reference else [])]
+                    report(scenario.name, measure(scenario, programs, not options.times_only))
 
 
 if __name__ == "__main__":
