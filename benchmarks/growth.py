@@ -12,8 +12,15 @@ import sys
 import tempfile
 from collections.abc import Callable
 
-from endpoint import ARN
-from start import CALL, Scenario, base_environment, endpoint, instructions, run
+from endpoint import ARN  # type: ignore[import-not-found] # it lies beside this program
+from start import (  # type: ignore[import-not-found] # it lies beside this program
+    CALL,
+    Scenario,
+    base_environment,
+    endpoint,
+    instructions,
+    run,
+)
 
 #: Subject -> the sizes it is tried at.
 SIZES = {
