@@ -167,7 +167,8 @@ assert code == {code}, code
     ("line", "code", "more"),
     [
         (["--version"], 0, set()),
-        (["--output", "nope", "sagemaker"], 252, {"difflib"}),
+        (["--output", "nope", "sagemaker"], 252, set()),
+        (["--output", "jsn", "sagemaker"], 252, {"difflib"}),
         (["sagemaker", "list-models", "--generate-cli-skeleton"], 0, {"json"}),
         (["sagemaker", "describe-model"], 252, {"json"}),
         (["sagemaker", "describe-modl"], 252, {"json", "difflib"}),

@@ -47,10 +47,19 @@ def understand(
 
 def nearest(word: str, names: Iterable[str], alike: float = _ALIKE) -> list[str]:
     """The names most like ``word``, best first."""
+    possible = [name for name in names if _likest(word, name) >= alike]
+    if not possible:
+        return []
     # Costs milliseconds and is needed by few command lines.
     from difflib import get_close_matches
 
-    return get_close_matches(word, names, _SUGGESTIONS, alike)
+    return get_close_matches(word, possible, _SUGGESTIONS, alike)
+
+
+def _likest(word: str, name: str) -> float:
+    """How like each other two words could be at most, from 0 to 1, going by their letters in any order."""
+    common = sum(min(word.count(letter), name.count(letter)) for letter in {*word})
+    return 2 * common / (len(word) + len(name)) if name or word else 1.0
 
 
 def _sentence(error: TokenError) -> str:
