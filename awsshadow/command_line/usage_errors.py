@@ -47,13 +47,13 @@ def understand(
 
 def nearest(word: str, names: Iterable[str], alike: float = _ALIKE) -> list[str]:
     """The names most like ``word``, best first."""
-    possible = [name for name in names if _likest(word, name) >= alike]
-    if not possible:
+    names = list(names)
+    if not any(_likest(word, name) >= alike for name in names):
         return []
     # Costs milliseconds and is needed by few command lines.
     from difflib import get_close_matches
 
-    return get_close_matches(word, possible, _SUGGESTIONS, alike)
+    return get_close_matches(word, names, _SUGGESTIONS, alike)
 
 
 def _likest(word: str, name: str) -> float:
