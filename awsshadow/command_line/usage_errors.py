@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 #: At most so many suggestions, none less alike than the ratio.
 _SUGGESTIONS, _ALIKE = 3, 0.8
+#: Among so many names it pays to see first whether any can be alike; among more, one nearly always can.
+_FEW = 40
 
 
 def usage(program: str) -> str:
@@ -48,7 +50,7 @@ def understand(
 def nearest(word: str, names: Iterable[str], alike: float = _ALIKE) -> list[str]:
     """The names most like ``word``, best first."""
     names = list(names)
-    if not any(_likest(word, name) >= alike for name in names):
+    if len(names) <= _FEW and not any(_likest(word, name) >= alike for name in names):
         return []
     # Costs milliseconds and is needed by few command lines.
     from difflib import get_close_matches
