@@ -24,9 +24,9 @@ _STAMP = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?(?:Z|[-+][0-9]{2}:[0-9]{2})?"
 ).fullmatch
 
-#: Plain texts that mean a number or a date.
+#: Plain texts that mean a number or a date; an underscore may stand in one, but begins none.
 _NUMBER = re.compile(
-    r"""[-+]?(?:
+    r"""(?!_)[-+]?(?:
         [0-9][0-9_]*(?:\.[0-9_]*)?(?:[eE][-+]?[0-9]+)?
       | \.[0-9_]+(?:[eE][-+][0-9]+)?
       | \.(?:inf|Inf|INF)

@@ -73,6 +73,8 @@ class Never:
         return None
 
 
+@example("_", 0)
+@example("__1", 0)
 @settings(deadline=None, max_examples=500)
 @given(
     TEXTS | st.sampled_from(WORDS) | NEAR_STAMPS | st.text(st.sampled_from("ab/ :-#"), max_size=100), st.integers(0, 90)
