@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import cached_property
 
 import click
 
@@ -46,8 +47,12 @@ class _Node(click.Command):
         """Carry out the line and end with its exit code, as ``click.Context.exit`` does."""
         path = ctx.command_path.split()
         program = " ".join(path[: len(path) - len(self.lineage)]) or OWN_NAME
-        process = Process(program, sys.argv[0], dict(os.environ), Streams.of_process(), is_own=False)
-        ctx.exit(carry_out(process, [*self.lineage, *ctx.args]))
+        streams = Streams.of_process()
+        process = Process(program, sys.argv[0], dict(os.environ), streams, is_own=False)
+        code = carry_out(process, [*self.lineage, *ctx.args])
+        if streams.stderr is not None:
+            streams.stderr.flush()  # a host may have put a stream there that keeps what is written
+        ctx.exit(code)
 
 
 class _Group(_Node, click.Group):
@@ -74,32 +79,52 @@ class Program(_Group):
         return Service() if cmd_name == SERVICE else super().get_command(ctx, cmd_name)
 
 
+class _Slices:
+    """The slices of the installed model, found when the first command is asked for."""
+
+    @cached_property
+    def store(self) -> Store:
+        return find_store(dict(os.environ))
+
+    @cached_property
+    def summaries(self) -> dict[str, str]:
+        return self.store.summaries()
+
+    def operation(self, part: str, lineage: tuple[str, ...], summary: str) -> Operation | None:
+        """The command of that path, None if the model has none."""
+        if not self.store.has(part, lineage[-1]):
+            return None
+        return Operation(lineage, load(self.store, part, lineage[-1]).arguments, summary)
+
+
 class Service(_Group):
     """``sagemaker``: one command an operation of the installed model, and ``wait``."""
 
     def __init__(self) -> None:
         super().__init__(SERVICE, (SERVICE,), "The operations of Amazon SageMaker.")
+        self._slices = _Slices()
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
-        return [*_store().index()["operations"], WAIT]
+        return [*self._slices.store.index()["operations"], WAIT]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name == WAIT:
-            return Wait()
-        return _leaf("operations", (SERVICE, cmd_name))
+            return Wait(self._slices)
+        return self._slices.operation("operations", (SERVICE, cmd_name), self._slices.summaries.get(cmd_name, ""))
 
 
 class Wait(_Group):
     """``wait``: one command a waiter."""
 
-    def __init__(self) -> None:
+    def __init__(self, slices: _Slices) -> None:
         super().__init__(WAIT, (SERVICE, WAIT), "Wait until a resource is in a state.")
+        self._slices = slices
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
-        return list(_store().index()["waiters"])
+        return list(self._slices.store.index()["waiters"])
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        return _leaf("waiters", (SERVICE, WAIT, cmd_name))
+        return self._slices.operation("waiters", (SERVICE, WAIT, cmd_name), "")
 
 
 class Operation(_Node):
@@ -113,19 +138,6 @@ class Operation(_Node):
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:  # noqa: ARG002 - click's signature
         rows = operation_rows(self._arguments)
         return [_option(rows[f"--{a.name}"], a) for a in self._arguments if a.kind != "negation"]
-
-
-def _store() -> Store:
-    """The slices of the model that is installed now."""
-    return find_store(dict(os.environ))
-
-
-def _leaf(part: str, lineage: tuple[str, ...]) -> Operation | None:
-    store = _store()
-    if not store.has(part, lineage[-1]):
-        return None
-    summary = store.summaries().get(lineage[-1], "") if part == "operations" else ""
-    return Operation(lineage, load(store, part, lineage[-1]).arguments, summary)
 
 
 def _option(row: Row, argument: Argument | None = None, name: str = "") -> click.Option:

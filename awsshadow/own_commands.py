@@ -14,3 +14,8 @@ OWN_COMMANDS = {
 }
 
 REFERENCE_NAME = "aws"
+
+
+def has_extras(program: str) -> bool:
+    """Whether there is what the reference does not have under the name ``program``: never under its own."""
+    return program != REFERENCE_NAME

@@ -19,7 +19,7 @@ from awsshadow.errors import (
 )
 from awsshadow.invocation import Call, Checked, Globals, Help, ShellAlias, Skeleton, Version, Wait
 from awsshadow.names import SERVICE
-from awsshadow.own_commands import REFERENCE_NAME
+from awsshadow.own_commands import has_extras
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -66,8 +66,6 @@ class Conductor:
         self._program = process.program
         self._environ = process.environ
         self._streams = process.streams
-        #: Whether there is what the reference does not have: never under its name.
-        self._extras = process.program != REFERENCE_NAME
         #: None until the user's files have been read.
         self._checked: Checked | None = None
         #: Whether an own command was told to show where an error comes from.
@@ -75,7 +73,7 @@ class Conductor:
 
     def run(self, argv: list[str]) -> int:
         """Carry out one command line and return its exit code. Raises whatever went wrong."""
-        if self._extras and argv[:1] != [SERVICE]:
+        if has_extras(self._program) and argv[:1] != [SERVICE]:
             from awsshadow import commands
 
             asked = commands.asked(argv)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from awsshadow.invocation import Call, Skeleton, Wait
 from awsshadow.names import SANDBOX_VARIABLE
-from awsshadow.own_commands import REFERENCE_NAME
+from awsshadow.own_commands import has_extras
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,8 +25,6 @@ class Stages:
     def __init__(self, process: Process, checked: Checked) -> None:
         self._process = process
         self._checked = checked
-        #: Whether there is what the reference does not have: never under its name.
-        self._extras = process.program != REFERENCE_NAME
         #: What answers calls in the place of the service, once one is made.
         self._sandbox: Transport | None = None
 
@@ -48,9 +46,7 @@ class Stages:
 
     def _skeleton(self, skeleton: Skeleton) -> None:
         """The form of an input, or a made-up answer; nothing is sent."""
-        from awsshadow import arguments
-
-        parameters, _ = arguments.resolve(skeleton, self._process.environ, self._process.streams, self._extras)
+        parameters, _ = self._resolve(skeleton)
         from awsshadow import skeleton as documents
 
         if skeleton.form == "output":
@@ -78,7 +74,7 @@ class Stages:
         from awsshadow import arguments
 
         settings, slice = self._checked.settings, wait.slice
-        parameters, _ = arguments.resolve(wait, self._process.environ, self._process.streams, self._extras)
+        parameters, _ = self._resolve(wait)
         operation = self._connect(wait, self._transport())
         if settings.validates:
             arguments.validate(parameters, slice.input_shape, slice.shapes)
@@ -92,7 +88,7 @@ class Stages:
         from awsshadow.call.request_body import request_body
 
         slice = given.slice
-        parameters, _ = arguments.resolve(given, self._process.environ, self._process.streams, self._extras)
+        parameters, _ = self._resolve(given)
         parameters.pop("PaginationConfig", None)
         arguments.validate(parameters, slice.input_shape, slice.shapes)
         body = json.loads(request_body(slice, parameters))
@@ -104,7 +100,7 @@ class Stages:
         from awsshadow import arguments
 
         settings, slice = self._checked.settings, given.slice
-        parameters, paginate = arguments.resolve(given, self._process.environ, self._process.streams, self._extras)
+        parameters, paginate = self._resolve(given)
         operation = self._connect(given, self._transport())
         # The output format of a listing is looked at before its parameters, because nothing is fetched until printed.
         printer = self._printer() if paginate else None
@@ -118,6 +114,12 @@ class Stages:
         document = operation.call(parameters)
         with self._printer() as printer:
             printer.document(slice.operation, document)
+
+    def _resolve(self, command: Command) -> tuple[dict[str, Any], bool]:
+        from awsshadow import arguments
+
+        process = self._process
+        return arguments.resolve(command, process.environ, process.streams, has_extras(process.program))
 
     def _connect(self, command: Command, transport: Transport | None = None) -> ConnectedOperation:
         from awsshadow import call

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from inspect import signature
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -91,10 +92,14 @@ def test_commands_have_a_first_sentence() -> None:
     assert operation.help == operation.help.strip()
 
 
+#: click before 8.2 mixes standard error into standard output unless it is told not to.
+APART: dict[str, Any] = {"mix_stderr": False} if "mix_stderr" in signature(CliRunner).parameters else {}
+
+
 def invoke(stage: Stage, program: click.Command, argv: list[str], name: str = "aws") -> Result:
     """Carry out a line in the environment of ``stage`` and in no other."""
-    environ: dict[str, str | None] = {**stage.environ, "AWS_PROFILE": None, "AWS_REGION": None}
-    return CliRunner().invoke(program, argv, env=environ, prog_name=name)
+    environ: dict[str, str | None] = {**stage.environ, "AWS_PROFILE": None, "AWS_REGION": None, "PATH": ""}
+    return CliRunner(**APART).invoke(program, argv, env=environ, prog_name=name)
 
 
 def test_invoking_the_tree_carries_out_a_call(stage: Stage, endpoint: Endpoint) -> None:

@@ -19,7 +19,7 @@ from base64 import b64decode, encodebytes
 from contextlib import suppress
 from hashlib import blake2b, sha1
 
-from awsshadow.paths import is_private
+from awsshadow.paths import is_private, make_private
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -64,6 +64,8 @@ class TrustFolder:
 
     def is_trusted(self) -> bool:
         """Whether the folder is there, is ours, and has been open to nobody else."""
+        if sys.platform == "win32":
+            return False  # nobody's folder is known there
         try:
             state = os.lstat(self.path)
         except OSError:
@@ -75,7 +77,7 @@ class TrustFolder:
         """Make the folder, or nothing if the bundle holds other things than certificates or nowhere is private."""
         with suppress(OSError, ValueError, IndexError):
             files = _files(self._content)
-            os.makedirs(self._all, mode=0o700, exist_ok=True)
+            make_private(self._all)
             if is_private(self._cache) and is_private(self._all):
                 self._show(files)
 

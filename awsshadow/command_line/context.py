@@ -6,7 +6,7 @@ from awsshadow.command_line.command_names import CommandNames
 from awsshadow.command_line.usage_errors import usage
 from awsshadow.model import find_store
 from awsshadow.names import SERVICE
-from awsshadow.own_commands import OWN_COMMANDS, REFERENCE_NAME
+from awsshadow.own_commands import OWN_COMMANDS, has_extras
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,12 +34,12 @@ class CommandLineContext:
     ) -> None:
         self.program = program
         self.usage = usage(program)
-        elsewhere = () if program == REFERENCE_NAME else OWN_COMMANDS.keys()
+        #: Whether there is what the reference does not have.
+        self.extras = has_extras(program)
+        elsewhere = OWN_COMMANDS.keys() if self.extras else ()
         self.commands = CommandNames({SERVICE: None, HELP: None, **aliases.of()}, elsewhere)
         self.aliases = aliases
         self.friendly = friendly
-        #: Whether there is what the reference does not have: never under its name.
-        self.extras = program != REFERENCE_NAME
         self._environ = environ
         self._store = store
 

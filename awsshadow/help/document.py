@@ -23,7 +23,7 @@ from awsshadow.help.blocks import (
 )
 from awsshadow.model import load
 from awsshadow.names import argument_name
-from awsshadow.own_commands import OWN_COMMANDS, REFERENCE_NAME
+from awsshadow.own_commands import OWN_COMMANDS, has_extras
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -231,7 +231,7 @@ def _command_link(*lineage: str) -> Span:
 
 def _root(program: str) -> Document:
     commands = {SERVICE: texts.SERVICE_SUMMARY}
-    if program != REFERENCE_NAME:
+    if has_extras(program):
         commands |= OWN_COMMANDS
     synopsis = f"{program} [options] <command> <subcommand> [parameters]"
     sections = [

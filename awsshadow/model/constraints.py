@@ -30,6 +30,7 @@ _KINDS: dict[str, tuple[type, ...]] = {
     "float": (int, float),
     "double": (int, float),
     "timestamp": (int, float),
+    "blob": (str,),
     "list": (list,),
     "map": (dict,),
     "structure": (dict,),
