@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     Convert = Callable[[Any], Any]
     #: Name on the wire, name in the model, conversion.
     Field = tuple[str, str, Convert | None]
-    #: What picks the values out (None: they are all there and in order), their names, and which are converted.
-    Plan = tuple[Callable[[Any], tuple[Any, ...]] | None, list[str], list[tuple[str, Convert]]]
+    #: What brings the values of an object into the order of the model (None: they are), and which are converted.
+    Plan = tuple[Callable[[dict[str, Any]], dict[str, Any]] | None, list[tuple[str, Convert]]]
     Shapes = Mapping[str, Mapping[str, Any]]
 
 _LOG = logging.getLogger(__name__)
@@ -41,8 +41,11 @@ def _plan(keys: tuple[str, ...], fields: list[Field]) -> Plan | None:
     if len(known) < 2:
         return None
     sent, names = [key for key, _, _ in known], [name for _, name, _ in known]
-    pick = None if sent == names == list(keys) else itemgetter(*sent)
-    return pick, names, [(name, inner) for _, name, inner in known if inner is not None]
+    inners = [(name, inner) for _, name, inner in known if inner is not None]
+    if sent == names and len(keys) == len(sent):
+        return (None if sent == list(keys) else dict.fromkeys(names).__or__), inners
+    pick = itemgetter(*sent)
+    return (lambda value: dict(zip(names, pick(value), strict=True))), inners
 
 
 class ParserFactory:
@@ -68,6 +71,8 @@ class JsonParser:
         self._shapes = shapes
         self._timestamp = timestamp
         self._converters: dict[str, Convert | None] = {}
+        #: Whether the body in hand may hold a null, which is as good as a member that was not sent.
+        self._nulls = True
 
     def parse(self, response: Mapping[str, Any], shape: Any) -> dict[str, Any]:
         """The document for ``shape``, or the ``Error`` of a status from 301 on.
@@ -101,6 +106,7 @@ class JsonParser:
     def _document(self, body: bytes, shape: str) -> Any:
         convert = self._converter(shape)
         value = _load(body)
+        self._nulls = b"null" in body
         return value if convert is None else convert(value)
 
     def _converter(self, name: str) -> Convert | None:
@@ -146,11 +152,11 @@ class JsonParser:
                 plan = plans[keys]
             except KeyError:
                 plan = plans[keys] = _plan(keys, fields) if len(plans) < _PLANS else None
-            if plan is None or None in value.values():
+            if plan is None or (self._nulls and None in value.values()):
                 return member_by_member(value)
-            pick, names, inners = plan
+            arrange, inners = plan
             # As sent where that is as in the model: the value was decoded for this alone.
-            found = value if pick is None else dict(zip(names, pick(value), strict=True))
+            found = value if arrange is None else arrange(value)
             for name, inner in inners:
                 found[name] = inner(found[name])
             return found

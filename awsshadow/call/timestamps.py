@@ -12,14 +12,14 @@ if TYPE_CHECKING:
     from typing import Any
 
 #: Seconds for which one offset from UTC is remembered.
-_SPAN = 900
+_SPAN = 3600
 _MINUTE = 60
 #: So many minutes, and fractions of a second, are remembered at a time.
 _KEPT = 10_000
 _SECONDS = tuple(f"{second:02}" for second in range(_MINUTE))
 _MICRO = 1_000_000
-#: Far beyond the last year that a date can have, and exact as a float.
-_END = 2.0**40
+#: A minute far beyond the last year that a date can have; seconds up to it are exact as floats, fractions included.
+_END = 2.0**34
 
 
 def iso_clock() -> Callable[[Any], str]:
@@ -33,17 +33,19 @@ def iso_clock() -> Callable[[Any], str]:
 
     def clock(value: Any) -> str:
         kind = type(value)
-        if kind is float and 0 <= value < _END:
-            whole = int(value)
-        elif kind is int:
-            whole = value
-        else:
+        if kind is not float and kind is not int:
             return _slow(value)
-        minute, fraction = whole // _MINUTE, value - whole
-        if (minute not in minutes or fraction not in fractions) and not known.learn(minute, fraction):
+        minute = value // _MINUTE
+        if minute not in minutes and not known.learn_minute(minute):
+            return _slow(value)
+        # Exact, as a number of seconds and its minute are near each other.
+        rest = value - minute * _MINUTE
+        second = int(rest)
+        fraction = rest - second
+        if fraction not in fractions and not known.learn_fraction(fraction):
             return _slow(value)
         before, after = minutes[minute]
-        return f"{before}{_SECONDS[whole % _MINUTE]}{fractions[fraction]}{after}"
+        return f"{before}{_SECONDS[second]}{fractions[fraction]}{after}"
 
     return clock
 
@@ -52,27 +54,38 @@ class _Known:
     """What the texts of some minutes and of some fractions of a second are made of.
 
     dateutil finds the offset of every single value by asking the C library, which is nearly all the time that a
-    listing takes. Here it is asked about both ends of a quarter of an hour, and only when they agree is the offset
+    listing takes. Here it is asked about both ends of an hour, and only when they agree is the offset
     kept for what lies between. Services send milliseconds, so there are not many fractions.
     """
 
     def __init__(self) -> None:
         #: Minute since 1970 -> what stands before and after the seconds.
-        self.minutes: dict[int, tuple[str, str]] = {}
+        self.minutes: dict[float, tuple[str, str]] = {}
         #: Fraction of a second -> its digits, with the dot.
         self.fractions: dict[float, str] = {}
-        #: Quarter of an hour since 1970 -> the one offset in it, None if there are two.
+        #: Hour since 1970 -> the one offset in it, None if there are two.
         self._zones: dict[int, timezone | None] = {}
 
-    def learn(self, minute: int, fraction: float) -> bool:
-        """Keep both; False if one of them has no text that is the same for each value."""
-        if max(len(self.minutes), len(self.fractions)) >= _KEPT:
-            self.minutes.clear()
-            self.fractions.clear()
-        around, digits = _around(minute, self._zone(minute * _MINUTE // _SPAN)), _digits(fraction)
-        if around is None or digits is None:
+    def learn_minute(self, minute: float) -> bool:
+        """Keep a whole ``minute``; False if its seconds do not all have texts of one form."""
+        if not 0 <= minute < _END:  # NaN is neither
             return False
-        self.minutes[minute], self.fractions[fraction] = around, digits
+        around = _around(int(minute), self._zone(int(minute) * _MINUTE // _SPAN))
+        if around is None:
+            return False
+        if len(self.minutes) >= _KEPT:
+            self.minutes.clear()
+        self.minutes[minute] = around
+        return True
+
+    def learn_fraction(self, fraction: float) -> bool:
+        """Keep the digits of a fraction; False if it is rounded up to a second."""
+        digits = _digits(fraction)
+        if digits is None:
+            return False
+        if len(self.fractions) >= _KEPT:
+            self.fractions.clear()
+        self.fractions[fraction] = digits
         return True
 
     def _zone(self, span: int) -> timezone | None:

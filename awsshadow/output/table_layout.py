@@ -31,7 +31,7 @@ class Section:
     The title may be None: then none is drawn, but room is kept for the word, as the reference does.
     """
 
-    __slots__ = ("_columns", "_first", "ascii", "headers", "level", "rows", "title", "widest")
+    __slots__ = ("_columns", "_first", "_widest_header", "ascii", "headers", "level", "rows", "title", "widest")
 
     def __init__(self, title: str | None, level: int) -> None:
         self.title = title
@@ -44,22 +44,27 @@ class Section:
         self._columns: int | None = None
         #: The widest cell of the first row.
         self._first = 0
+        self._widest_header = 0
 
     def add_header(self, headers: tuple[str, ...]) -> None:
         """Set the column headers; they decide the number of columns unless a row did."""
-        self._stretch(_widths(headers))
+        widths, self._widest_header = _header_widths(headers)
+        self._stretch(widths)
         self._columns = len(headers) if self._columns is None else self._columns
         self.headers = headers
 
     def add_row(self, values: Iterable[Any]) -> None:
         """Add a row. Raises AwsShadowError if it has not as many cells as the first one."""
         texts = tuple(map(str, values))
-        self._check(len(texts))
-        plain = "".join(texts).isascii()
-        widths = tuple(map(len if plain else display_width, texts))
+        if len(texts) != self._columns:
+            self._check(len(texts))
+        if "".join(texts).isascii():
+            widths = tuple(map(len, texts))
+        else:
+            widths = tuple(map(display_width, texts))
+            self.ascii = False
         if not self.rows:
             self._first = max(widths, default=0)
-        self.ascii = self.ascii and plain
         self._stretch(widths)
         self.rows.append(texts)
 
@@ -85,7 +90,7 @@ class Section:
     @property
     def widest_upright(self) -> Widths:
         """How wide each column must be when what can be turned upright is."""
-        return (max(_widths(self.headers)), self._first) if self.turns else self.widest
+        return (self._widest_header, self._first) if self.headers and len(self.rows) == 1 else self.widest
 
     def upright(self) -> Section:
         """The same with one row for each header and its value, for a section of a single row."""
@@ -117,8 +122,10 @@ def display_width(text: str) -> int:
 
 
 @lru_cache(maxsize=1000)
-def _widths(texts: tuple[str, ...]) -> Widths:
-    return tuple(map(display_width, texts))
+def _header_widths(headers: tuple[str, ...]) -> tuple[Widths, int]:
+    """The width of each header, and the greatest of them."""
+    widths = tuple(map(display_width, headers))
+    return widths, max(widths, default=0)
 
 
 class Table:
@@ -151,7 +158,10 @@ class Table:
 
 def _width(section: Section, widest: Widths) -> int:
     """Columns ``section`` needs, with its own edges and those of the levels above."""
-    return max(display_width(str(section.title)), sum(widest) + _PADDING * len(widest)) + 2 + 2 * section.level
+    columns = sum(widest) + _PADDING * len(widest)
+    title = str(section.title)
+    # A title takes at most two columns a character.
+    return (columns if 2 * len(title) <= columns else max(display_width(title), columns)) + 2 + 2 * section.level
 
 
 def _draw(section: Section, width: int, coloured: bool, put: Callable[[Pieces], None]) -> None:
@@ -185,17 +195,18 @@ def _head(title: str | None, headers: Sequence[str], widths: Widths, width: int)
 
 def _fill_in(section: Section, width: int, turned: bool, put: Callable[[Pieces], None]) -> bool:
     """Draw ``section``, whose cells are ASCII, by filling in a form; False if there is none for it."""
+    rows = section.rows
     turned = turned and section.turns
     widest = section.widest_upright if turned else section.widest
     form = _form(section.title, section.level, section.headers, widest, width, turned)
-    if form is None or not section.rows:
+    if form is None or not rows:
         return False
     above, row, below = form
-    if len(section.rows) == 1:
-        put((above + row % section.rows[0] + below,))
+    if len(rows) == 1:
+        put((above + row % rows[0] + below,))
         return True
     put((above,))
-    for texts in section.rows:
+    for texts in rows:
         put((row % texts,))
     put((below,))
     return True

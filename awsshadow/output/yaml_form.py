@@ -60,13 +60,15 @@ class YamlStreamPrinter(Printer):
 
     def pages(self, operation: str, pages: Pages) -> None:  # noqa: ARG002 - the interface of a printer
         for page in pages:
-            if not self._show(self.selected(page)):
+            # The parts of a page as it was sent are distinct; a query may repeat them.
+            if not self._show(self.selected(page), distinct=self.expression is None):
                 return
 
-    def _show(self, document: Any) -> bool:
-        """Write ``document``; False if nobody reads any more."""
+    def _show(self, document: Any, distinct: bool = False) -> bool:
+        """Write ``document``, whose parts are known to be ``distinct`` or not; False if nobody reads any more."""
+        write = (lambda: _sequence([document], 0, {}) + "\n") if distinct else (lambda: render([document]))
         try:
-            for block in blocks([self.screen.printable(_encodable(lambda: render([document])))]):
+            for block in blocks([self.screen.printable(_encodable(write))]):
                 write_strictly(self.screen, block)
         except OSError:
             return False

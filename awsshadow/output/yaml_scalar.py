@@ -19,10 +19,14 @@ _SIMPLE = re.compile(r"""[A-Za-z_/$(][!-9;-~]*(?:(?::(?=[!-~])|[ ](?=[!"$-~]))[!
 #: Plain texts that mean something else: null, booleans, the value and the merge key.
 _WORDS = frozenset(["~", "null", "Null", "NULL", "true", "True", "TRUE", "false", "False", "FALSE", "=", "<<"])
 
-#: Timestamps as responses hold them: texts that mean a date, and too many to look at twice.
-_STAMP = re.compile(
-    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?(?:Z|[-+][0-9]{2}:[0-9]{2})?"
-).fullmatch
+#: Timestamps as they are converted: texts that mean a date, and too many to match an expression each. Their forms
+#: have noughts for all digits.
+_STAMPS = frozenset(
+    f"0000-00-00T00:00:00{fraction}{zone}".encode()
+    for fraction in ("", ".000000")
+    for zone in ("", "Z", "+00:00", "-00:00")
+)
+_DIGITS = bytes.maketrans(b"123456789", b"000000000")
 
 #: Plain texts that mean a number or a date; an underscore may stand in one, but begins none.
 _NUMBER = re.compile(
@@ -78,10 +82,10 @@ def scalar(text: str, column: int, indent: int) -> str:
     Columns count characters from 0. Raises UnicodeEncodeError for a lone surrogate, which no
     YAML document can hold.
     """
+    if text[10:11] == "T" and text.isascii() and text.encode().translate(_DIGITS) in _STAMPS:
+        return f"'{text}'"
     if _SIMPLE(text) and (column + len(text) <= WIDTH or " " not in text):
         return f"'{text}'" if text in _WORDS else text
-    if _STAMP(text):
-        return f"'{text}'"
     return _STYLES[_style(text)](text, column, indent, True)
 
 
