@@ -1,15 +1,18 @@
-"""The table of docs/performance.md as a picture: ``python benchmarks/chart.py`` writes docs/performance.svg.
+"""The tables of docs/performance.md as pictures: ``python benchmarks/chart.py`` writes docs/performance.svg and growth.svg.
 
-A bar is what a command costs of what the reference needs for the same, in instructions. Plain SVG that follows the
-reader's light or dark colours where the viewer knows them.
+In the first a bar is what a command costs of what the reference needs for the same, in instructions. In the second a
+line is what a kind of work costs as it grows, on logarithmic scales: a cost that is linear rises as the thin lines do.
+Plain SVG that follows the reader's light or dark colours where the viewer knows them.
 """
 
 import os
 from html import escape
+from math import log10
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 TABLE = os.path.join(ROOT, "docs", "performance.md")
 PICTURE = os.path.join(ROOT, "docs", "performance.svg")
+CURVES = os.path.join(ROOT, "docs", "growth.svg")
 
 LEFT, WIDTH, RIGHT, STEP, BAR = 230, 420, 60, 22, 14
 HEAD = """\
@@ -19,9 +22,12 @@ HEAD = """\
 text {{ font: 13px system-ui, sans-serif; fill: #24292f; }}
 .bar {{ fill: #2f6feb; }}
 .all {{ fill: #8c959f; fill-opacity: .25; }}
+.line {{ fill: none; stroke: #2f6feb; stroke-width: 2; }}
+.grid {{ fill: none; stroke: #8c959f; stroke-opacity: .3; }}
 @media (prefers-color-scheme: dark) {{
 text {{ fill: #d8dee6; }}
 .bar {{ fill: #6ea8fe; }}
+.line {{ stroke: #6ea8fe; }}
 }}
 </style>
 """
@@ -55,12 +61,72 @@ def picture(found: list[tuple[str, float]]) -> str:
     return "".join([*parts, "</svg>\n"])
 
 
+#: Pixels of a decade, and around one small chart; charts in a row.
+DECADE, MARGIN, ACROSS = 34, 46, 3
+CURVES_TITLE = "CPU seconds beyond the least, by the amount of work"
+
+
+def series(text: str) -> dict[str, list[tuple[float, float]]]:
+    """Subject -> (size, CPU milliseconds beyond the least) of each row of the table whose head says ``work``."""
+    _, _, table = text.partition("| work |")
+    found: dict[str, list[tuple[float, float]]] = {}
+    for line in table.splitlines()[2:]:
+        if not line.startswith("|"):
+            break
+        name, size, _, more = [cell.strip().replace(",", "") for cell in line.strip("|").split("|")][:4]
+        found.setdefault(name, []).append((float(size), float(more)))
+    return found
+
+
+def curves(found: dict[str, list[tuple[float, float]]]) -> str:
+    """The SVG text: a small chart for each subject, five decades wide and high."""
+    side = 5 * DECADE
+    width = ACROSS * (side + 2 * MARGIN)
+    height = 34 + (side + 2 * MARGIN) * -(-len(found) // ACROSS)
+    parts = [HEAD.format(width=width, height=height, title=escape(CURVES_TITLE))]
+    parts.append(f'<text x="{MARGIN}" y="18">{escape(CURVES_TITLE)}</text>\n')
+    for number, (name, points) in enumerate(found.items()):
+        left = MARGIN + (number % ACROSS) * (side + 2 * MARGIN)
+        top = 34 + MARGIN + (number // ACROSS) * (side + 2 * MARGIN)
+        first = int(log10(points[0][0]))
+        parts.append(f'<text x="{left}" y="{top - 10}">{escape(name)}</text>\n')
+        parts += [grid(left, top, side), scales(left, top, side, first)]
+        # The lowest line is a millisecond; what costs less lies on it.
+        at = [(left + DECADE * (log10(size) - first), top + side - DECADE * log10(max(cost, 1))) for size, cost in points]
+        parts.append(f'<polyline class="line" points="{" ".join(f"{x:.1f},{y:.1f}" for x, y in at)}"/>\n')
+    return "".join([*parts, "</svg>\n"])
+
+
+def grid(left: int, top: int, side: int) -> str:
+    """The frame of a chart and the lines along which a linear cost rises."""
+    lines = [f"M{left},{top}h{side}v{side}h-{side}z"]
+    for step in range(5):
+        lines.append(f"M{left + step * DECADE},{top + side}L{left + side},{top + step * DECADE}")
+        if step:
+            lines.append(f"M{left},{top + side - step * DECADE}L{left + side - step * DECADE},{top}")
+    return f'<path class="grid" d="{"".join(lines)}"/>\n'
+
+
+def scales(left: int, top: int, side: int, first: int) -> str:
+    """What the ends of both scales are."""
+    below = "".join(
+        f'<text x="{left + x}" y="{top + side + 16}" text-anchor="middle">{10**power:,}</text>\n'
+        for x, power in ((0, first), (side, first + 5))
+    )
+    beside = "".join(
+        f'<text x="{left - 6}" y="{y}" text-anchor="end">{text}</text>\n'
+        for y, text in ((top + 10, "100"), (top + side, "0.001"))
+    )
+    return below + beside
+
+
 def main() -> None:
-    """Write the picture."""
+    """Write both pictures."""
     with open(TABLE, encoding="utf-8") as file:
-        text = picture(rows(file.read()))
-    with open(PICTURE, "w", encoding="utf-8", newline="\n") as file:
-        file.write(text)
+        text = file.read()
+    for path, drawn in ((PICTURE, picture(rows(text))), (CURVES, curves(series(text)))):
+        with open(path, "w", encoding="utf-8", newline="\n") as file:
+            file.write(drawn)
 
 
 if __name__ == "__main__":

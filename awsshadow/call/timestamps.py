@@ -36,16 +36,14 @@ def iso_clock() -> Callable[[Any], str]:
         if kind is not float and kind is not int:
             return _slow(value)
         minute = value // _MINUTE
-        if minute not in minutes and not known.learn_minute(minute):
-            return _slow(value)
-        # Exact, as a number of seconds and its minute are near each other.
-        rest = value - minute * _MINUTE
-        second = int(rest)
-        fraction = rest - second
-        if fraction not in fractions and not known.learn_fraction(fraction):
-            return _slow(value)
-        before, after = minutes[minute]
-        return f"{before}{_SECONDS[second]}{fractions[fraction]}{after}"
+        try:
+            before, after = minutes[minute]
+            # Exact, as a number of seconds and its minute are near each other.
+            rest = value - minute * _MINUTE
+            second = int(rest)
+            return f"{before}{_SECONDS[second]}{fractions[rest - second]}{after}"
+        except KeyError:
+            return clock(value) if known.learn(value, minute) else _slow(value)
 
     return clock
 
@@ -66,26 +64,18 @@ class _Known:
         #: Hour since 1970 -> the one offset in it, None if there are two.
         self._zones: dict[int, timezone | None] = {}
 
-    def learn_minute(self, minute: float) -> bool:
-        """Keep a whole ``minute``; False if its seconds do not all have texts of one form."""
+    def learn(self, value: float, minute: float) -> bool:
+        """Keep the ``minute`` and the fraction of ``value``; False if its text follows from neither."""
         if not 0 <= minute < _END:  # NaN is neither
             return False
-        around = _around(int(minute), self._zone(int(minute) * _MINUTE // _SPAN))
-        if around is None:
+        fraction = value % 1
+        around, digits = _around(int(minute), self._zone(int(minute) * _MINUTE // _SPAN)), _digits(fraction)
+        if around is None or digits is None:
             return False
-        if len(self.minutes) >= _KEPT:
+        if max(len(self.minutes), len(self.fractions)) >= _KEPT:
             self.minutes.clear()
-        self.minutes[minute] = around
-        return True
-
-    def learn_fraction(self, fraction: float) -> bool:
-        """Keep the digits of a fraction; False if it is rounded up to a second."""
-        digits = _digits(fraction)
-        if digits is None:
-            return False
-        if len(self.fractions) >= _KEPT:
             self.fractions.clear()
-        self.fractions[fraction] = digits
+        self.minutes[minute], self.fractions[fraction] = around, digits
         return True
 
     def _zone(self, span: int) -> timezone | None:
