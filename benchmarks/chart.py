@@ -1,4 +1,4 @@
-"""The tables of docs/performance.md as pictures: ``python benchmarks/chart.py`` writes docs/performance.svg and growth.svg.
+"""The tables of docs/performance.md as pictures: ``python benchmarks/chart.py`` writes performance.svg and growth.svg.
 
 In the first a bar is what a command costs of what the reference needs for the same, in instructions. In the second a
 line is what a kind of work costs as it grows, on logarithmic scales: a cost that is linear rises as the thin lines do.
@@ -92,7 +92,9 @@ def curves(found: dict[str, list[tuple[float, float]]]) -> str:
         parts.append(f'<text x="{left}" y="{top - 10}">{escape(name)}</text>\n')
         parts += [grid(left, top, side), scales(left, top, side, first)]
         # The lowest line is a millisecond; what costs less lies on it.
-        at = [(left + DECADE * (log10(size) - first), top + side - DECADE * log10(max(cost, 1))) for size, cost in points]
+        at = [
+            (left + DECADE * (log10(size) - first), top + side - DECADE * log10(max(cost, 1))) for size, cost in points
+        ]
         parts.append(f'<polyline class="line" points="{" ".join(f"{x:.1f},{y:.1f}" for x, y in at)}"/>\n')
     return "".join([*parts, "</svg>\n"])
 
