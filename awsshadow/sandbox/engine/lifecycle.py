@@ -7,6 +7,7 @@ Every function takes a request and returns a view: what is known for the answer.
 from __future__ import annotations
 
 from awsshadow.sandbox.contract import error_messages
+from awsshadow.sandbox.engine.defaults import completed
 from awsshadow.sandbox.engine.dependents import check_dependents
 from awsshadow.sandbox.engine.durations import DELETING_SECONDS, seconds
 from awsshadow.sandbox.engine.listing import page
@@ -47,7 +48,8 @@ def make(
 ) -> Record:
     """Store a new resource. Raises Refusal when what it refers to is missing or its name is taken."""
     check_references(request)
-    doc = {name: value for name, value in params.items() if name not in NOT_KEPT and value is not None}
+    given = {name: value for name, value in params.items() if name not in NOT_KEPT and value is not None}
+    doc = completed(request, family, given)
     for member, form in family.generate.items():
         doc.setdefault(member, random_text(form))
     for member, ways in family.either.items():
