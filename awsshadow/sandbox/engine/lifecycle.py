@@ -13,6 +13,7 @@ from awsshadow.sandbox.engine.durations import DELETING_SECONDS, seconds
 from awsshadow.sandbox.engine.listing import page
 from awsshadow.sandbox.engine.references import check_references
 from awsshadow.sandbox.engine.request import random_text
+from awsshadow.sandbox.engine.revision import revise
 from awsshadow.sandbox.engine.transitions import advance_shown
 from awsshadow.sandbox.state.records import Record
 
@@ -163,7 +164,7 @@ def change(request: Request, family: Family, params: Mapping[str, Any]) -> Recor
     """Lay the members of an update over a resource. Raises Refusal while other work is under way."""
     record = locate(request, family)
     refuse_busy(request, family, record, "update")
-    revise(record.doc, {k: v for k, v in params.items() if k not in family.id and k not in NOT_KEPT})
+    revise(request, family, record.doc, {k: v for k, v in params.items() if k not in family.id and k not in NOT_KEPT})
     status: str | None = None
     plan = record.plan
     if "updating" in family.states:
@@ -177,27 +178,6 @@ def change(request: Request, family: Family, params: Mapping[str, Any]) -> Recor
     request.resources.save(record)
     request.resources.put_tags(record.arn or "", params.get("Tags") or [])
     return record
-
-
-def revise(doc: dict[str, Any], params: dict[str, Any]) -> None:
-    """Replace members. By their names: ``XToRemove`` takes keys out of the map X, ``XForUpdate`` is
-    laid over the structure X, ``DisassociateX`` and ``DeleteProperties`` take members away."""
-    for name, value in params.items():
-        if name.endswith("ToRemove"):
-            about = name.removesuffix("ToRemove")
-            doc[about] = {k: v for k, v in doc.get(about, {}).items() if k not in value}
-        elif name.endswith("ForUpdate"):
-            about = name.removesuffix("ForUpdate")
-            doc[about] = {**doc.get(about, {}), **value}
-        elif name.startswith("Disassociate"):
-            about = name.removeprefix("Disassociate")
-            for member in (about, f"{about}Name") if value else ():
-                doc.pop(member, None)
-        elif name == "DeleteProperties":
-            for member in value:
-                doc.pop(member, None)
-        else:
-            doc[name] = value
 
 
 def refuse_busy(request: Request, family: Family, record: Record, role: str) -> None:

@@ -161,6 +161,12 @@ def update(request: Request) -> View:
     if "Schedule" in params:
         schedule = {**record.doc["Schedule"], **params["Schedule"]}
         params["Schedule"] = _schedule(schedule, request.now)
+    if "ModelVariants" in params:
+        # There is one for each variant that changes; the others stay as long as the experiment is about them.
+        changed = {v["VariantName"] for v in params["ModelVariants"]}
+        wanted = set(_names({**record.doc, **params}["ShadowModeConfig"])) - changed
+        kept = [v for v in record.doc["ModelVariants"] if v["VariantName"] in wanted]
+        params["ModelVariants"] = [*kept, *params["ModelVariants"]]
     record.doc.update(params)
     _check_variants(record.doc)
     after = _from_created if record.status == "Created" else None
