@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from awsshadow.sandbox.state.conditions import Condition
     from awsshadow.sandbox.state.plans import Step
 
+#: States in which work is under way.
+_MOVING = ("start", "updating", "rolling_back", "stopping", "deleting", "starting")
 #: Members of requests that are no part of the resource.
 NOT_KEPT = ("Tags", "ClientToken", "ClientRequestToken")
 
@@ -61,12 +63,14 @@ def make(
         key = "/".join(str(doc[m]) for m in family.id) if all(m in doc for m in family.id) else path
     parent = "/".join(str(doc.get(m, "")) for m in family.parent)
     name = str(doc.get(family.name, key))
+    if request.resources.get(family.store, key):
+        raise error_messages.taken(family, name, arn, request.errors)
     if plan is None:
         status, plan = beginning(request, family, name, doc)
     record = Record(
         family.store, key, doc, now=request.now, name=name, arn=arn, parent=parent, status=status or "", plan=plan
     )
-    if request.resources.get(family.store, key) or not request.resources.insert(record):
+    if not request.resources.insert(record):
         raise error_messages.taken(family, name, arn, request.errors)
     request.resources.put_tags(arn, params.get("Tags") or [])
     return record
@@ -161,17 +165,25 @@ def update(request: Request) -> View:
 
 
 def change(request: Request, family: Family, params: Mapping[str, Any]) -> Record:
-    """Lay the members of an update over a resource. Raises Refusal while other work is under way."""
+    """Lay the members of an update over a resource. Raises Refusal while other work is under way.
+
+    An update that was asked to fail changes nothing but the status.
+    """
     record = locate(request, family)
     refuse_busy(request, family, record, "update")
+    failing = failed_update(request, family, record)
+    if failing:
+        begin_update(request, family, record, failing)
+        return record
     revise(request, family, record.doc, {k: v for k, v in params.items() if k not in family.id and k not in NOT_KEPT})
     status: str | None = None
     plan = record.plan
     if "updating" in family.states:
         final = family.states.get("updated", record.status)
-        if record.status in {family.states.get("failed"), "UpdateFailed"}:
+        if record.status in {family.states.get("failed"), family.states.get("update_failed")}:
             final = family.states["stable"]
         status, plan = family.states["updating"], [{"after": seconds(family), "status": final}]
+        forget_failure(record)
     elif family.status and not family.states:
         status = record.doc.get(family.status)
     record.become(status, plan, request.now)
@@ -180,10 +192,33 @@ def change(request: Request, family: Family, params: Mapping[str, Any]) -> Recor
     return record
 
 
+def failed_update(request: Request, family: Family, record: Record) -> list[Step]:
+    """What becomes of a resource whose update was asked to fail, nothing when it was not."""
+    failure = request.faults.failure(family, record.name, "update")
+    if failure is None:
+        return []
+    step: Step = {"after": seconds(family), **ending(family, failure[0] or record.status, failure[1])}
+    back = family.states.get("rolling_back")
+    return [{"after": seconds(family), "status": back}, step] if back else [step]
+
+
+def begin_update(request: Request, family: Family, record: Record, plan: list[Step]) -> None:
+    """Set a resource to its updating state; what a failure before had left is gone."""
+    forget_failure(record)
+    record.become(family.states["updating"], plan, request.now)
+    request.resources.save(record)
+
+
+def forget_failure(record: Record) -> None:
+    """A new update takes away why an earlier one failed (aws-controllers-k8s/sagemaker-controller pull 7)."""
+    for member in ("FailureReason", "StatusReason"):
+        record.doc.pop(member, None)
+
+
 def refuse_busy(request: Request, family: Family, record: Record, role: str) -> None:
     """Raise Refusal when the state of a resource does not allow a change."""
     states = family.states
-    moving = {states.get(s) for s in ("start", "updating", "stopping", "deleting", "starting")} - {states.get("stable")}
+    moving = {states.get(s) for s in _MOVING} - {states.get("stable")}
     if role == "update" and "updating" not in states:
         moving = {states.get("deleting")}
     allowed = family.allowed.get(role, (record.status,))

@@ -118,6 +118,15 @@ def _from_stopping(final: str) -> list[Step]:
     return [{"after": STOPPING, "status": final, "times": ["CompletionTime"]}]
 
 
+def _from_failed_update(record: Record, status: str, reason: str) -> list[Step]:
+    """An experiment is cancelled when one of its operations fails (developer guide, shadow tests)."""
+    patch = {"StatusReason": reason}
+    if record.status == "Created":
+        return [{"after": UPDATING, "status": status, "patch": patch}]
+    stopping: Step = {"after": UPDATING, "status": "Stopping", "patch": patch, "effect": "inference-experiment-stops"}
+    return [stopping, *_from_stopping(status)]
+
+
 def describe(request: Request) -> View:
     """Answer ``DescribeInferenceExperiment``."""
     record = request.named("InferenceExperiment", "Name")
@@ -161,6 +170,11 @@ def update(request: Request) -> View:
     if "Schedule" in params:
         schedule = {**record.doc["Schedule"], **params["Schedule"]}
         params["Schedule"] = _schedule(schedule, request.now)
+    failure = request.faults.failure(families.family("InferenceExperiment"), record.name, "update")
+    if failure:
+        record.become("Updating", _from_failed_update(record, *failure), request.now)
+        request.resources.save(record)
+        return _view(request, record)
     if "ModelVariants" in params:
         # There is one for each variant that changes; the others stay as long as the experiment is about them.
         changed = {v["VariantName"] for v in params["ModelVariants"]}

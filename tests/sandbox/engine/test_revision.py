@@ -12,7 +12,8 @@ from awsshadow.sandbox.engine.revision import MERGED
 from tests.sandbox.engine.test_lifecycle import ROLES, WHOLE, ids, inner
 
 ROLE = "arn:aws:iam::123456789012:role/sandbox-role"
-_SHAPES, _OPERATIONS = load().model["shapes"], load().model["operations"]
+_MODEL: Any = load().model
+_SHAPES, _OPERATIONS = _MODEL["shapes"], _MODEL["operations"]
 
 
 def members(shape: str) -> dict[str, str]:
