@@ -13,6 +13,7 @@ from awsshadow.sandbox.engine.durations import DELETING_SECONDS, seconds
 from awsshadow.sandbox.engine.listing import page
 from awsshadow.sandbox.engine.references import check_references
 from awsshadow.sandbox.engine.request import random_text
+from awsshadow.sandbox.engine.request_rules import check_rules
 from awsshadow.sandbox.engine.revision import revise
 from awsshadow.sandbox.engine.transitions import advance_shown
 from awsshadow.sandbox.state.records import Record
@@ -50,6 +51,7 @@ def make(
     plan: list[Step] | None = None,
 ) -> Record:
     """Store a new resource. Raises Refusal when what it refers to is missing or its name is taken."""
+    check_rules(request)
     check_references(request)
     given = {name: value for name, value in params.items() if name not in NOT_KEPT and value is not None}
     doc = completed(request, family, given)
@@ -171,6 +173,7 @@ def change(request: Request, family: Family, params: Mapping[str, Any]) -> Recor
     """
     record = locate(request, family)
     refuse_busy(request, family, record, "update")
+    check_references(request)
     failing = failed_update(request, family, record)
     if failing:
         begin_update(request, family, record, failing)

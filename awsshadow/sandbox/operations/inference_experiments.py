@@ -16,6 +16,7 @@ from __future__ import annotations
 from awsshadow.model import families
 from awsshadow.sandbox.contract.service_errors import CONFLICT, IN_USE, Refusal, invalid
 from awsshadow.sandbox.engine import lifecycle
+from awsshadow.sandbox.engine.references import check_references
 from awsshadow.sandbox.engine.transitions import advance_shown
 from awsshadow.sandbox.operations.endpoints import begin_change
 
@@ -165,6 +166,7 @@ def update(request: Request) -> View:
     """Answer ``UpdateInferenceExperiment``."""
     record = _in_state(request, "update", "Created", "Running")
     params = {k: v for k, v in request.params.items() if k != "Name"}
+    check_references(request)
     if record.status == "Running":
         _check_running_update(record, params)
     if "Schedule" in params:

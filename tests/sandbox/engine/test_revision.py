@@ -113,7 +113,8 @@ def test_the_secret_of_a_code_repository(world: Any) -> None:
 
 
 def test_one_setting_of_a_domain_and_lists_that_end_it(world: Any) -> None:
-    studio = {"JupyterLabAppSettings": {"LifecycleConfigArns": [ARN], "DefaultResourceSpec": SPEC}}
+    script = world.make("StudioLifecycleConfig")["StudioLifecycleConfigArn"]
+    studio = {"JupyterLabAppSettings": {"LifecycleConfigArns": [script], "DefaultResourceSpec": SPEC}}
     made = world.ok(
         "CreateDomain", DomainName="d", AuthMode="IAM", VpcId="vpc-1", SubnetIds=["subnet-1"],
         DefaultUserSettings={"ExecutionRole": ROLE, **studio},
@@ -139,7 +140,6 @@ def test_one_setting_of_a_domain_and_lists_that_end_it(world: Any) -> None:
     assert settings == {**other, "RStudioConnectUrl": "https://c"}
 
 
-ARN = "arn:aws:sagemaker:eu-west-1:123456789012:studio-lifecycle-config/c"
 SPEC = {"InstanceType": "ml.t3.medium"}
 
 
