@@ -420,7 +420,7 @@ def test_every_function_of_an_operation_has_a_row() -> None:
 def test_a_request_cannot_be_changed(sandbox: Any) -> None:
     resources = Resources(sandbox._connection, "123456789012", "eu-west-1", Clock.new())
     request = Request(
-        "CreateModel", {"ModelName": "m"}, [], resources, Faults(None), "", routing.effect, sandbox._model
+        "CreateModel", {"ModelName": "m"}, [], resources, Faults(None), "", routing.effect, sandbox._operation
     )
     with pytest.raises(TypeError):
         request.params["ModelName"] = "n"  # type: ignore[index]

@@ -191,13 +191,22 @@ def table(document: Mapping[str, Any], families: Mapping[str, Mapping[str, Any]]
     }
     made = {}
     for row in families.values():
-        by_role = {role: name for name, role in row["operations"].items()}
-        if "create" in by_role and "input" in operations[by_role["create"]]:
-            create, describe = by_role["create"], operations[by_role["describe"]]["output"]["shape"]
-            shown = shapes[describe]["members"][row["wrap"]]["shape"] if "wrap" in row else describe
-            values = {**created(shapes, docs, operations[create]["input"]["shape"], shown), **CREATED.get(create, {})}
+        by_role = {role: operations[name] for name, role in row["operations"].items()}
+        create = next((name for name, role in row["operations"].items() if role == "create"), "")
+        shown = _shown(by_role.get("describe", {}), row, shapes)
+        if shown and "input" in by_role.get("create", {}):
+            values = {**created(shapes, docs, by_role["create"]["input"]["shape"], shown), **CREATED.get(create, {})}
             made[create] = {path: value for path, value in values.items() if value is not None}
     return {"created": made, "lists": lists}
+
+
+def _shown(describe: Mapping[str, Any], row: Mapping[str, Any], shapes: Shapes) -> str | None:
+    """The shape in which a resource of a family is shown, None where none is."""
+    output: str | None = describe.get("output", {}).get("shape")
+    if output is None or "wrap" not in row:
+        return output
+    inner: str = shapes[output]["members"][row["wrap"]]["shape"]
+    return inner
 
 
 def _docs_of(shape: Mapping[str, Any]) -> dict[str, Any]:

@@ -13,7 +13,7 @@ LISTS: dict[str, dict[str, Any]] = {
     "ListWorkteams": {"SortBy": "CreateDate"},
 }
 
-#: A model and what is trained for one are shown with each of these, also in the examples of the developer guide.
+#: The service fills these in, as aws-controllers-k8s/sagemaker-controller generator.yaml says.
 _TRAINING = dict.fromkeys(
     ("EnableInterContainerTrafficEncryption", "EnableManagedSpotTraining", "EnableNetworkIsolation"), False
 )
@@ -38,6 +38,8 @@ CREATED: dict[str, dict[str, Any]] = {
         "PrimaryContainer.Mode": "SingleModel",  # live
         "Containers.*.Mode": "SingleModel",  # live
     },
+    # Filled in by the service, as aws-controllers-k8s/sagemaker-controller generator.yaml says.
+    "CreateModelPackage": {"CertifyForMarketplace": False},
     "CreateMonitoringSchedule": {
         "MonitoringScheduleConfig.MonitoringJobDefinition.StoppingCondition": {"MaxRuntimeInSeconds": 3600},  # live
     },

@@ -81,7 +81,7 @@ def _kept(request: Request, family: Family) -> tuple[dict[str, str], dict[str, M
         shapes.update(model.all_shapes())
         name = model.output
         if name and family.wrap:
-            name = _members(name, shapes)[family.wrap]
+            name = _members(name, shapes).get(family.wrap)
         members.update(_members(name, shapes) if name else {})
     if create:
         model = request.model(create)
