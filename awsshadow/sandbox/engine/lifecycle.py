@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from awsshadow.sandbox.state.conditions import Condition
     from awsshadow.sandbox.state.plans import Step
 
+#: Members in which one family or another says why something failed.
+REASONS = ("FailureReason", "FailureMessage", "StatusReason")
 #: States in which work is under way.
 _MOVING = ("start", "updating", "rolling_back", "stopping", "deleting", "starting")
 #: Members of requests that are no part of the resource.
@@ -95,7 +97,7 @@ def ending(family: Family, status: str, reason: str | None = None) -> Step:
     """What a step sets that ends in ``status``: for jobs also the moment, for failures why."""
     step: Step = {"status": status}
     if reason:
-        step["patch"] = {"FailureReason": reason, "StatusReason": reason}
+        step["patch"] = dict.fromkeys(REASONS, reason)
     if family.is_job:
         step["times"] = family.end_times
     return step
@@ -214,7 +216,7 @@ def begin_update(request: Request, family: Family, record: Record, plan: list[St
 
 def forget_failure(record: Record) -> None:
     """A new update takes away why an earlier one failed (aws-controllers-k8s/sagemaker-controller pull 7)."""
-    for member in ("FailureReason", "StatusReason"):
+    for member in REASONS:
         record.doc.pop(member, None)
 
 
