@@ -44,7 +44,8 @@ def search(request: Request) -> View:
     expression = params.get("SearchExpression", {})
     rules = list(_rules(expression))
     for name in [*(rule["Name"] for rule in rules), *([params["SortBy"]] if "SortBy" in params else [])]:
-        _check_property(request, name)
+        if not _is_property(request, name):
+            raise invalid(f"Invalid property name: {name} is not a property of {params['Resource']}.")
     often = _CONTAINS_OFTEN.get(params["Resource"], ())
     contains = [rule for rule in rules if rule.get("Operator") == "Contains" and rule["Name"] not in often]
     if len(contains) > 1:
@@ -71,19 +72,16 @@ def _rules(expression: dict[str, Any]) -> Iterator[dict[str, Any]]:
         yield from _rules(inner)
 
 
-def _check_property(request: Request, name: str) -> None:
-    """Raise Refusal for a property that resources of this kind do not have; the sentence is invented."""
-    resource = request.params["Resource"]
-    title = _FAMILY.get(resource, resource)
-    model = request.model(request.operation)
-    shapes = model.all_shapes()
+def _is_property(request: Request, name: str) -> bool:
+    """Whether resources of the kind that the request is about have a property; the model says it of most kinds."""
+    title = _FAMILY.get(request.params["Resource"], request.params["Resource"])
+    shapes = request.model("Search").all_shapes()
     record = shapes["SearchRecord"]["members"].get(title)
     path = name.split(".")
     if path[0] in _ANYWHERE or record is None:
-        return
+        return True
     kinds = [record["shape"], *([shapes[record["shape"]]["members"][title]["shape"]] if title == "Model" else [])]
-    if not any(_has(shapes, kind, path) for kind in kinds):
-        raise invalid(f"Invalid property name: {name} is not a property of {resource}.")
+    return any(_has(shapes, kind, path) for kind in kinds)
 
 
 def _has(shapes: dict[str, Any], name: str, path: list[str]) -> bool:
@@ -205,6 +203,7 @@ def suggestions(request: Request) -> View:
     query = request.params.get("SuggestionQuery", {}).get("PropertyNameQuery", {})
     hint = query.get("PropertyNameHint", "")
     names = {name for view in _views(request, request.params["Resource"]) for name in view if not name.startswith("_")}
+    names = {name for name in names if _is_property(request, name)}
     return {
         "PropertyNameSuggestions": [{"PropertyName": name} for name in sorted(names) if hint.lower() in name.lower()]
     }

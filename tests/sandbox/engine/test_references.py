@@ -195,6 +195,16 @@ def test_properties_that_search_does_not_know(world: Any) -> None:
     world.ok("Search", Resource="TrainingJob", SortBy="Metrics.train:accuracy")
 
 
+@pytest.mark.parametrize("title", ["TrainingJob", "Experiment", "ModelPackageGroup", "Endpoint", "Project"])
+def test_what_is_suggested_can_be_asked_for(title: Any, world: Any) -> None:
+    world.make(title)
+    found = world.ok("GetSearchSuggestions", Resource=title)["PropertyNameSuggestions"]
+    assert len(found) >= 4
+    for row in found:
+        rule = {"Name": row["PropertyName"], "Operator": "Exists"}
+        world.ok("Search", Resource=title, SearchExpression={"Filters": [rule]})
+
+
 def test_parts_of_texts_are_asked_for_once(world: Any) -> None:
     def rules(*names: str) -> Any:
         return {"Filters": [{"Name": name, "Operator": "Contains", "Value": "x"} for name in names]}
