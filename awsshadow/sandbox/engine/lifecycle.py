@@ -154,7 +154,8 @@ def list_all(request: Request) -> View:
 
 
 def list_page(request: Request, family: Family, *conditions: Condition) -> View:
-    """The same of those that meet more conditions."""
+    """The same of those that meet more conditions. Raises Refusal when what the request names is missing."""
+    check_references(request)
     records, token = page(request, family, *conditions)
     answer: View = {family.listing["items"]: [view(request, family, record) for record in records]}
     if token:

@@ -113,6 +113,12 @@ REFERENCES: dict[str, dict[str, str]] = {
     "CreateUserProfile": {"DomainId": "Domain", **_STUDIO},
     "CreateWorkteam": {"WorkforceName": "Workforce"},
     "ImportHubContent": {"HubName": "Hub"},
+    # Of the lists those that model an error for what is not there.
+    "ListClusterExtensions": {"ClusterArn": "Cluster"},
+    "ListImageVersions": {"ImageName": "Image"},
+    "ListLabelingJobsForWorkteam": {"WorkteamArn": "Workteam"},
+    "ListTrialComponents": {"ExperimentName": "Experiment", "TrialName": "Trial"},
+    "ListTrials": {"ExperimentName": "Experiment", "TrialComponentName": "TrialComponent"},
     "UpdateDomain": _STUDIO,
     "UpdateEndpoint": {"EndpointConfigName": "EndpointConfig"},
     "UpdateInferenceComponent": _COMPONENT,

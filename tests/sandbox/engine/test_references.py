@@ -69,6 +69,17 @@ def test_what_is_of_another_account_is_taken_on_trust(operation: Any, path: Any,
     world.ok(operation, **params)
 
 
+@pytest.mark.parametrize(
+    ("operation", "path", "title"),
+    [(o, path, title) for o, rows in REFERENCES.items() for path, title in rows.items() if o.startswith("List")],
+)
+def test_lists_of_what_is_not_there_are_refused(operation: Any, path: Any, title: Any, world: Any) -> None:
+    code, message = world.refused(operation, **{path: absent(title, path, world)})
+    family = families.family(title)
+    assert code == error_messages.NO_SUCH.get(family.store, (family.missing,))[0]
+    assert "absent" in message
+
+
 def test_repositories_may_be_addresses(world: Any) -> None:
     params = {**given(world, "CreateNotebookInstance"), "DefaultCodeRepository": "https://github.com/o/r.git"}
     world.ok("CreateNotebookInstance", **params)
