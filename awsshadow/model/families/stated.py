@@ -46,7 +46,7 @@ _STATEMENTS = tuple(
         rf"{_VALUE} is the default\b",
         rf"{_VALUE} +\([Dd]efault\)",
         rf"\b[Bb]y default\b.*\blisted in {_VALUE} order",
-        rf"\bup to (?=\d){_VALUE}",
+        rf"don't specify\b.*\bup to (?=\d){_VALUE}",
         rf"\({_VALUE} by default\)",
         rf"\b[Ss]orts by {_VALUE}(?P<rest> \w+)? by default",
     )
@@ -132,8 +132,6 @@ def _sentences(text: str) -> Iterator[str]:
 def _values(member: str, shape: Mapping[str, Any], sentence: str) -> Iterator[Any]:
     for statement in _STATEMENTS:
         for match in statement.finditer(sentence):
-            if statement.pattern.startswith(r"\bup to") and "don't specify" not in sentence:
-                continue
             value = _value(member, shape, match, sentence[match.end() :])
             if value is not None:
                 yield value
