@@ -184,13 +184,17 @@ class Sandbox:
             if database.get_note(self._connection, "", "faults", "") == faults.before:
                 database.put_note(self._connection, "", "faults", "", faults.document)
 
+    def _operation(self, name: str) -> Operation:
+        """What the model says of an operation. Raises Refusal for a name that is none."""
+        if name not in self._operations:
+            self._operations[name] = Operation(self._store, name)
+        return self._operations[name]
+
     def _read(self, target: str, body: bytes) -> tuple[Operation, dict[str, Any]]:
         name = target.removeprefix(TARGET_PREFIX)
         if not target.startswith(TARGET_PREFIX) or not name.isalnum():
             raise Refusal("UnknownOperationException", f"not a SageMaker operation: {target[:100]}")
-        if name not in self._operations:
-            self._operations[name] = Operation(self._store, name)
-        operation = self._operations[name]
+        operation = self._operation(name)
         try:
             params = _parsed(body)
             check(params, operation.input, operation.shapes)
@@ -211,7 +215,9 @@ class Sandbox:
         transaction = database.writing if writes else database.reading
         with transaction(self._connection):
             resources = Resources(self._connection, self.account, region, clock)
-            request = Request(name, params, operation.errors, resources, faults, base_url, routing.effect)
+            request = Request(
+                name, params, operation.errors, resources, faults, base_url, routing.effect, self._operation
+            )
             if writes:
                 settle(resources, routing.effect)
             if reads:

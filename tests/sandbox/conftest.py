@@ -52,6 +52,7 @@ class Maker:
     #: Shapes whose valid values mean more than their constraints say.
     KNOWN: ClassVar[dict[str, str]] = {
         "PipelineDefinition": json.dumps({"Version": "2020-12-01", "Steps": [{"Name": "one", "Type": "Training"}]}),
+        "ResourcePropertyName": "CreationTime",
         "RoleArn": ROLE,
         "FeatureName": "feature",
         "SageMakerPublicHubContentArn": (
@@ -238,8 +239,11 @@ class World:
             return {}
         params: dict[str, Any] = (maker or self.maker).make(spec["input"]["shape"])
         for path, title in REFERENCES.get(operation, {}).items():
-            which = "_arn" if path.endswith("Arn") else table()[title].id[-1]
+            which = "_arn" if path.removesuffix("s.*").endswith("Arn") else table()[title].id[-1]
             _put(params, path.split("."), lambda title=title, which=which: self.make(title)[which])
+        if "MonitoringJobDefinitionName" in params.get("MonitoringScheduleConfig", {}):
+            named = {"MonitoringJobDefinitionName": self.make("DataQualityJobDefinition")["JobDefinitionName"]}
+            params["MonitoringScheduleConfig"].update(named, MonitoringType="DataQuality")
         for member in ("NextToken", "MaxResults"):
             params.pop(member, None)
         return params
@@ -285,8 +289,15 @@ class MakeWorld(Protocol):
 def _put(value: Any, path: list[str], make: Any) -> None:
     """Replace the text at the end of a path when there is one."""
     if path[0] == "*":
-        for inner in value:
-            _put(inner, path[1:], make)
+        for place, inner in enumerate(value):
+            if len(path) == 1:
+                value[place] = make()
+            else:
+                _put(inner, path[1:], make)
+    elif path[0] == "**":
+        _put(value, path[1:], make)
+        for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+            _put(inner, path, make)
     elif isinstance(value, dict) and value.get(path[0]) is not None:
         if len(path) == 1:
             value[path[0]] = make()
@@ -351,12 +362,23 @@ def _token(world: World, given: dict[str, Any]) -> dict[str, Any]:
     return {"ClientToken": world.token()}
 
 
+def _in_a_domain(world: World, given: dict[str, Any]) -> dict[str, Any]:
+    """The members of an app or a space that name a profile, all of one domain."""
+    profile = world.make("UserProfile")
+    named: dict[str, Any] = {"DomainId": profile["DomainId"]}
+    if "OwnershipSettings" in given:
+        named["OwnershipSettings"] = {"OwnerUserProfileName": profile["UserProfileName"]}
+    if "AppType" in given:
+        named |= {"UserProfileName": profile["UserProfileName"], "SpaceName": None}
+    return named
+
+
 #: Families without a create operation of their own.
 MADE_OTHERWISE = {"Device": _device, "HubContent": _content, "PipelineExecution": _execution}
 
 #: What generated input cannot know of an operation; None takes a member away.
 SPECIAL: dict[str, Any] = {
-    "CreateApp": {"UserProfileName": "someone", "SpaceName": None},
+    "CreateApp": _in_a_domain,
     "CreateInferenceExperiment": _experiment,
     "CreateFeatureGroup": {
         "RecordIdentifierFeatureName": "feature",
@@ -365,6 +387,7 @@ SPECIAL: dict[str, Any] = {
     "CreateInferenceComponent": {"VariantName": None},
     "CreateModelPackage": _package,
     "CreateImageVersion": _token,
+    "CreateSpace": _in_a_domain,
     "CreateInferenceRouter": _token,
     "CreatePartnerApp": _token,
     "CreateClusterExtension": _token,

@@ -234,7 +234,12 @@ def one_of(title: Any, *members: Any) -> Any:
 
 
 NO_VERSION = dict.fromkeys(("PipelineVersionId", "PipelineVersionAlias", "ModelCardVersion", "Alias", "Version"))
-OWNED = {"UserProfileName": "someone", "SpaceName": None}
+
+
+def owned(world: Any, app: Any) -> Any:
+    return {"UserProfileName": app["UserProfileName"], "SpaceName": None}
+
+
 ENDED = {"ModelVariantActions": {"production": "Retain", "shadow": "Remove"}, "DesiredModelVariants": None}
 
 #: What else an operation needs, beyond a resource of the family that its members name: values, a
@@ -250,7 +255,7 @@ HERE = {
     "BatchReplaceClusterNodes": node_batch,
     "CreateHubContentReference": one_of("Hub", "HubName"),
     "CreatePresignedDomainUrl": studio,
-    "DeleteApp": OWNED,
+    "DeleteApp": owned,
     "DeleteArtifact": one_of("Artifact", "ArtifactArn"),
     "DeleteAssociation": association,
     "DeleteEdgeDeploymentStage": stage,
@@ -258,7 +263,7 @@ HERE = {
     "DeleteInferenceExperiment": ended,
     "DeleteNotebookInstance": stopped,
     "DeregisterDevices": device,
-    "DescribeApp": OWNED,
+    "DescribeApp": owned,
     "DescribeClusterEvent": event,
     "DescribeClusterNode": cluster,
     "DescribeClusterOperation": operation_of_cluster,
@@ -414,7 +419,9 @@ def test_every_function_of_an_operation_has_a_row() -> None:
 
 def test_a_request_cannot_be_changed(sandbox: Any) -> None:
     resources = Resources(sandbox._connection, "123456789012", "eu-west-1", Clock.new())
-    request = Request("CreateModel", {"ModelName": "m"}, [], resources, Faults(None), "", routing.effect)
+    request = Request(
+        "CreateModel", {"ModelName": "m"}, [], resources, Faults(None), "", routing.effect, sandbox._operation
+    )
     with pytest.raises(TypeError):
         request.params["ModelName"] = "n"  # type: ignore[index]
     other = request.with_params(ModelName="n", Extra=1)

@@ -16,7 +16,7 @@ SUMMARIES = {
     "reset": "Forget everything",
     "clock": "Show or change the time in the sandbox",
     "faults": "Make calls or resources fail on purpose",
-    "fail": "Make resources of these names fail after they are created",
+    "fail": "Make resources of these names fail, or their updates",
     "coverage": "Say for each operation what stands behind it",
 }
 

@@ -8,9 +8,11 @@ import click
 
 from awsshadow.commands.sandbox.options import current_faults, folder, state
 from awsshadow.commands.tree.groups import Argument, Command
+from awsshadow.commands.tree.values import Count, OneOf
 from awsshadow.model import families
 from awsshadow.names import SANDBOX_VARIABLE
 from awsshadow.sandbox import service
+from awsshadow.sandbox.engine.fault_injection import FAILING, LARGEST
 from awsshadow.sandbox.state import database
 
 TYPE_CHECKING = False
@@ -35,8 +37,10 @@ def _families(_: click.Context, __: click.Parameter, fragment: str) -> list[str]
 @click.command(
     "fail",
     cls=Command,
-    help="""<p>Makes resources of these names fail after they are created. The rules stand in front of those there are:
-the first one that fits a new resource counts. <code>faults clear</code> takes them away.</p>""",
+    help="""<p>Makes resources of these names fail after they are created, or their updates with <code>--on
+update</code>: an endpoint goes back to the configuration that it had, others to the status that is theirs for it.
+What such an update would have changed stays as it was. The rules stand in front of those there are: the first one
+that fits counts. <code>faults clear</code> takes them away.</p>""",
 )
 @click.argument(
     "names", metavar="NAME", nargs=-1, required=True, shell_complete=_names, cls=Argument,
@@ -44,14 +48,21 @@ the first one that fits a new resource counts. <code>faults clear</code> takes t
 )  # fmt: skip
 @state()
 @click.option("--family", shell_complete=_families, help="Only resources of this family; see <code>ls</code>.")
+@click.option(
+    "--on", type=OneOf(FAILING), metavar="|".join(FAILING), help="What fails; <code>create</code> when left out.",
+)  # fmt: skip
+@click.option(
+    "--status", metavar="STATUS",
+    help="The status that they end in, as <code>UpdateRollbackFailed</code>; that of their family when left out.",
+)  # fmt: skip
+@click.option(
+    "--times", type=Count(LARGEST["times"]), metavar="N", help="How many times; for ever when left out.",
+)  # fmt: skip
 @click.option("--reason", metavar="TEXT", help="The reason that the resources give.")
 @click.pass_obj
-def command(
-    console: Console, names: tuple[str, ...], state: str | None, family: str | None, reason: str | None
-) -> None:
+def command(console: Console, /, names: tuple[str, ...], state: str | None, **given: str | int | None) -> None:
     """Add rules. Raises AwsShadowError."""
     kept = folder(state, console.environ)
-    given = {"family": family, "reason": reason}
     rules = [{"name": name, **{k: v for k, v in given.items() if v is not None}} for name in names]
     faults = current_faults(kept)
     service.set_faults(kept, {**faults, "fail": [*rules, *faults.get("fail", [])]})

@@ -63,6 +63,23 @@ class Port(click.ParamType):  # type: ignore[type-arg] # as above
         return int(value)
 
 
+class Count(click.ParamType):  # type: ignore[type-arg] # as above
+    """A whole number from 1 to ``most``."""
+
+    name = "count"
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Digits alone, as for a port."""
+        if isinstance(value, int):
+            return value
+        if not (value.isascii() and value.isdigit() and len(value) < 20 and 0 < int(value) <= self.most):
+            self.fail(f"not a whole number from 1 to {self.most}: {value!r}", param, ctx)
+        return int(value)
+
+
 FILE = Text("file")
 FOLDER = Text("dir")
 REGION = Text("region")

@@ -1,6 +1,7 @@
 """The family table as the engine reads it.
 
-``inference`` writes what the model says, ``overrides`` what it does not, ``rows`` is its form.
+``inference`` writes what the model says, ``overrides`` what it does not, ``rows`` is its form. Beside it lies
+what the documentation states of defaults: ``stated``, and ``stated_overrides``.
 """
 
 from __future__ import annotations
@@ -12,7 +13,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from awsshadow.model.families.rows import Link, Listing, Row
 
-_PATH = os.path.join(os.path.dirname(os.path.abspath(__file__)), "families.json")
+_FOLDER = os.path.dirname(os.path.abspath(__file__))
+_PATH = os.path.join(_FOLDER, "families.json")
+#: The defaults that the documentation states, as ``stated`` writes them.
+STATED = os.path.join(_FOLDER, "stated.json")
 
 
 class Family:
@@ -51,6 +55,10 @@ class Family:
         self.end_times: list[str] = row.get("end_times", ["EndTime"])
         self.allowed: dict[str, list[str]] = row.get("allowed", {})
         self.dependents: dict[str, list[Link]] = row.get("dependents", {})
+
+    def operation(self, role: str) -> str | None:
+        """The operation that has a role (``create``, ``describe``, ...) here, None without one."""
+        return next((name for name, found in self.operations.items() if found == role), None)
 
     @property
     def is_job(self) -> bool:

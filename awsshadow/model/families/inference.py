@@ -47,6 +47,8 @@ STATES = {
     "failed": ("failed", "createfailed", "create_failed", "importfailed"),
     "updating": ("updating", "updateinprogress"),
     "updated": ("updated", "updatecompleted"),
+    "update_failed": ("updatefailed", "update_failed"),
+    "rolling_back": ("rollingback",),
     "stopping": ("stopping",),
     "stopped": ("stopped",),
     "deleting": ("deleting", "deleteinprogress"),

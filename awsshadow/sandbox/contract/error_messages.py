@@ -22,6 +22,8 @@ _ACK = "aws-controllers-k8s/sagemaker-controller generator.yaml"
 _TERRAFORM = "hashicorp/terraform-provider-aws internal/service/sagemaker/find.go"
 _OPERATOR = "aws/amazon-sagemaker-operator-for-k8s constants"
 _EXAMPLES = "aws/amazon-sagemaker-examples issue"
+_IMAGES = "aws-samples/sagemaker-studio-custom-image-samples issue"
+_SDK = "aws/sagemaker-python-sdk pull request 6256"
 _REPORTED = "reported of the service, place not recorded"
 
 NO_SUCH: dict[str, Row] = {
@@ -82,13 +84,22 @@ NO_SUCH: dict[str, Row] = {
     "Workteam": (VALIDATION, "The work team does not exist: {arn}", f"{_TERRAFORM}; known up to 'team'"),
 }
 
+#: Clients look for one half or the other.
+_UNIQUE = "{kind} names must be unique within an AWS account and region. {kind} with name ({name}) already exists."
+
 TAKEN: dict[str, Row] = {
+    "AppImageConfig": (
+        IN_USE,
+        "The ID or Name specified is already in use.",
+        f"{_IMAGES} 17",
+    ),
     "Endpoint": (VALIDATION, 'Cannot create already existing endpoint "{arn}".', f"{_EXAMPLES} 2491"),
     "EndpointConfig": (
         VALIDATION,
         'Cannot create already existing endpoint configuration "{arn}".',
         f"{_EXAMPLES} 2491",
     ),
+    "Experiment": (VALIDATION, _UNIQUE, f"{_SDK}, by analogy with pipelines"),
     "FeatureGroup": (
         IN_USE,
         "Resource Already Exists: FeatureGroup with name {name} already exists.",
@@ -99,7 +110,27 @@ TAKEN: dict[str, Row] = {
         "A hyperparameter tuning job with the name, {name}, already exists. Choose a different name.",
         f"{_EXAMPLES} 3092",
     ),
-    "Model": (VALIDATION, 'Cannot create already existing model "{arn}".', "by analogy with endpoint"),
+    "Image": (
+        IN_USE,
+        "The Image with ImageName {name} already exists. Please use a different ImageName.",
+        f"{_IMAGES} 17",
+    ),
+    "Model": (
+        VALIDATION,
+        'Cannot create already existing model "{arn}".',
+        "astronomer/astronomer-providers issue 1055",
+    ),
+    "ModelPackageGroup": (
+        VALIDATION,
+        "Model Package Group already exists: {arn}",
+        f"type from {_SDK}; known from 'already' to 'exists'",
+    ),
+    "NotebookInstance": (
+        VALIDATION,
+        "Cannot create a duplicate Notebook Instance ({arn})",
+        "SebastianUA/terraform-aws-sagemaker issue 18",
+    ),
+    "Pipeline": (VALIDATION, _UNIQUE, f"the code examples of the AWS SDKs up to 'region', {_SDK}"),
     "TrainingJob": (
         IN_USE,
         (
@@ -108,6 +139,8 @@ TAKEN: dict[str, Row] = {
         ),
         f"{_EXAMPLES} 3108",
     ),
+    "Trial": (VALIDATION, _UNIQUE, "aws/deep-learning-containers pull request 155 from 'Trial with' on"),
+    "TrialComponent": (VALIDATION, _UNIQUE, "by analogy with trials"),
 }
 
 _UNABLE = "Status ({{status}}) not in ([{}]). Unable to transition to ({}) for Notebook Instance ({{arn}})"

@@ -38,6 +38,12 @@ class Operation:
             self._whole = True
         return self.shapes
 
+    def docs(self) -> dict[str, dict[str, Any]]:
+        """Documentation by shape: ``documentation`` of its own, ``members`` by name."""
+        store, command = self._rest
+        found: dict[str, dict[str, Any]] = store.docs("operations", command)["shapes"]
+        return found
+
     def token_member(self) -> str | None:
         """The member that makes a repeated request the same request, None without one."""
         members = self.shapes[self.input]["members"] if self.input else {}

@@ -2,7 +2,8 @@
 
 ::
 
-    {"fail":     [{"family": "Endpoint", "name": "demo*", "status": "Failed", "reason": "..."}],
+    {"fail":     [{"family": "Endpoint", "name": "demo*", "status": "Failed", "reason": "..."},
+                  {"on": "update", "name": "demo*", "times": 1}],
      "throttle": [{"operation": "Describe*", "times": 3}],
      "quota":    [{"operation": "CreateEndpoint", "limit": 2},
                   {"instance": "ml.m4.xlarge", "usage": "endpoint", "limit": 0}],
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 
         family: str
         name: str
+        on: str
         status: str
         reason: str
         operation: str
@@ -54,12 +56,14 @@ if TYPE_CHECKING:
 
 #: Kind of fault -> the members that its rules may have.
 KINDS = {
-    "fail": ("family", "name", "status", "reason"),
+    "fail": ("family", "name", "on", "status", "reason", "times"),
     "throttle": ("operation", "times"),
     "quota": ("operation", "instance", "usage", "limit"),
     "late": ("operation", "seconds", "times"),
     "cut": ("operation", "times"),
 }
+#: What ``fail`` may be about; without ``on`` it is the first.
+FAILING = ("create", "update")
 #: Members that are numbers -> the largest; all others are texts. No answer is later than an hour.
 LARGEST = {"times": 1_000_000_000, "limit": 1_000_000_000, "seconds": 3600}
 REASON = "The sandbox was asked to make this fail."
@@ -91,6 +95,8 @@ def _check_rule(kind: str, rule: Any) -> None:
             raise ParameterError(f"fault {kind!r}: {member!r} must be {what} from 0 to {LARGEST[member]}")
         if member not in LARGEST and not is_text(value):
             raise ParameterError(f"fault {kind!r}: {member!r} must be text")
+    if rule.get("on", FAILING[0]) not in FAILING:
+        raise ParameterError(f"fault {kind!r}: 'on' must be {' or '.join(FAILING)}")
     needed = {"late": "seconds", "quota": "limit"}.get(kind)
     if needed and needed not in rule:
         raise ParameterError(f"fault {kind!r}: a rule needs {needed!r}")
@@ -136,13 +142,22 @@ class Faults:
         """Whether the connection is to end in the middle of the answer."""
         return self._use("cut", operation) is not None
 
-    def failure(self, family: Family, name: str) -> tuple[str, str] | None:
-        """The status and reason with which a new resource is to fail, None when it is not."""
-        if "failed" not in family.states:
-            return None
-        for rule in self.document.get("fail", ()):
-            if fnmatchcase(family.title, rule.get("family", "*")) and fnmatchcase(name, rule.get("name", "*")):
-                return rule.get("status", family.states["failed"]), rule.get("reason", REASON)
+    def failure(
+        self, family: Family, name: str, role: str = "create", usual: str | None = None
+    ) -> tuple[str, str] | None:
+        """The status and reason with which a creation or an update is to fail, None when it is not.
+
+        ``usual`` is the status when the rule names none and the family has none for it. It is empty for an update
+        that is rolled back: the resource goes back to the one it had.
+        """
+        known = family.states.get("failed") if role == "create" else _after_update(family)
+        usual = usual if known is None else known
+        for rule in self.document.get("fail", ()) if usual is not None else ():
+            about = rule.get("on", FAILING[0]) == role and rule.get("times", 1) > 0
+            if about and _meets(rule, family.title, name):
+                if "times" in rule:
+                    rule["times"] -= 1
+                return rule.get("status", usual or ""), rule.get("reason", REASON)
         return None
 
     def quota(self, request: Request) -> None:
@@ -166,6 +181,18 @@ class Faults:
         if rule is not None and "times" in rule:
             rule["times"] -= 1
         return rule
+
+
+def _after_update(family: Family) -> str | None:
+    """The status after an update that fails; empty: the one before; None where updates take no time."""
+    states = family.states
+    if "updating" not in states:
+        return None
+    return states.get("update_failed", "" if "rolling_back" in states else states.get("failed"))
+
+
+def _meets(rule: Rule, title: str, name: str) -> bool:
+    return fnmatchcase(title, rule.get("family", "*")) and fnmatchcase(name, rule.get("name", "*"))
 
 
 def _instance_quota(request: Request, rule: Rule) -> None:

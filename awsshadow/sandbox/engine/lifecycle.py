@@ -7,11 +7,14 @@ Every function takes a request and returns a view: what is known for the answer.
 from __future__ import annotations
 
 from awsshadow.sandbox.contract import error_messages
+from awsshadow.sandbox.engine.defaults import completed
 from awsshadow.sandbox.engine.dependents import check_dependents
 from awsshadow.sandbox.engine.durations import DELETING_SECONDS, seconds
 from awsshadow.sandbox.engine.listing import page
 from awsshadow.sandbox.engine.references import check_references
 from awsshadow.sandbox.engine.request import random_text
+from awsshadow.sandbox.engine.request_rules import check_rules
+from awsshadow.sandbox.engine.revision import revise
 from awsshadow.sandbox.engine.transitions import advance_shown
 from awsshadow.sandbox.state.records import Record
 
@@ -25,6 +28,10 @@ if TYPE_CHECKING:
     from awsshadow.sandbox.state.conditions import Condition
     from awsshadow.sandbox.state.plans import Step
 
+#: Members in which one family or another says why something failed.
+REASONS = ("FailureReason", "FailureMessage", "StatusReason")
+#: States in which work is under way.
+_MOVING = ("start", "updating", "rolling_back", "stopping", "deleting", "starting")
 #: Members of requests that are no part of the resource.
 NOT_KEPT = ("Tags", "ClientToken", "ClientRequestToken")
 
@@ -46,8 +53,10 @@ def make(
     plan: list[Step] | None = None,
 ) -> Record:
     """Store a new resource. Raises Refusal when what it refers to is missing or its name is taken."""
+    check_rules(request)
     check_references(request)
-    doc = {name: value for name, value in params.items() if name not in NOT_KEPT and value is not None}
+    given = {name: value for name, value in params.items() if name not in NOT_KEPT and value is not None}
+    doc = completed(request, family, given)
     for member, form in family.generate.items():
         doc.setdefault(member, random_text(form))
     for member, ways in family.either.items():
@@ -58,12 +67,14 @@ def make(
         key = "/".join(str(doc[m]) for m in family.id) if all(m in doc for m in family.id) else path
     parent = "/".join(str(doc.get(m, "")) for m in family.parent)
     name = str(doc.get(family.name, key))
+    if request.resources.get(family.store, key):
+        raise error_messages.taken(family, name, arn, request.errors)
     if plan is None:
         status, plan = beginning(request, family, name, doc)
     record = Record(
         family.store, key, doc, now=request.now, name=name, arn=arn, parent=parent, status=status or "", plan=plan
     )
-    if request.resources.get(family.store, key) or not request.resources.insert(record):
+    if not request.resources.insert(record):
         raise error_messages.taken(family, name, arn, request.errors)
     request.resources.put_tags(arn, params.get("Tags") or [])
     return record
@@ -86,7 +97,7 @@ def ending(family: Family, status: str, reason: str | None = None) -> Step:
     """What a step sets that ends in ``status``: for jobs also the moment, for failures why."""
     step: Step = {"status": status}
     if reason:
-        step["patch"] = {"FailureReason": reason, "StatusReason": reason}
+        step["patch"] = dict.fromkeys(REASONS, reason)
     if family.is_job:
         step["times"] = family.end_times
     return step
@@ -143,7 +154,8 @@ def list_all(request: Request) -> View:
 
 
 def list_page(request: Request, family: Family, *conditions: Condition) -> View:
-    """The same of those that meet more conditions."""
+    """The same of those that meet more conditions. Raises Refusal when what the request names is missing."""
+    check_references(request)
     records, token = page(request, family, *conditions)
     answer: View = {family.listing["items"]: [view(request, family, record) for record in records]}
     if token:
@@ -158,17 +170,26 @@ def update(request: Request) -> View:
 
 
 def change(request: Request, family: Family, params: Mapping[str, Any]) -> Record:
-    """Lay the members of an update over a resource. Raises Refusal while other work is under way."""
+    """Lay the members of an update over a resource. Raises Refusal while other work is under way.
+
+    An update that was asked to fail changes nothing but the status.
+    """
     record = locate(request, family)
     refuse_busy(request, family, record, "update")
-    revise(record.doc, {k: v for k, v in params.items() if k not in family.id and k not in NOT_KEPT})
+    check_references(request)
+    failing = failed_update(request, family, record)
+    if failing:
+        begin_update(request, family, record, failing)
+        return record
+    revise(request, family, record.doc, {k: v for k, v in params.items() if k not in family.id and k not in NOT_KEPT})
     status: str | None = None
     plan = record.plan
     if "updating" in family.states:
         final = family.states.get("updated", record.status)
-        if record.status in {family.states.get("failed"), "UpdateFailed"}:
+        if record.status in {family.states.get("failed"), family.states.get("update_failed")}:
             final = family.states["stable"]
         status, plan = family.states["updating"], [{"after": seconds(family), "status": final}]
+        forget_failure(record)
     elif family.status and not family.states:
         status = record.doc.get(family.status)
     record.become(status, plan, request.now)
@@ -177,31 +198,33 @@ def change(request: Request, family: Family, params: Mapping[str, Any]) -> Recor
     return record
 
 
-def revise(doc: dict[str, Any], params: dict[str, Any]) -> None:
-    """Replace members. By their names: ``XToRemove`` takes keys out of the map X, ``XForUpdate`` is
-    laid over the structure X, ``DisassociateX`` and ``DeleteProperties`` take members away."""
-    for name, value in params.items():
-        if name.endswith("ToRemove"):
-            about = name.removesuffix("ToRemove")
-            doc[about] = {k: v for k, v in doc.get(about, {}).items() if k not in value}
-        elif name.endswith("ForUpdate"):
-            about = name.removesuffix("ForUpdate")
-            doc[about] = {**doc.get(about, {}), **value}
-        elif name.startswith("Disassociate"):
-            about = name.removeprefix("Disassociate")
-            for member in (about, f"{about}Name") if value else ():
-                doc.pop(member, None)
-        elif name == "DeleteProperties":
-            for member in value:
-                doc.pop(member, None)
-        else:
-            doc[name] = value
+def failed_update(request: Request, family: Family, record: Record) -> list[Step]:
+    """What becomes of a resource whose update was asked to fail, nothing when it was not."""
+    failure = request.faults.failure(family, record.name, "update")
+    if failure is None:
+        return []
+    step: Step = {"after": seconds(family), **ending(family, failure[0] or record.status, failure[1])}
+    back = family.states.get("rolling_back")
+    return [{"after": seconds(family), "status": back}, step] if back else [step]
+
+
+def begin_update(request: Request, family: Family, record: Record, plan: list[Step]) -> None:
+    """Set a resource to its updating state; what a failure before had left is gone."""
+    forget_failure(record)
+    record.become(family.states["updating"], plan, request.now)
+    request.resources.save(record)
+
+
+def forget_failure(record: Record) -> None:
+    """A new update takes away why an earlier one failed (aws-controllers-k8s/sagemaker-controller pull 7)."""
+    for member in REASONS:
+        record.doc.pop(member, None)
 
 
 def refuse_busy(request: Request, family: Family, record: Record, role: str) -> None:
     """Raise Refusal when the state of a resource does not allow a change."""
     states = family.states
-    moving = {states.get(s) for s in ("start", "updating", "stopping", "deleting", "starting")} - {states.get("stable")}
+    moving = {states.get(s) for s in _MOVING} - {states.get("stable")}
     if role == "update" and "updating" not in states:
         moving = {states.get("deleting")}
     allowed = family.allowed.get(role, (record.status,))

@@ -16,6 +16,7 @@ import json
 from operator import eq, ge, le
 
 from awsshadow.sandbox.contract.service_errors import invalid
+from awsshadow.sandbox.engine.defaults import asked as with_defaults
 from awsshadow.sandbox.state.resources import place
 
 TYPE_CHECKING = False
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     #: Value of SortBy -> member of the view.
     Sort = Mapping[str, str]
 
-#: What a page holds when the request does not say; the service documents it in prose only.
+#: What a page holds when neither the request says it nor the documentation of the operation.
 PAGE = 10
 
 #: Comparison of a value of a view with one of the request, as ``state.conditions`` has it in SQL.
@@ -60,7 +61,7 @@ BY_AGE: Sort = {}
 
 def page(request: Request, family: Family, *conditions: Condition) -> tuple[list[Record], str | None]:
     """The records of one page and the token of the next, None after the last."""
-    params, rules = request.params, family.listing
+    params, rules = with_defaults(request), family.listing
     order = rules.get("sort", {}).get(params.get("SortBy", ""), "created")
     asked = [
         (field, comparison, params[member])
@@ -90,17 +91,18 @@ def answer(
     *,
     filters: Filters | None = None,
     sort: Sort | None = None,
-    usual: int = PAGE,
+    usual: int | None = None,
 ) -> View:
     """The view of one page of ``items``, which are in memory, under the output member ``key``.
 
     ``filters`` and ``sort`` are about views. Without ``sort`` the items stay as they come; with it
-    they come oldest first, and the newest is shown first unless the request says Ascending.
+    they come oldest first, and the newest is shown first unless the request says Ascending, or the documentation.
     """
     found = [item for item in items if not filters or meets(item, request.params, filters)]
     if sort is not None:
-        member = sort.get(request.params.get("SortBy", ""))
-        found = ordered(found, request.params, (lambda view: _known(view.get(member))) if member else None)
+        params = with_defaults(request)
+        member = sort.get(params.get("SortBy", ""))
+        found = ordered(found, params, (lambda view: _known(view.get(member))) if member else None)
     shown, token = cut(request, found, usual)
     return {key: shown, "NextToken": token}
 
@@ -115,7 +117,7 @@ def meets(view: View, params: Mapping[str, Any], filters: Filters) -> bool:
 
 
 def ordered(items: Iterable[Item], params: Mapping[str, Any], key: Callable[[Item], Any] | None = None) -> list[Item]:
-    """Items by ``key``, as they come without one; last first unless the request says Ascending."""
+    """Items by ``key``, as they come without one; last first unless ``params`` say Ascending."""
     found = list(items) if key is None else sorted(items, key=key)
     if not _ascends(params):
         found.reverse()
@@ -127,14 +129,21 @@ def _known(value: Any) -> Any:
 
 
 def _ascends(params: Mapping[str, Any]) -> bool:
-    return str(params.get("SortOrder", "Descending")).startswith("A")
+    """The order that is asked for; where nothing is, and nothing documented, names begin with the first, times with
+    the newest."""
+    order = str(params.get("SortOrder") or ("Ascending" if _is_name(params.get("SortBy", "")) else "Descending"))
+    return order.upper().startswith("A")
 
 
-def cut(request: Request, items: list[Item], usual: int = PAGE) -> tuple[list[Item], str | None]:
+def _is_name(sort: str) -> bool:
+    return sort.upper().endswith("NAME")
+
+
+def cut(request: Request, items: list[Item], usual: int | None = None) -> tuple[list[Item], str | None]:
     """A page of a list that is already in memory: for what lies inside one resource."""
     seal = _seal(request)
     begin = int(opened(request.params["NextToken"], seal)[0]) if request.params.get("NextToken") else 0
-    end = begin + (request.params.get("MaxResults") or usual)
+    end = begin + (with_defaults(request).get("MaxResults") or usual or PAGE)
     return items[begin:end], sealed([end], seal) if end < len(items) else None
 
 

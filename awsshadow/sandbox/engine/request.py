@@ -10,10 +10,11 @@ from awsshadow.sandbox.contract import error_messages
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from typing import Any
 
     from awsshadow.model.families import Family
+    from awsshadow.sandbox.contract.operation_model import Operation
     from awsshadow.sandbox.contract.service_errors import Refusal
     from awsshadow.sandbox.engine.fault_injection import Faults
     from awsshadow.sandbox.engine.transitions import Effects
@@ -25,9 +26,12 @@ if TYPE_CHECKING:
 
 
 class Request:
-    """``params`` are checked and cannot be changed; ``errors`` are the error types the model gives the operation."""
+    """``params`` are checked and cannot be changed; ``errors`` are the error types the model gives the operation.
 
-    __slots__ = ("base_url", "effects", "errors", "faults", "operation", "params", "resources")
+    ``model`` says what the service model has of an operation.
+    """
+
+    __slots__ = ("base_url", "effects", "errors", "faults", "model", "operation", "params", "resources")
 
     def __init__(
         self,
@@ -38,6 +42,7 @@ class Request:
         faults: Faults,
         base_url: str,
         effects: Effects,
+        model: Callable[[str], Operation],
     ) -> None:
         self.operation = operation
         self.params: Mapping[str, Any] = MappingProxyType(dict(params))
@@ -46,11 +51,21 @@ class Request:
         self.faults = faults
         self.base_url = base_url
         self.effects = effects
+        self.model = model
 
     def with_params(self, **params: Any) -> Request:
         """The same request with these parameters in place of, or beside, its own."""
         changed = {**self.params, **params}
-        return Request(self.operation, changed, self.errors, self.resources, self.faults, self.base_url, self.effects)
+        return Request(
+            self.operation,
+            changed,
+            self.errors,
+            self.resources,
+            self.faults,
+            self.base_url,
+            self.effects,
+            self.model,
+        )
 
     @property
     def now(self) -> float:

@@ -45,12 +45,23 @@ def update(request: Request) -> View:
     gone = set(params.pop("InstanceGroupsToDelete", ()))
     for member in GROUPS:
         if member in params or gone:
-            wanted = {g["InstanceGroupName"]: g for g in [*before.doc.get(member, ()), *params.get(member, ())]}
+            wanted = {g["InstanceGroupName"]: g for g in before.doc.get(member, ())}
+            for group in params.get(member, ()):
+                name = group["InstanceGroupName"]
+                wanted[name] = _changed(wanted.get(name, {}), group)
             params[member] = [g for name, g in wanted.items() if name not in gone]
     record = lifecycle.change(request, family, params)
     scale(request, record)
     _event(request, record, "Cluster update was requested.")
     return lifecycle.view(request, family, record)
+
+
+def _changed(group: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
+    """A group as an update leaves it: what is not given stays, but for one of two ways to say which machines."""
+    ways = {"InstanceType": "InstanceRequirements", "InstanceRequirements": "InstanceType"}
+    other = {ways[member] for member in ways if member in given}
+    kept = {member: value for member, value in group.items() if member not in other}
+    return {**kept, **{member: value for member, value in given.items() if value is not None}}
 
 
 def _with_counts(params: Mapping[str, Any]) -> dict[str, Any]:

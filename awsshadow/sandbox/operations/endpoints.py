@@ -49,8 +49,7 @@ def update(request: Request) -> View:
         _retain(record.doc, patch, excluded)
     if "DeploymentConfig" in request.params:
         patch["LastDeploymentConfig"] = request.params["DeploymentConfig"]
-    begin_change(request.resources, record, patch, request.now)
-    return lifecycle.view(request, family, record)
+    return _change(request, record, patch)
 
 
 def update_weights(request: Request) -> View:
@@ -66,13 +65,24 @@ def update_weights(request: Request) -> View:
         for kind in ("Weight", "InstanceCount"):
             if f"Desired{kind}" in wanted:
                 variant[f"Desired{kind}"] = variant[f"Current{kind}"] = wanted[f"Desired{kind}"]
-    begin_change(request.resources, record, {"ProductionVariants": list(variants.values())}, request.now)
+    return _change(request, record, {"ProductionVariants": list(variants.values())})
+
+
+def _change(request: Request, record: Record, patch: dict[str, Any]) -> View:
+    """Begin an update; one that was asked to fail goes back to what there was, and says why."""
+    family = families.family("Endpoint")
+    failing = lifecycle.failed_update(request, family, record)
+    if failing:
+        lifecycle.begin_update(request, family, record, failing)
+    else:
+        begin_change(request.resources, record, patch, request.now)
     return lifecycle.view(request, family, record)
 
 
 def begin_change(resources: Resources, endpoint: Record, patch: dict[str, Any], moment: float) -> None:
     """Set an endpoint to Updating; the patch shows when it is InService again."""
     step: Step = {"after": seconds(families.family("Endpoint")), "status": "InService", "patch": patch}
+    lifecycle.forget_failure(endpoint)
     endpoint.become("Updating", [step], moment)
     resources.save(endpoint)
 

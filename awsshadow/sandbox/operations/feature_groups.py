@@ -36,6 +36,13 @@ def update(request: Request) -> View:
     for feature in added:
         if feature["FeatureName"] in names:
             raise invalid(f"Feature {feature['FeatureName']} already exists in feature group {record.name}.")
+    failure = request.faults.failure(family, record.name, "update", usual="Failed")
+    if failure:
+        # Its status stays; how the last update went is said beside it.
+        record.doc["LastUpdateStatus"] = {"Status": "Failed", "FailureReason": failure[1]}
+        record.become(None, record.plan, request.now)
+        request.resources.save(record)
+        return lifecycle.view(request, family, record)
     record.doc["FeatureDefinitions"] += added
     for member in ("OnlineStoreConfig", "ThroughputConfig"):
         if member in request.params:

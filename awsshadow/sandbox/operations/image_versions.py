@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from awsshadow.model import families
+from awsshadow.sandbox.contract.service_errors import NOT_FOUND, Refusal
 from awsshadow.sandbox.engine import lifecycle
 from awsshadow.sandbox.engine.listing import answer
 from awsshadow.sandbox.engine.transitions import advance_shown
@@ -11,6 +12,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from awsshadow.sandbox.engine.request import Request, View
     from awsshadow.sandbox.state.records import Record
+
+
+#: Of an image without versions: aws-samples/sagemaker-studio-custom-image-samples issue 17.
+_NONE = "Latest ImageVersion with ImageName {} does not exist. Please provide a valid ImageName."
 
 
 def create(request: Request) -> View:
@@ -35,7 +40,9 @@ def _version(request: Request) -> Record:
             return record
         if number is None and alias in record.doc.get("Aliases", ()):
             return record
-    raise request.no_such(family, f"{image.name}/{number or alias or 1}")
+    if number is None and alias is None:
+        raise Refusal(NOT_FOUND, _NONE.format(image.name))
+    raise request.no_such(family, f"{image.name}/{number or alias}")
 
 
 def _free_aliases(request: Request, image: str, aliases: list[str]) -> None:

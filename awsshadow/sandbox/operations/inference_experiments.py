@@ -16,6 +16,7 @@ from __future__ import annotations
 from awsshadow.model import families
 from awsshadow.sandbox.contract.service_errors import CONFLICT, IN_USE, Refusal, invalid
 from awsshadow.sandbox.engine import lifecycle
+from awsshadow.sandbox.engine.references import check_references
 from awsshadow.sandbox.engine.transitions import advance_shown
 from awsshadow.sandbox.operations.endpoints import begin_change
 
@@ -118,6 +119,15 @@ def _from_stopping(final: str) -> list[Step]:
     return [{"after": STOPPING, "status": final, "times": ["CompletionTime"]}]
 
 
+def _from_failed_update(record: Record, status: str, reason: str) -> list[Step]:
+    """An experiment is cancelled when one of its operations fails (developer guide, shadow tests)."""
+    patch = {"StatusReason": reason}
+    if record.status == "Created":
+        return [{"after": UPDATING, "status": status, "patch": patch}]
+    stopping: Step = {"after": UPDATING, "status": "Stopping", "patch": patch, "effect": "inference-experiment-stops"}
+    return [stopping, *_from_stopping(status)]
+
+
 def describe(request: Request) -> View:
     """Answer ``DescribeInferenceExperiment``."""
     record = request.named("InferenceExperiment", "Name")
@@ -156,11 +166,23 @@ def update(request: Request) -> View:
     """Answer ``UpdateInferenceExperiment``."""
     record = _in_state(request, "update", "Created", "Running")
     params = {k: v for k, v in request.params.items() if k != "Name"}
+    check_references(request)
     if record.status == "Running":
         _check_running_update(record, params)
     if "Schedule" in params:
         schedule = {**record.doc["Schedule"], **params["Schedule"]}
         params["Schedule"] = _schedule(schedule, request.now)
+    failure = request.faults.failure(families.family("InferenceExperiment"), record.name, "update")
+    if failure:
+        record.become("Updating", _from_failed_update(record, *failure), request.now)
+        request.resources.save(record)
+        return _view(request, record)
+    if "ModelVariants" in params:
+        # There is one for each variant that changes; the others stay as long as the experiment is about them.
+        changed = {v["VariantName"] for v in params["ModelVariants"]}
+        wanted = set(_names({**record.doc, **params}["ShadowModeConfig"])) - changed
+        kept = [v for v in record.doc["ModelVariants"] if v["VariantName"] in wanted]
+        params["ModelVariants"] = [*kept, *params["ModelVariants"]]
     record.doc.update(params)
     _check_variants(record.doc)
     after = _from_created if record.status == "Created" else None

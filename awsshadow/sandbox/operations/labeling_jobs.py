@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from awsshadow.sandbox.engine.listing import BY_AGE, MADE, answer
+from awsshadow.sandbox.engine.references import check_references
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
 
 def of_work_team(request: Request) -> View:
     """Answer ``ListLabelingJobsForWorkteam``."""
+    check_references(request)
     team = request.params["WorkteamArn"]
     shown = [
         {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from awsshadow.model import families
 from awsshadow.sandbox.contract.service_errors import invalid
 from awsshadow.sandbox.engine import lifecycle
+from awsshadow.sandbox.engine.revision import revise
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -46,10 +47,7 @@ def update(request: Request) -> View:
     added = params.pop("AdditionalInferenceSpecificationsToAdd", [])
     if added:
         params["AdditionalInferenceSpecifications"] = [*record.doc.get("AdditionalInferenceSpecifications", ()), *added]
-    merged = {**record.doc.get("CustomerMetadataProperties", {}), **params.pop("CustomerMetadataProperties", {})}
-    if merged:
-        params = {"CustomerMetadataProperties": merged, **params}
-    lifecycle.revise(record.doc, params)
+    revise(request, family, record.doc, params)
     record.become(None, record.plan, request.now)
     request.resources.save(record)
     return lifecycle.view(request, family, record)

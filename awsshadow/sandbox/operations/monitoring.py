@@ -19,24 +19,51 @@ if TYPE_CHECKING:
 ALERT = "monitoring-alert"
 
 
+#: Type of monitoring -> family of its definitions.
+_DEFINITIONS = {
+    kind: f"{kind}JobDefinition" for kind in ("DataQuality", "ModelQuality", "ModelBias", "ModelExplainability")
+}
+
+
 def create(request: Request) -> View:
     """Answer ``CreateMonitoringSchedule``."""
     family = families.family("MonitoringSchedule")
-    return lifecycle.view(request, family, lifecycle.make(request, family, _with_endpoint(request.params)))
+    return lifecycle.view(request, family, lifecycle.make(request, family, _completed(request)))
 
 
 def update(request: Request) -> View:
     """Answer ``UpdateMonitoringSchedule``."""
     family = families.family("MonitoringSchedule")
-    return lifecycle.view(request, family, lifecycle.change(request, family, _with_endpoint(request.params)))
+    return lifecycle.view(request, family, lifecycle.change(request, family, _completed(request)))
 
 
-def _with_endpoint(params: Mapping[str, Any]) -> Mapping[str, Any]:
-    definition = params["MonitoringScheduleConfig"].get("MonitoringJobDefinition", {})
-    for source in definition.get("MonitoringInputs", ()):
+def _completed(request: Request) -> Mapping[str, Any]:
+    """The parameters with the endpoint and the type that the schedule shows. Raises Refusal without its definition.
+
+    An inline definition is one of data quality, as go-to-k/cdk-real-drift read it back from accounts.
+    """
+    config = request.params["MonitoringScheduleConfig"]
+    definition, kind = config.get("MonitoringJobDefinition", {}), config.get("MonitoringType")
+    if "MonitoringJobDefinitionName" in config:
+        kind, definition = _named_definition(request, config["MonitoringJobDefinitionName"], kind)
+    shown = {**config, "MonitoringType": kind or "DataQuality"}
+    for source in [*definition.get("MonitoringInputs", ()), definition.get(f"{kind}JobInput", {})]:
         if "EndpointInput" in source:
-            return {**params, "EndpointName": source["EndpointInput"]["EndpointName"]}
-    return params
+            return {
+                **request.params,
+                "MonitoringScheduleConfig": shown,
+                "EndpointName": source["EndpointInput"]["EndpointName"],
+            }
+    return {**request.params, "MonitoringScheduleConfig": shown}
+
+
+def _named_definition(request: Request, name: str, kind: str | None) -> tuple[str, dict[str, Any]]:
+    """Type and document of a definition; of any type when none is given."""
+    for other, title in _DEFINITIONS.items():
+        record = request.resources.get(title, name) if kind in {None, other} else None
+        if record:
+            return other, record.doc
+    raise request.no_such(families.family(_DEFINITIONS[kind or "DataQuality"]), name)
 
 
 def _alert(schedule: Record) -> dict[str, Any]:

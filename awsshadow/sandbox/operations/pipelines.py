@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from awsshadow.sandbox.engine.request import Request, View
 
 VERSION = "PipelineVersion"
+#: What follows is known of values of the wrong kind only (aws/sagemaker-python-sdk issues 2345 and 3908).
+_UNREADABLE = "Unable to parse pipeline definition."
 
 
 def create(request: Request) -> View:
@@ -54,9 +56,13 @@ def _definition(params: Mapping[str, Any]) -> dict[str, Any]:
     try:
         definition = json.loads(text)
     except ValueError as error:
-        raise invalid(f"Unable to parse pipeline definition. Pipeline definition is not JSON: {error}") from error
-    if not isinstance(definition, dict) or not isinstance(definition.get("Steps", []), list):
-        raise invalid("Unable to parse pipeline definition. It must be an object with a list of Steps.")
+        raise invalid(f"{_UNREADABLE} Pipeline definition is not JSON: {error}") from error
+    if not isinstance(definition, dict):
+        raise invalid(f"{_UNREADABLE} Expecting start of Json Object.")
+    if not isinstance(definition.get("Version"), str):
+        raise invalid(f"{_UNREADABLE} It must have a Version.")
+    if not isinstance(definition.get("Steps", []), list):
+        raise invalid(f"{_UNREADABLE} Expecting start of Json Array.")
     return {"PipelineDefinition": text}
 
 

@@ -19,6 +19,15 @@ if TYPE_CHECKING:
 
 #: Resource of the request -> family, where the names differ.
 _FAMILY = {"ExperimentTrial": "Trial", "ExperimentTrialComponent": "TrialComponent"}
+#: Resource -> properties that may be asked for parts of more than once; the model's documentation has the list, and
+#: the sentence when others are.
+_CONTAINS_OFTEN = {
+    "Experiment": ("DisplayName", "ExperimentName", "Tags"),
+    "ExperimentTrial": ("DisplayName", "TrialName", "Tags"),
+    "ExperimentTrialComponent": ("DisplayName", "TrialComponentName", "Tags", "InputArtifacts", "OutputArtifacts"),
+}
+#: Properties of every resource: tags and metrics by their names, and what is found in any of them.
+_ANYWHERE = ("AllParameters", "AllTags", "Metrics", "Tags")
 _BOOLEAN: dict[str, Callable[[list[bool]], bool]] = {"And": all, "Or": any}
 _OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
     "Equals": eq,
@@ -33,6 +42,14 @@ def search(request: Request) -> View:
     """Answer ``Search``."""
     params = request.params
     expression = params.get("SearchExpression", {})
+    rules = list(_rules(expression))
+    for name in [*(rule["Name"] for rule in rules), *([params["SortBy"]] if "SortBy" in params else [])]:
+        if not _is_property(request, name):
+            raise invalid(f"Invalid property name: {name} is not a property of {params['Resource']}.")
+    often = _CONTAINS_OFTEN.get(params["Resource"], ())
+    contains = [rule for rule in rules if rule.get("Operator") == "Contains" and rule["Name"] not in often]
+    if len(contains) > 1:
+        raise invalid("'CONTAINS' operator usage limit of 1 exceeded.")
     found = [view for view in _views(request, params["Resource"]) if _meets(view, expression)]
     path = params.get("SortBy", "LastModifiedTime").split(".")
     found = ordered(found, params, lambda view: _order(_values(view, path)))
@@ -44,6 +61,40 @@ def search(request: Request) -> View:
         "NextToken": token,
         "TotalHits": {"Value": len(found), "Relation": "EqualTo"},
     }
+
+
+def _rules(expression: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The filters of an expression and of all in it."""
+    yield from expression.get("Filters", ())
+    for nested in expression.get("NestedFilters", ()):
+        yield from nested["Filters"]
+    for inner in expression.get("SubExpressions", ()):
+        yield from _rules(inner)
+
+
+def _is_property(request: Request, name: str) -> bool:
+    """Whether resources of the kind that the request is about have a property; the model says it of most kinds."""
+    title = _FAMILY.get(request.params["Resource"], request.params["Resource"])
+    shapes = request.model("Search").all_shapes()
+    record = shapes["SearchRecord"]["members"].get(title)
+    path = name.split(".")
+    if path[0] in _ANYWHERE or record is None:
+        return True
+    kinds = [record["shape"], *([shapes[record["shape"]]["members"][title]["shape"]] if title == "Model" else [])]
+    return any(_has(shapes, kind, path) for kind in kinds)
+
+
+def _has(shapes: dict[str, Any], name: str, path: list[str]) -> bool:
+    """Whether a path leads somewhere in a shape; keys of maps and of lists of keys and values can be any."""
+    shape = shapes[name]
+    if not path or shape["type"] == "map":
+        return True
+    if shape["type"] == "list":
+        return _has(shapes, shape["member"]["shape"], path)
+    members = shape.get("members", {})
+    if set(members) == {"Key", "Value"}:
+        return True
+    return path[0] in members and _has(shapes, members[path[0]]["shape"], path[1:])
 
 
 def _views(request: Request, resource: str) -> Iterator[View]:
@@ -152,6 +203,7 @@ def suggestions(request: Request) -> View:
     query = request.params.get("SuggestionQuery", {}).get("PropertyNameQuery", {})
     hint = query.get("PropertyNameHint", "")
     names = {name for view in _views(request, request.params["Resource"]) for name in view if not name.startswith("_")}
+    names = {name for name in names if _is_property(request, name)}
     return {
         "PropertyNameSuggestions": [{"PropertyName": name} for name in sorted(names) if hint.lower() in name.lower()]
     }

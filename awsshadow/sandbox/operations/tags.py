@@ -36,11 +36,11 @@ def list_tags(request: Request) -> View:
 
 
 def _arn(request: Request) -> str:
-    """The ARN of the request, when there is such a resource; errors are those of its family."""
+    """The ARN of the resource that the request names; errors are those of its family."""
     arn = str(request.params["ResourceArn"])
     record = request.resources.by_arn(arn)
     if record is None:
         type, _, name = arn.split(":", 5)[-1].partition("/")
         family = families.by_type(type)
         raise request.no_such(family, arn) if family else invalid(f"Could not find resource {name} of type {type}.")
-    return arn
+    return str(record.arn)

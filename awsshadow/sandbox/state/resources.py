@@ -57,12 +57,21 @@ class Resources:
 
     def get(self, family: str, key: str) -> Record | None:
         """The resource with this key, or with this ARN when ``key`` is one."""
-        column = "arn" if key.startswith("arn:") else "key"
-        return next(self._select([("family", "=", family), (column, "=", key)]), None)
+        if key.startswith("arn:"):
+            return self._with_arn(key, ("family", "=", family))
+        return next(self._select([("family", "=", family), ("key", "=", key)]), None)
 
     def by_arn(self, arn: str) -> Record | None:
         """The resource of any family with this ARN."""
-        return next(self._select([("arn", "=", arn)]), None)
+        return self._with_arn(arn)
+
+    def _with_arn(self, arn: str, *conditions: Condition) -> Record | None:
+        """As it is given, or else with the path in small letters, in which most ARNs have it."""
+        head, slash, path = arn.partition("/")
+        for wanted in dict.fromkeys((arn, head + slash + path.lower())):
+            for record in self._select([*conditions, ("arn", "=", wanted)]):
+                return record
+        return None
 
     def find(self, family: str, *conditions: Condition, **columns: str) -> list[Record]:
         """The resources of a family that meet all conditions and have these columns, oldest first."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from awsshadow.errors import ParameterError
+from awsshadow.errors import ParameterError, UsageError
 
 if TYPE_CHECKING:
     from tests.commands.sandbox.conftest import Line
@@ -47,6 +47,30 @@ def test_fail(line: Line) -> None:
         "InService",
     ]
     assert line.ask("DescribeNotebookInstance", NotebookInstanceName="bad-1")["FailureReason"] == "on purpose"
+
+
+def test_fail_on_update(line: Line) -> None:
+    line("fail", "n", "--on", "update", "--times", "1", "--status", "Stopped")
+    assert json.loads(line("faults", "show")) == {
+        "fail": [{"name": "n", "on": "update", "status": "Stopped", "times": 1}]
+    }
+    make_notebook(line, "n")
+    assert status(line, "n") == "InService"
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["--on", "updat"], "invalid choice: 'updat' \\(choose from create, update\\)"),
+        (["--times", "0"], "not a whole number from 1 to 1000000000: '0'"),
+        (["--times", "x"], "not a whole number from 1 to 1000000000: 'x'"),
+        (["--times", "9" * 5000], "not a whole number"),
+    ],
+)
+def test_options_of_fail_that_cannot_be_used(line: Line, words: list[str], message: str) -> None:
+    with pytest.raises(UsageError, match=message):
+        line("fail", "x", *words)
+    assert json.loads(line("faults", "show")) == {}
 
 
 def test_a_reason_may_be_help(line: Line) -> None:

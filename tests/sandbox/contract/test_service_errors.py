@@ -170,3 +170,60 @@ def test_versions_that_passed_by_are_conflicts(world: Any) -> None:
     name = made["ComputeQuotaId"]
     assert world.ok("UpdateComputeQuota", ComputeQuotaId=name, TargetVersion=1)["ComputeQuotaVersion"] == 2
     assert world.refused("UpdateComputeQuota", ComputeQuotaId=name, TargetVersion=1)[0] == "ConflictException"
+
+
+UNIQUE = "{kind} names must be unique within an AWS account and region. {kind} with name ({name}) already exists."
+
+
+@pytest.mark.parametrize(
+    ("title", "code", "sentence"),
+    [
+        (
+            "Pipeline",
+            "ValidationException",
+            UNIQUE.format(kind="Pipeline", name="{name}"),
+        ),
+        (
+            "Experiment",
+            "ValidationException",
+            UNIQUE.format(kind="Experiment", name="{name}"),
+        ),
+        ("NotebookInstance", "ValidationException", "Cannot create a duplicate Notebook Instance ({arn})"),
+        (
+            "Image",
+            "ResourceInUse",
+            "The Image with ImageName {name} already exists. Please use a different ImageName.",
+        ),
+        ("AppImageConfig", "ResourceInUse", "The ID or Name specified is already in use."),
+    ],
+)
+def test_names_that_are_taken(title: Any, code: Any, sentence: Any, world: Any) -> None:
+    family = families.family(title)
+    made = world.make(title)
+    asked = {m: world.token() if "Token" in m else v for m, v in made["_asked"].items()}
+    wanted = sentence.format(name=made[family.name], arn=made["_arn"])
+    assert world.refused(family.operation("create"), **asked) == (code, wanted)
+
+
+def test_an_image_without_versions(world: Any) -> None:
+    name = world.make("Image")["ImageName"]
+    assert world.refused("DescribeImageVersion", ImageName=name) == (
+        "ResourceNotFound",
+        f"Latest ImageVersion with ImageName {name} does not exist. Please provide a valid ImageName.",
+    )
+
+
+@pytest.mark.parametrize("title", ["Endpoint", "TrainingJob", "ModelPackageGroup", "Experiment"])
+def test_arns_in_another_case_are_the_same(title: Any, world: Any) -> None:
+    family = families.family(title)
+    params = {**world.create_input(title, world.minimal), family.name: "Mixed-Case"}
+    world.ok(family.operation("create"), **params)
+    arn = world.newest(title)["_arn"]
+    assert arn.endswith("/mixed-case")
+    given = arn.replace("mixed-case", "Mixed-Case")
+    world.ok("AddTags", ResourceArn=given, Tags=[{"Key": "k", "Value": "v"}])
+    for spelt in (arn, given):
+        assert world.ok("ListTags", ResourceArn=spelt)["Tags"] == [{"Key": "k", "Value": "v"}]
+    world.ok("DeleteTags", ResourceArn=given, TagKeys=["k"])
+    assert world.ok("ListTags", ResourceArn=arn)["Tags"] == []
+    world.refused("ListTags", ResourceArn=arn.replace("mixed-case", "other"))

@@ -202,5 +202,8 @@ def make_like(title: Any, first: Any, world: Any) -> Any:
     for member in family.parent:
         if member in params:
             params[member] = first["_asked"][member]
+    for member in (way for ways in family.either.values() for way in ways):
+        if member in first["_asked"]:
+            params[member] = first["_asked"][member]
     made = world.ok(ROLES[title]["create"], **params)
     return {**world.newest(title), **params, **made}

@@ -150,7 +150,7 @@ def test_lists_in_memory_filter_and_sort_by_rows(tmp_path: Any, make_world: Any)
     for moment in (2000, 3000):
         world.sandbox.close()
         world.sandbox = service.Sandbox(str(tmp_path), clock=f"frozen:{moment}")
-        world.ok("UpdatePipeline", PipelineName=pipeline, PipelineDefinition='{"Steps": []}')
+        world.ok("UpdatePipeline", PipelineName=pipeline, PipelineDefinition='{"Version": "2020-12-01", "Steps": []}')
 
     def versions(**asked: Any) -> Any:
         answer = world.ok("ListPipelineVersions", PipelineName=pipeline, **asked)

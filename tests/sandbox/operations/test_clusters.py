@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from awsshadow.sandbox import service
+
 GROUP = {
     "InstanceGroupName": "workers",
     "InstanceCount": 3,
@@ -55,6 +57,41 @@ def test_updates_scale(cluster: Any) -> None:
     cluster.ok("UpdateCluster", **C, InstanceGroupsToDelete=["workers"])
     assert counts(cluster) == {"more": 2}
     assert {n["InstanceGroupName"] for n in nodes(cluster)} == {"more"}
+
+
+def test_updates_of_groups_keep_what_they_leave_out(cluster: Any) -> None:
+    before = cluster.ok("DescribeCluster", **C)["InstanceGroups"][0]
+    fewer = {m: GROUP[m] for m in ("InstanceGroupName", "ExecutionRole")}
+    cluster.ok("UpdateCluster", **C, InstanceGroups=[{**fewer, "InstanceCount": 1}])
+    after = cluster.ok("DescribeCluster", **C)["InstanceGroups"][0]
+    assert after == {**before, "CurrentCount": 1, "TargetCount": 1}
+    machines = {"InstanceRequirements": {"InstanceTypes": ["ml.g5.xlarge"]}}
+    cluster.ok("UpdateCluster", **C, InstanceGroups=[{**fewer, "InstanceCount": 1, **machines}])
+    after = cluster.ok("DescribeCluster", **C)["InstanceGroups"][0]
+    assert "InstanceType" not in after
+    assert after["LifeCycleConfig"] == GROUP["LifeCycleConfig"]
+
+
+def test_an_update_that_fails_leaves_the_nodes(cluster: Any) -> None:
+    before = nodes(cluster)
+    folder = cluster.sandbox._folder
+    kept = service.show_faults(folder)
+    rule = {"family": "Cluster", "name": "c", "on": "update", "times": 1}
+    service.set_faults(folder, {"fail": [rule]})
+    try:
+        cluster.ok("UpdateCluster", **C, InstanceGroups=[{**GROUP, "InstanceCount": 1}])
+    finally:
+        service.set_faults(folder, kept)
+    assert nodes(cluster) == before
+    shown = cluster.ok("DescribeCluster", **C)
+    assert shown["ClusterStatus"] == "InService"
+    assert shown["FailureMessage"]
+
+
+def test_nodes_are_listed_as_documented(cluster: Any) -> None:
+    plain = cluster.ok("ListClusterNodes", **C)["ClusterNodeSummaries"]
+    assert plain == nodes(cluster)
+    assert plain[::-1] == cluster.ok("ListClusterNodes", **C, SortOrder="Descending")["ClusterNodeSummaries"]
 
 
 def test_nodes_come_and_go(cluster: Any) -> None:

@@ -152,7 +152,7 @@ def test_fleets_and_stages(world: Any) -> None:
     fleet = device["DeviceFleetName"]
     report = world.ok("GetDeviceFleetReport", DeviceFleetName=fleet)
     assert report["DeviceStats"] == {"ConnectedDeviceCount": 0, "RegisteredDeviceCount": 1}
-    model = {"ModelHandle": "h", "EdgePackagingJobName": "j"}
+    model = {"ModelHandle": "h", "EdgePackagingJobName": world.make("EdgePackagingJob")["EdgePackagingJobName"]}
     world.ok("CreateEdgeDeploymentPlan", EdgeDeploymentPlanName="p", ModelConfigs=[model], DeviceFleetName=fleet)
     stage = {
         "StageName": "s",
@@ -212,6 +212,7 @@ def test_components_of_endpoints(world: Any) -> None:
 
 def test_notebooks_lose_what_is_disassociated(world: Any) -> None:
     notebook = world.create_input("NotebookInstance", world.minimal)
+    world.ok("CreateNotebookInstanceLifecycleConfig", NotebookInstanceLifecycleConfigName="config")
     world.ok("CreateNotebookInstance", **notebook, LifecycleConfigName="config", DefaultCodeRepository="https://git/x")
     name = notebook["NotebookInstanceName"]
     shown = world.ok("DescribeNotebookInstance", NotebookInstanceName=name)
