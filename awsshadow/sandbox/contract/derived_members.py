@@ -40,12 +40,6 @@ _ENDPOINT = First(
     "$.ModelBiasJobInput.EndpointInput.EndpointName",
     "$.ModelExplainabilityJobInput.EndpointInput.EndpointName",
 )
-_TUNING_COUNTS: dict[str, Rule] = {
-    "TrainingJobStatusCounters": dict.fromkeys(
-        ("Completed", "InProgress", "RetryableError", "NonRetryableError", "Stopped"), 0
-    ),
-    "ObjectiveStatusCounters": {"Succeeded": 0, "Pending": 0, "Failed": 0},
-}
 _LABELS: dict[str, Rule] = dict.fromkeys(
     ("TotalLabeled", "HumanLabeled", "MachineLabeled", "FailedNonRetryableError", "Unlabeled"), 0
 )
@@ -84,7 +78,6 @@ DERIVED: dict[str, dict[str, Rule]] = {
         "ModelArtifacts": {"S3ModelArtifacts": "={OutputConfig[S3OutputLocation]}/{CompilationJobName}.tar.gz"},
     },
     "DescribeDomainResponse": _STUDIO_URL,
-    "DescribeHyperParameterTuningJobResponse": _TUNING_COUNTS,
     "DescribeJobResponse": {"SecondaryStatus": _JOB},
     "DescribeLabelingJobResponse": {"JobReferenceCode": "={LabelingJobName:.32}", "LabelCounters": _LABELS},
     "DescribeMlflowTrackingServerResponse": _TRACKING,
@@ -99,7 +92,6 @@ DERIVED: dict[str, dict[str, Rule]] = {
     },
     "DomainDetails": _STUDIO_URL,
     "HyperParameterTuningJobSummary": {
-        **_TUNING_COUNTS,
         "Strategy": "$.HyperParameterTuningJobConfig.Strategy",
         "ResourceLimits": "$.HyperParameterTuningJobConfig.ResourceLimits",
     },

@@ -19,7 +19,6 @@ EMPTY: dict[str, dict[str, str]] = {
     "ListMonitoringExecutions": {"MonitoringScheduleName": "MonitoringSchedule"},
     "ListResourceCatalogs": {},
     "ListSubscribedWorkteams": {},
-    "ListTrainingJobsForHyperParameterTuningJob": {"HyperParameterTuningJobName": "HyperParameterTuningJob"},
 }
 
 

@@ -241,6 +241,9 @@ def stop(request: Request) -> View:
         raise error_messages.busy(family, "stop", record.status, record.arn, request.errors)
     if "stopping" in states:
         step: Step = {"after": seconds(family, "stop"), **ending(family, states["stopped"])}
+        # Who waits for its end waits for this one.
+        if record.plan and "effect" in record.plan[-1]:
+            step["effect"] = record.plan[-1]["effect"]
         record.become(states["stopping"], [step], request.now)
     else:
         record.become(states["stopped"], [], request.now)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from awsshadow.model import families
+from awsshadow.sandbox.contract import pipeline_definitions
 from awsshadow.sandbox.contract.service_errors import NOT_FOUND, Refusal, invalid
 from awsshadow.sandbox.engine import lifecycle, listing
 from awsshadow.sandbox.engine.transitions import advance_shown
@@ -57,6 +58,7 @@ def _definition(params: Mapping[str, Any]) -> dict[str, Any]:
         raise invalid(f"Unable to parse pipeline definition. Pipeline definition is not JSON: {error}") from error
     if not isinstance(definition, dict) or not isinstance(definition.get("Steps", []), list):
         raise invalid("Unable to parse pipeline definition. It must be an object with a list of Steps.")
+    pipeline_definitions.check(definition)
     return {"PipelineDefinition": text}
 
 
