@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 #: Module of ``operations`` -> operation -> the function there that serves it.
 MODULES: dict[str, dict[str, str]] = {
+    "auto_ml_jobs": {
+        "ListCandidatesForAutoMLJob": "list_candidates",
+    },
     "cluster_nodes": {
         "DescribeClusterNode": "describe_node",
         "ListClusterNodes": "list_nodes",

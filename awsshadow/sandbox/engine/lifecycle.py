@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from awsshadow.sandbox.contract import error_messages
 from awsshadow.sandbox.engine.dependents import check_dependents
-from awsshadow.sandbox.engine.durations import DELETING_SECONDS, seconds
+from awsshadow.sandbox.engine.durations import DELETING_SECONDS, SHOWN_DELETED_SECONDS, seconds
 from awsshadow.sandbox.engine.listing import page
 from awsshadow.sandbox.engine.references import check_references
 from awsshadow.sandbox.engine.request import random_text
@@ -63,7 +63,11 @@ def make(
     record = Record(
         family.store, key, doc, now=request.now, name=name, arn=arn, parent=parent, status=status or "", plan=plan
     )
-    if request.resources.get(family.store, key) or not request.resources.insert(record):
+    before = request.resources.get(family.store, key)
+    if before and _is_deleted(family, before):
+        request.resources.remove(before)
+        before = None
+    if before or not request.resources.insert(record):
         raise error_messages.taken(family, name, arn, request.errors)
     request.resources.put_tags(arn, params.get("Tags") or [])
     return record
@@ -218,15 +222,26 @@ def delete(request: Request) -> View:
 
 def remove(request: Request, family: Family, record: Record) -> View:
     """End a resource, at once or by way of its deleting state."""
+    if _is_deleted(family, record):
+        raise request.no_such(family, record.key)
     refuse_busy(request, family, record, "delete")
     check_dependents(request, family, record)
     shown = view(request, family, record)
     if "deleting" in family.states:
-        record.become(family.states["deleting"], [{"after": DELETING_SECONDS, "gone": True}], request.now)
+        end: list[Step] = [{"after": DELETING_SECONDS, "gone": True}]
+        if "deleted" in family.states:
+            gone = request.now + DELETING_SECONDS + SHOWN_DELETED_SECONDS
+            end = [{"after": DELETING_SECONDS, "status": family.states["deleted"]}, {"at": gone, "gone": True}]
+        record.become(family.states["deleting"], end, request.now)
         request.resources.save(record)
     else:
         request.resources.remove(record)
     return {**shown, "Success": True}
+
+
+def _is_deleted(family: Family, record: Record) -> bool:
+    """Whether a resource is only shown still: its name is free, and nothing can be done with it."""
+    return "deleted" in family.states and record.status == family.states["deleted"]
 
 
 def stop(request: Request) -> View:

@@ -193,12 +193,29 @@ def describe(request: Request) -> View:
     family = families.family("HyperParameterTuningJob")
     record = lifecycle.locate(request, family)
     shown = {**lifecycle.view(request, family, record), **_counters(request.resources, record)}
-    ended = [job for job in map(_summary, _jobs(request.resources, record)) if "_objective" in job]
-    if ended:
-        best = max(ended, key=lambda job: _rank(job["FinalHyperParameterTuningJobObjectiveMetric"]))
+    until = record.doc.get("HyperParameterTuningEndTime", request.now)
+    shown["ConsumedResources"] = {"RuntimeInSeconds": int(until - record.created)}
+    best = _best(request.resources, [record])
+    if best:
         shown["BestTrainingJob"] = best
+        # Documented of warm starts: the best of this one and of those that it began from.
+        if "WarmStartConfig" in record.doc:
+            shown["OverallBestTrainingJob"] = _best(request.resources, [record, *_parents(request, record)])
     advance_shown(request, record)
     return shown
+
+
+def _parents(request: Request, record: Record) -> list[Record]:
+    """The tuning jobs that a warm start names, as far as they are here."""
+    named = record.doc["WarmStartConfig"].get("ParentHyperParameterTuningJobs", ())
+    found = (request.resources.get(record.family, parent["HyperParameterTuningJobName"]) for parent in named)
+    return [parent for parent in found if parent]
+
+
+def _best(resources: Resources, records: list[Record]) -> View | None:
+    """The training job of tuning jobs with the best value of the objective, None while there is no value."""
+    ended = [job for record in records for job in map(_summary, _jobs(resources, record)) if "_objective" in job]
+    return max(ended, key=lambda job: _rank(job["FinalHyperParameterTuningJobObjectiveMetric"]), default=None)
 
 
 def _rank(metric: dict[str, Any]) -> float:
