@@ -69,6 +69,10 @@ _ENDPOINT = First(
 _LABELS: dict[str, Rule] = dict.fromkeys(
     ("TotalLabeled", "HumanLabeled", "MachineLabeled", "FailedNonRetryableError", "Unlabeled"), 0
 )
+#: The place that the developer guide names.
+_LABELED: dict[str, Rule] = {
+    "OutputDatasetS3Uri": Below("$.OutputConfig.S3OutputPath", "{LabelingJobName}/manifests/output/output.manifest")
+}
 _AUTO_ML: dict[str, Rule] = {
     "AutoMLJobSecondaryStatus": By("AutoMLJobStatus", {"InProgress": "Starting"}),
     "InputDataConfig": "$.AutoMLJobInputDataConfig",
@@ -84,10 +88,13 @@ _AUTO_ML_RESULTS: dict[str, Rule] = {
 _SECONDARY = By("TrainingJobStatus", {"InProgress": "Training", "Deleting": "Stopped"})
 _TRAINING: dict[str, Rule] = {
     "BillableTimeInSeconds": training_progress.billable_seconds,
+    "DebugRuleEvaluationStatuses": training_progress.rule_statuses("DebugRuleConfigurations"),
     "FinalMetricDataList": training_progress.final_metrics,
     "ModelArtifacts": {
         "S3ModelArtifacts": Below("$.OutputDataConfig.S3OutputPath", "{TrainingJobName}/output/model.tar.gz")
     },
+    "ProfilerRuleEvaluationStatuses": training_progress.rule_statuses("ProfilerRuleConfigurations"),
+    "ProfilingStatus": training_progress.profiling,
     "SecondaryStatus": _SECONDARY,
     "SecondaryStatusTransitions": training_progress.transitions,
     "TrainingTimeInSeconds": training_progress.training_seconds,
@@ -137,6 +144,8 @@ DERIVED: dict[str, dict[str, Rule]] = {
     "CreateDomainResponse": _STUDIO_URL,
     "ClusterNodeDetails": _NODE,
     "ClusterNodeSummary": _NODE,
+    "DescribeAIBenchmarkJobResponse": {"StartTime": "$.CreationTime"},
+    "DescribeAIRecommendationJobResponse": {"StartTime": "$.CreationTime"},
     "DescribeAutoMLJobResponse": _AUTO_ML_RESULTS,
     "DescribeAutoMLJobV2Response": _AUTO_ML_RESULTS,
     "DescribeCompilationJobResponse": {
@@ -145,6 +154,8 @@ DERIVED: dict[str, dict[str, Rule]] = {
     "DescribeDomainResponse": {
         **_STUDIO_URL,
         "HomeEfsFileSystemId": service_made.file_system,
+        "HomeEfsFileSystemKmsKeyId": "$.KmsKeyId",
+        "KmsKeyId": "$.HomeEfsFileSystemKmsKeyId",
         "SecurityGroupIdForDomainBoundary": service_made.boundary,
         "SingleSignOnApplicationArn": service_made.sign_on_application,
         "SingleSignOnManagedApplicationInstanceId": service_made.sign_on_instance,
@@ -157,11 +168,7 @@ DERIVED: dict[str, dict[str, Rule]] = {
     "DescribeLabelingJobResponse": {
         "JobReferenceCode": "={LabelingJobName:.32}",
         "LabelCounters": _LABELS,
-        "LabelingJobOutput": {
-            "OutputDatasetS3Uri": Below(
-                "$.OutputConfig.S3OutputPath", "{LabelingJobName}/manifests/output/output.manifest"
-            )
-        },
+        "LabelingJobOutput": _LABELED,
     },
     "DescribeMlflowAppResponse": {"MlflowVersion": _MLFLOW},
     "DescribeMlflowTrackingServerResponse": _TRACKING,
@@ -169,6 +176,9 @@ DERIVED: dict[str, dict[str, Rule]] = {
     "DescribeNotebookInstanceOutput": _NOTEBOOK,
     "DescribePartnerAppResponse": {"BaseUrl": address("https://{}.partner-app")},
     "DescribePipelineResponse": {"PipelineDisplayName": "$.PipelineName"},
+    "DescribeProjectOutput": {
+        "ServiceCatalogProvisionedProductDetails": {"ProvisionedProductId": service_made.identifier("pp-@13")},
+    },
     "DescribeSpaceResponse": {
         "HomeEfsFileSystemUid": service_made.file_system_user,
         "Url": service_made.space_url,
@@ -191,6 +201,7 @@ DERIVED: dict[str, dict[str, Rule]] = {
     "JobSummary": {"JobSecondaryStatus": _JOB},
     "LabelingJobSummary": {
         "LabelCounters": _LABELS,
+        "LabelingJobOutput": _LABELED,
         "WorkteamArn": "$.HumanTaskConfig.WorkteamArn",
         "PreHumanTaskLambdaArn": "$.HumanTaskConfig.PreHumanTaskLambdaArn",
     },

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from operator import eq, ge, gt, le, lt
 
-from awsshadow.sandbox.contract.service_errors import invalid
+from awsshadow.sandbox.contract.service_errors import Refusal, invalid
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     #: A name and the path after it, as member names, keys and places in lists.
     Path = list[str | int]
 
+#: How deep a definition may be nested; the service's own limit is not known.
+DEEPEST = 100
 #: The members of a Condition step's arguments that hold the steps of its branches.
 BRANCHES = ("IfSteps", "ElseSteps")
 _REFERENCE = re.compile(r"(Parameters|Execution|Steps)\.(.+)", re.DOTALL)
@@ -46,8 +48,12 @@ def steps_of(holder: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 def branch(holder: dict[str, Any], member: str) -> list[dict[str, Any]]:
     """The steps under one member."""
-    found = holder.get(member)
-    return [step for step in found if isinstance(step, dict)] if isinstance(found, list) else []
+    return [step for step in _listed(holder.get(member)) if isinstance(step, dict)]
+
+
+def _listed(value: Any) -> list[Any]:
+    """The items of a list, none of what is no list."""
+    return value if isinstance(value, list) else []
 
 
 def all_steps(holder: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -66,7 +72,7 @@ def arguments(step: dict[str, Any]) -> dict[str, Any]:
 
 def needs(step: dict[str, Any]) -> set[str]:
     """The steps that have to succeed before this one: those it depends on and those it refers to."""
-    told = {name for name in step.get("DependsOn") or () if isinstance(name, str)}
+    told = {name for name in _listed(step.get("DependsOn")) if isinstance(name, str)}
     # What the steps of its branches refer to is their affair.
     about = {**step, "Arguments": {k: v for k, v in arguments(step).items() if k not in BRANCHES}}
     for text in _references(about):
@@ -88,22 +94,41 @@ def _references(value: Any) -> Iterator[str]:
 
 
 def check(definition: Definition) -> None:
-    """Raise Refusal for steps that could never begin: they need a step that there is none of, or each other.
+    """Raise Refusal for what could not be carried out: names that are no text, steps that could never begin.
 
-    The sentences are invented but for their first one.
+    A step never begins that needs a step that there is none of, or another one that needs it. All sentences are
+    invented but for the first of each.
     """
+    if _is_deeper(definition, DEEPEST):
+        raise _unreadable(f"It is nested more than {DEEPEST} deep")
+    for holder in (*all_steps(definition), *parameters(definition)):
+        for member in ("Name", "Type"):
+            if not isinstance(holder.get(member, ""), str):
+                raise _unreadable(f"The {member} of a step or a parameter is no text")
     waiting = {str(step.get("Name")): needs(step) for step in all_steps(definition)}
     for name, needed in waiting.items():
         missing = sorted(needed - set(waiting))
         if missing:
-            raise invalid(f"Unable to parse pipeline definition. Step {name} needs a step {missing[0]}: there is none.")
+            raise _unreadable(f"Step {name} needs a step {missing[0]}: there is none")
     while waiting:
         free = {name for name, needed in waiting.items() if not needed & set(waiting)}
         if not free:
-            raise invalid(
-                f"Unable to parse pipeline definition. Steps need each other in a circle: {', '.join(sorted(waiting))}."
-            )
+            raise _unreadable(f"Steps need each other in a circle: {', '.join(sorted(waiting))}")
         waiting = {name: needed for name, needed in waiting.items() if name not in free}
+
+
+def _unreadable(reason: str) -> Refusal:
+    return invalid(f"Unable to parse pipeline definition. {reason}.")
+
+
+def _is_deeper(value: Any, most: int) -> bool:
+    inner = value.values() if isinstance(value, dict) else _listed(value)
+    return any(most == 0 or _is_deeper(each, most - 1) for each in inner)
+
+
+def parameters(definition: Definition) -> list[dict[str, Any]]:
+    """The parameters that a definition declares."""
+    return [each for each in _listed(definition.get("Parameters")) if isinstance(each, dict)]
 
 
 class Values:
@@ -130,7 +155,7 @@ class Values:
             if word == "Get" and isinstance(inner, str):
                 return self._get(inner)
             if word == "Std:Join" and isinstance(inner, dict):
-                parts = self.resolve(inner.get("Values") or [])
+                parts = self.resolve(_listed(inner.get("Values")))
                 return str(inner.get("On", "")).join(map(_text, parts))
             if word == "Std:JsonGet":
                 raise UnresolvedError(
@@ -159,10 +184,10 @@ class Values:
         if kind == "Not":
             return not self.holds(condition.get("Expression"))
         if kind == "Or":
-            return any(self.holds(inner) for inner in condition.get("Conditions") or ())
+            return any(self.holds(inner) for inner in _listed(condition.get("Conditions")))
         if kind == "In":
             asked = self.resolve(condition.get("QueryValue"))
-            return any(_compared(eq, asked, value) for value in self.resolve(condition.get("Values") or []))
+            return any(_compared(eq, asked, value) for value in self.resolve(_listed(condition.get("Values"))))
         if kind not in _COMPARISONS:
             raise UnresolvedError(f"there is no condition of the type {kind}")
         left, right = self.resolve(condition.get("LeftValue")), self.resolve(condition.get("RightValue"))

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
     Known = dict[str, Any]
@@ -63,6 +64,30 @@ def billable_seconds(job: Known) -> int | None:
     if spent is None or not job.get("EnableManagedSpotTraining"):
         return spent
     return max(1, round(spent * _SPOT))
+
+
+def profiling(job: Known) -> str:
+    """Whether a training job was profiled: when it was told how."""
+    config = job.get("ProfilerConfig")
+    return "Disabled" if not config or config.get("DisableProfiler") else "Enabled"
+
+
+def rule_statuses(member: str) -> Callable[[Known], list[dict[str, Any]] | None]:
+    """A rule: how far the evaluation is of the rules under ``member``. No rule finds anything in what did not run."""
+
+    def rule(job: Known) -> list[dict[str, Any]] | None:
+        status = {"InProgress": "InProgress", "Stopping": "Stopping", "Stopped": "Stopped"}
+        shown = status.get(str(job.get("TrainingJobStatus")), "NoIssuesFound")
+        return [
+            {
+                "RuleConfigurationName": each["RuleConfigurationName"],
+                "RuleEvaluationStatus": shown,
+                "LastModifiedTime": job["LastModifiedTime"],
+            }
+            for each in job.get(member) or ()
+        ] or None
+
+    return rule
 
 
 def final_metrics(job: Known) -> list[dict[str, Any]] | None:

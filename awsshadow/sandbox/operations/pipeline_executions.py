@@ -69,7 +69,7 @@ def describe(request: Request) -> View:
 
 
 def _parameters(definition: dict[str, Any], given: list[dict[str, str]]) -> list[dict[str, str]]:
-    known = [p for p in definition.get("Parameters", []) if isinstance(p, dict)]
+    known = pipeline_definitions.parameters(definition)
     values = {p["Name"]: p["Value"] for p in given}
     for name in values:
         if name not in {p.get("Name") for p in known}:

@@ -171,6 +171,13 @@ def properties(resources: Resources, step: Step, job: Record | None, submit: Sub
         objective = known["HyperParameterTuningJobConfig"].get("HyperParameterTuningJobObjective", {})
         asked["SortOrder"] = "Ascending" if objective.get("Type") == "Minimize" else "Descending"
         known |= submit(resources, "ListTrainingJobsForHyperParameterTuningJob", asked)
+    elif family.title == "AutoMLJob":
+        best = known.get("BestCandidate", {}).get("CandidateProperties", {}).get("CandidateArtifactLocations", {})
+        # The names that the steps of the Python SDK have for the reports of the best candidate.
+        known["BestCandidateProperties"] = {
+            "ModelInsightsJsonReportPath": f"{best.get('ModelInsights')}/statistics.json",
+            "ExplainabilityJsonReportPath": f"{best.get('Explainability')}/analysis.json",
+        }
     return known
 
 

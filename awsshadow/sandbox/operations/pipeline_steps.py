@@ -65,14 +65,14 @@ def begin_next(resources: Resources, record: Record, moment: float, submit: Subm
 def _begin(resources: Resources, record: Record, step: Step, said: Step, moment: float, submit: Submit) -> None:
     """Do what the beginning of a step does, and plan its end."""
     plan: list[Any] = [{"after": SECONDS, "effect": "pipeline-step-ends"}]
+    values = _values(resources, record, moment, submit)
     if step["Type"] == "Callback":
-        token = {"CallbackToken": random_text("@10"), "SqsQueueUrl": said.get("SqsQueueUrl")}
-        step["Metadata"] = {"Callback": token}
+        queue = values.resolve(said.get("SqsQueueUrl"))
+        step["Metadata"] = {"Callback": {"CallbackToken": random_text("@10"), "SqsQueueUrl": queue}}
         plan = []
     elif step["Type"] == "Lambda":
-        step["Metadata"] = {"Lambda": {"Arn": said.get("FunctionArn")}}
+        step["Metadata"] = {"Lambda": {"Arn": values.resolve(said.get("FunctionArn"))}}
     elif step["Type"] in JOBS and "Arguments" in said:
-        values = _values(resources, record, moment, submit)
         about = values.resolve({member: said[member] for member in CHECK if member in said})
         told = values.resolve(arguments(said))
         try:
@@ -122,7 +122,7 @@ def _branch(record: Record, step: Step, said: Step, values: Values) -> None:
     step["Metadata"] = {"Condition": {"Outcome": str(holds)}}
     taken = pipeline_definitions.branch(told, pipeline_definitions.BRANCHES[not holds])
     known = {kept["StepName"] for kept in record.doc["Steps"]}
-    record.doc["Steps"] += [shown(inner) for inner in taken if inner.get("Name") not in known]
+    record.doc["Steps"] += [shown(inner) for inner in taken if str(inner.get("Name", "")) not in known]
 
 
 def job_ended(resources: Resources, job: Record, moment: float, submit: Submit) -> None:
@@ -189,7 +189,7 @@ def _said(record: Record) -> dict[str, Step]:
 def _values(resources: Resources, record: Record, moment: float, submit: Submit) -> Values:
     """What the references of an execution lead to at a moment."""
     definition = json.loads(record.doc["PipelineDefinition"])
-    kinds = {p.get("Name"): str(p.get("Type")) for p in definition.get("Parameters") or () if isinstance(p, dict)}
+    kinds = {p.get("Name"): str(p.get("Type")) for p in pipeline_definitions.parameters(definition)}
     parameters = {
         p["Name"]: pipeline_definitions.typed(p["Value"], kinds.get(p["Name"], "String"))
         for p in record.doc["PipelineParameters"]

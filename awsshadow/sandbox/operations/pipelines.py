@@ -54,7 +54,7 @@ def _definition(params: Mapping[str, Any]) -> dict[str, Any]:
         return {"PipelineDefinition": json.dumps({"Version": "2020-12-01", "Steps": []})}
     try:
         definition = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise invalid(f"Unable to parse pipeline definition. Pipeline definition is not JSON: {error}") from error
     if not isinstance(definition, dict) or not isinstance(definition.get("Steps", []), list):
         raise invalid("Unable to parse pipeline definition. It must be an object with a list of Steps.")

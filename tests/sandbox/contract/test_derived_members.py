@@ -309,3 +309,17 @@ def test_somebody_created_it(world: Any, title: str) -> None:
     assert re.fullmatch(r"AIDA[0-9A-F]{17}", creator["PrincipalId"])
     # Of a group of model packages nobody is said to have changed it.
     assert shown.get("LastModifiedBy") == (None if title == "ModelPackageGroup" else shown["CreatedBy"])
+
+
+def test_rules_are_evaluated_with_their_training_job(still: Any) -> None:
+    rules = [{"RuleConfigurationName": "loss", "RuleEvaluatorImage": "image"}]
+    still.ok(
+        "CreateTrainingJob", **TRAINING, DebugRuleConfigurations=rules, ProfilerConfig={"S3OutputPath": "s3://bucket/p"}
+    )
+
+    def status() -> Any:
+        return train(still)["DebugRuleEvaluationStatuses"][0]["RuleEvaluationStatus"]
+
+    assert (status(), train(still)["ProfilingStatus"]) == ("InProgress", "Enabled")
+    still.pass_time("1h")
+    assert status() == "NoIssuesFound"

@@ -398,3 +398,50 @@ def test_steps_that_could_never_begin_are_refused(world: Any, steps: Any, senten
     code, message = world.refused("CreatePipeline", **params)
     assert code == "ValidationException"
     assert sentence in message
+
+
+@pytest.mark.parametrize(
+    "definition",
+    [
+        {"Steps": [{"Name": ["a"], "Type": "Training"}]},
+        {"Steps": [{"Name": "a", "Type": {"b": 1}}]},
+        {"Steps": [], "Parameters": [{"Name": 5}]},
+        {"Steps": [step("a", "Condition", {"IfSteps": [{"Name": 1}]})]},
+        {"Steps": [step("a", "Training", json.loads("[" * 200 + "]" * 200))]},
+    ],
+)
+def test_definitions_that_could_not_be_carried_out_are_refused(world: Any, definition: Any) -> None:
+    text = json.dumps({"Version": "2020-12-01", **definition})
+    params = {"PipelineName": "p", "PipelineDefinition": text, "RoleArn": ROLE, "ClientRequestToken": world.token()}
+    code, message = world.refused("CreatePipeline", **params)
+    assert (code, message.partition(". ")[0]) == ("ValidationException", "Unable to parse pipeline definition")
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        step("a", "Training", [1, 2]),
+        step("a", "Training", "text"),
+        step("a", "Training", {"TrainingJobName": 5, "RoleArn": {"Get": 7}}),
+        step("a", "Training", {"RoleArn": {"Std:Join": {"On": 1, "Values": 5}}}),
+        step("a", "Training", DependsOn="b"),
+        step("a", "Condition", {"Conditions": 5, "IfSteps": 5}),
+        step("a", "Condition", {"Conditions": [5]}),
+        step("a", "Condition", {"Conditions": [{"Type": "Or", "Conditions": 1}, {"Type": ["x"]}]}),
+        step("a", "Condition", {"Conditions": [condition("GreaterThan", {"x": 1}, [2])]}),
+        step("a", "Condition", {"Conditions": [{"Type": "In", "QueryValue": None, "Values": {"a": 1}}]}),
+        step("a", "Fail", {"ErrorMessage": ["x"]}),
+        step("a", "Fail", {"ErrorMessage": {"Get": "Execution.Nothing"}}),
+        step("a", "Callback", SqsQueueUrl=5),
+        step("a", "Lambda", FunctionArn={"Get": "Parameters.None"}),
+        step("a", "Something", {}),
+        step("a", "RegisterModel", {"ModelPackageGroupName": "not a name"}),
+        step("a", "Tuning", {"HyperParameterTuningJobConfig": {}}),
+    ],
+)
+def test_whatever_a_step_says_its_execution_goes_on_or_fails(world: Any, odd: Any) -> None:
+    arn = run(world, odd)
+    status, reason = ended(world, arn)
+    assert status in {"Succeeded", "Failed", "Executing"}
+    assert (status == "Failed") == bool(reason)
+    assert (status == "Executing") == (odd["Type"] == "Callback")
