@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 #: Where every address of the sandbox's own ends (RFC 6761).
 HOST = "sandbox.invalid"
-_AGENT = "sandbox"
+#: The IAM user that every client here is: the one whose keys ``sandbox run`` hands out.
+USER, USER_ID = "sandbox", "AIDAAWSSHADOWSANDBOX0"
 _REGION = re.compile(r"([a-z]{2})-([a-z]+)-(\d)")
 #: Parts of the names of regions that ids of zones do not shorten to their first letter.
 _SIDES = {"northeast": "ne", "northwest": "nw", "southeast": "se", "southwest": "sw"}
@@ -41,9 +42,7 @@ def caller(known: Known) -> dict[str, Any] | None:
     if "_family" not in known or not known.get("Arn"):
         return None
     _, partition, _, _, account, *_ = str(known["Arn"]).split(":")
-    principal = drawn_values.digest("principal", account)[:17].upper()
-    arn = f"arn:{partition}:iam::{account}:user/{_AGENT}"
-    return {"IamIdentity": {"Arn": arn, "PrincipalId": f"AIDA{principal}"}}
+    return {"IamIdentity": {"Arn": f"arn:{partition}:iam::{account}:user/{USER}", "PrincipalId": USER_ID}}
 
 
 def sibling_arn(type: str, member: str) -> Callable[[Known], str | None]:

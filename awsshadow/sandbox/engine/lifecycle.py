@@ -103,7 +103,7 @@ def locate(request: Request, family: Family) -> Record:
         given[member] = next((given[way] for way in ways if way in given), "")
     values = [str(given.get(member, "")) for member in family.id]
     key = values[-1] if values[-1].startswith("arn:") else "/".join(values)
-    record = request.resources.get(family.store, key)
+    record = request.find(family, key)
     if record is None:
         raise request.no_such(family, key)
     return record

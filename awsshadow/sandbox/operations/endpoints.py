@@ -115,7 +115,7 @@ def _summary(request: Request, variant: dict[str, Any]) -> dict[str, Any]:
 
 def _images(request: Request, name: str | None) -> list[str]:
     """The images of a model's containers, of which one from a model package has those of the package."""
-    model = request.resources.get("Model", name) if name else None
+    model = request.find(families.family("Model"), name) if name else None
     if model is None:
         return []
     primary = model.doc.get("PrimaryContainer")

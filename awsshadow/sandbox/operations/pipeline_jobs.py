@@ -49,6 +49,8 @@ JOBS = {
 _STEP_NAME = 20
 #: Names of these have at most 32 characters; that of a tuning job is <execution>-hptuning-<suffix> in public reports.
 _SHORT, _SHORT_STEP_NAME = frozenset({"HyperParameterTuningJob", "AutoMLJob"}), 8
+#: What the tags begin with that the service puts on what pipelines make.
+_TAG = "sagemaker:pipeline-"
 #: Members of a check step that its metadata repeats.
 CHECK = ("CheckType", "ModelPackageGroupName", "SkipCheck", "RegisterNewBaseline")
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
@@ -78,6 +80,9 @@ def create_job(
     if record.plan:
         record.plan[-1]["effect"] = "pipeline-job-ends"
     resources.save(record)
+    marks = {"execution-arn": execution.arn, "step-name": step["StepName"]}
+    tags = [{"Key": f"{_TAG}{name}", "Value": str(value)} for name, value in marks.items()]
+    resources.put_tags(record.arn or "", tags)
     step["Job"] = {"Family": family.title, "Arn": record.arn}
     step["Metadata"] = {job.member: _metadata(step["Type"], record, about)}
     return record

@@ -38,9 +38,11 @@ def list_tags(request: Request) -> View:
 def _arn(request: Request) -> str:
     """The ARN of the request, when there is such a resource; errors are those of its family."""
     arn = str(request.params["ResourceArn"])
-    record = request.resources.by_arn(arn)
+    head, colon, path = arn.rpartition(":")
+    # ARNs are found in any case where the service writes them in small letters.
+    record = request.resources.by_arn(arn) or request.resources.by_arn(f"{head}{colon}{path.lower()}")
     if record is None:
         type, _, name = arn.split(":", 5)[-1].partition("/")
         family = families.by_type(type)
         raise request.no_such(family, arn) if family else invalid(f"Could not find resource {name} of type {type}.")
-    return arn
+    return record.arn or arn

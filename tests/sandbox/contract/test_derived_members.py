@@ -306,7 +306,7 @@ def test_somebody_created_it(world: Any, title: str) -> None:
     shown = world.ok(f"Describe{title}", **named)
     creator = shown["CreatedBy"]["IamIdentity"]
     assert re.fullmatch(r"arn:aws:iam::123456789012:user/.+", creator["Arn"])
-    assert re.fullmatch(r"AIDA[0-9A-F]{17}", creator["PrincipalId"])
+    assert re.fullmatch(r"AIDA[0-9A-Z]{17}", creator["PrincipalId"])
     # Of a group of model packages nobody is said to have changed it.
     assert shown.get("LastModifiedBy") == (None if title == "ModelPackageGroup" else shown["CreatedBy"])
 

@@ -69,9 +69,10 @@ def begun(world: Any, arn: str) -> dict[str, Any]:
 
 
 def job(world: Any, arn: str, name: str, member: str) -> str:
-    """The name of what a step made, as its family keeps it: ARNs are in small letters."""
-    found = begun(world, arn)[name]["Metadata"][member]["Arn"]
-    return str(world.sandbox._connection.execute("SELECT name FROM resource WHERE arn=?", (found,)).fetchone()[0])
+    """The name of what a step made, from its description: the ARN has it in small letters."""
+    family = {"TuningJob": "HyperParameterTuningJob"}.get(member, member)
+    small = begun(world, arn)[name]["Metadata"][member]["Arn"].rpartition("/")[2]
+    return str(world.ok(f"Describe{family}", **{f"{family}Name": small})[f"{family}Name"])
 
 
 def test_a_step_has_made_the_job_it_names(world: Any) -> None:
@@ -112,6 +113,8 @@ def test_a_step_has_made_the_job_it_names(world: Any) -> None:
     assert shown["TrainingJobStatus"] == "Completed"
     assert shown["InputDataConfig"][0]["DataSource"]["S3DataSource"]["S3Uri"] == "s3://bucket/train"
     assert [j["TrainingJobName"] for j in world.ok("ListTrainingJobs")["TrainingJobSummaries"]] == [name]
+    tags = {tag["Key"]: tag["Value"] for tag in world.ok("ListTags", ResourceArn=shown["TrainingJobArn"])["Tags"]}
+    assert tags == {"sagemaker:pipeline-execution-arn": arn, "sagemaker:pipeline-step-name": "Train"}
     processing = world.ok("DescribeProcessingJob", ProcessingJobName=job(world, arn, "Prepare", "ProcessingJob"))
     assert processing["ProcessingJobStatus"] == "Completed"
     model = world.ok("DescribeModel", ModelName=job(world, arn, "Model", "Model"))
@@ -234,6 +237,27 @@ def test_a_job_that_fails_takes_its_execution_with_it(sandbox: Any, make_world: 
     world.ok("RetryPipelineExecution", PipelineExecutionArn=arn, ClientRequestToken=world.token())
     assert ended(world, arn) == ("Succeeded", None)
     assert job(world, arn, "Train", "TrainingJob") != first
+
+
+def test_quotas_hold_for_steps_and_throttling_does_not(sandbox: Any, make_world: Any, tmp_path: Any) -> None:
+    world = make_world(sandbox)
+    quota = {"instance": "ml.m5.large", "usage": "training job", "limit": 0}
+    throttle = {"operation": "CreateProcessingJob"}
+    service.set_faults(str(tmp_path / "sandbox"), {"quota": [quota], "throttle": [throttle]})
+    arn = run(world, step("Prepare", "Processing", PROCESSING), step("Train", "Training", TRAINING))
+    status, reason = ended(world, arn)
+    assert (status, [s["StepStatus"] for s in begun(world, arn).values()]) == ("Failed", ["Succeeded", "Failed"])
+    assert "The account-level service limit 'ml.m5.large for training job usage' is 0 Instances" in (reason or "")
+
+
+def test_steps_go_on_for_whoever_looks(tmp_path: Any, make_world: Any) -> None:
+    sandbox = service.Sandbox(str(tmp_path), clock="frozen:1000")
+    world = make_world(sandbox)
+    run(world, step("Prepare", "Processing", PROCESSING), step("Train", "Training", TRAINING))
+    service.advance_clock(str(tmp_path), "6m")
+    listed = {row["family"]: row["status"] for row in service.listing(str(tmp_path))}
+    assert (listed["ProcessingJob"], listed["TrainingJob"]) == ("Completed", "InProgress")
+    sandbox.close()
 
 
 def test_time_passes_for_jobs_and_steps_alike(tmp_path: Any, make_world: Any) -> None:
