@@ -141,6 +141,7 @@ class Values:
     def __init__(
         self, parameters: dict[str, Any], variables: dict[str, Any], of_step: Callable[[str, str], Any]
     ) -> None:
+        self.variables = variables
         self._known = {"Parameters": parameters, "Execution": variables}
         self._of_step = of_step
 

@@ -44,6 +44,7 @@ JOBS = {
     "Endpoint": Job("CreateEndpoint", "Endpoint", "Endpoint"),
     "InferenceComponent": Job("CreateInferenceComponent", "InferenceComponent", "InferenceComponent"),
 }
+_PREFIX = "pipelines-"
 #: Most characters of a step's name in that of its job: names in public reports are cut here
 #: (processing-job/pipelines-7qjz5e7zwzvd-fashionmnist-2021-06-93egbiyqvl).
 _STEP_NAME = 20
@@ -57,11 +58,17 @@ _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 
 
 def create_job(
-    resources: Resources, execution: Record, step: Step, told: dict[str, Any], about: dict[str, Any], submit: Submit
+    resources: Resources,
+    execution: Record,
+    step: Step,
+    name: str,
+    told: dict[str, Any],
+    about: dict[str, Any],
+    submit: Submit,
 ) -> Record:
     """Make what a step names with its resolved arguments ``told``, and note it in the step. Raises Refusal.
 
-    ``about`` are the members of ``CHECK`` that the step has.
+    ``name`` is the name that ``job_name`` made for it, ``about`` are the members of ``CHECK`` that the step has.
     """
     job = JOBS[step["Type"]]
     family = families.family(job.family)
@@ -70,7 +77,7 @@ def create_job(
     if job.family == "ModelPackage":
         _ensure_group(resources, params, submit)
     else:
-        params[family.name] = _name(execution, step, family.store, params.get(family.name))
+        params[family.name] = _named(name, family.store, params.get(family.name))
     if job.family == "AutoMLJob" and "AutoMLJobInputDataConfig" in params:
         create = "CreateAutoMLJobV2"
     made = submit(resources, create, params)
@@ -114,16 +121,21 @@ def _first_output(doc: dict[str, Any]) -> str:
     return str(outputs[0].get("S3Output", {}).get("S3Uri", "")).rstrip("/")
 
 
-def _name(execution: Record, step: Step, family: str, given: Any) -> str:
-    """The name of a job: the service's own form, with a prefix of the user's in place of ``pipelines``."""
+def job_name(execution: Record, step: Step) -> str:
+    """A new name for what a step makes, in the service's own form."""
     id = (execution.arn or "").rpartition("/")[2]
     suffix = "".join(_LETTERS[byte % len(_LETTERS)] for byte in bytes.fromhex(random_text("@20")))
-    if family in _SHORT:
+    if JOBS[step["Type"]].family in _SHORT:
         return f"{id}-{_part(step['StepName'], _SHORT_STEP_NAME)}-{suffix}"
-    # A model's or an endpoint's name is its users' to say; that of a job is a prefix.
-    if isinstance(given, str) and given:
-        return given if not family.endswith("Job") else f"{given[:39]}-{id}-{suffix}"
-    return f"pipelines-{id}-{_part(step['StepName'], _STEP_NAME)}-{suffix}"
+    return f"{_PREFIX}{id}-{_part(step['StepName'], _STEP_NAME)}-{suffix}"
+
+
+def _named(name: str, family: str, given: Any) -> str:
+    """The name when the arguments give one: a model's or an endpoint's is its users' to say, a job's is a prefix."""
+    if not isinstance(given, str) or not given or family in _SHORT:
+        return name
+    id, _, rest = name.removeprefix(_PREFIX).partition("-")
+    return f"{given[:39]}-{id}-{rest.rpartition('-')[2]}" if family.endswith("Job") else given
 
 
 def _part(name: str, most: int) -> str:

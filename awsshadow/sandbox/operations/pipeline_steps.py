@@ -14,7 +14,16 @@ from awsshadow.sandbox.contract import pipeline_definitions
 from awsshadow.sandbox.contract.pipeline_definitions import UnresolvedError, Values, arguments
 from awsshadow.sandbox.contract.service_errors import Refusal
 from awsshadow.sandbox.engine.request import random_text
-from awsshadow.sandbox.operations.pipeline_jobs import CHECK, JOBS, create_job, kept_job, outcome, properties, stop_job
+from awsshadow.sandbox.operations.pipeline_jobs import (
+    CHECK,
+    JOBS,
+    create_job,
+    job_name,
+    kept_job,
+    outcome,
+    properties,
+    stop_job,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -73,10 +82,13 @@ def _begin(resources: Resources, record: Record, step: Step, said: Step, moment:
     elif step["Type"] == "Lambda":
         step["Metadata"] = {"Lambda": {"Arn": values.resolve(said.get("FunctionArn"))}}
     elif step["Type"] in JOBS and "Arguments" in said:
+        name = job_name(record, step)
+        # A job's arguments may hold its own name.
+        values.variables.update(dict.fromkeys(("TrainingJobName", "ProcessingJobName"), name))
         about = values.resolve({member: said[member] for member in CHECK if member in said})
         told = values.resolve(arguments(said))
         try:
-            job = create_job(resources.as_of(moment), record, step, told, about, submit)
+            job = create_job(resources.as_of(moment), record, step, name, told, about, submit)
         except Refusal as refusal:
             # Public reports quote this sentence (aws/sagemaker-python-sdk and others).
             reason = f"ClientError: Failed to invoke sagemaker:{JOBS[step['Type']].create}. "

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from awsshadow.sandbox.engine.request import Request, View
+    from awsshadow.sandbox.state.conditions import Condition
     from awsshadow.sandbox.state.plans import Step
     from awsshadow.sandbox.state.resources import Resources
 
@@ -171,7 +172,7 @@ def _resources(definition: dict[str, Any]) -> dict[str, Any]:
 
 def end_round(resources: Resources, record: Record, moment: float) -> None:
     """Effect of a round's time being up: its training jobs end, and the next ones begin."""
-    for job in _jobs(resources, record):
+    for job in _jobs(resources, record, ("status", "in", ["InProgress", "Stopping"])):
         if job.plan:
             apply(resources, job, moment)
     if "effect" in record.plan[0]:
@@ -183,9 +184,10 @@ def end_round(resources: Resources, record: Record, moment: float) -> None:
         resources.save(record)
 
 
-def _jobs(resources: Resources, record: Record) -> list[Record]:
+def _jobs(resources: Resources, record: Record, *conditions: Condition) -> list[Record]:
+    """The training jobs of a tuning job, those that meet all conditions, in the order they were launched."""
     series = record.doc.get("Series")
-    return resources.find("TrainingJob", parent=series) if series else []
+    return resources.find("TrainingJob", *conditions, parent=series) if series else []
 
 
 def describe(request: Request) -> View:

@@ -90,7 +90,8 @@ class Resources:
 
     def statuses(self, family: str, parent: str) -> dict[str, int]:
         """How many resources of a family lie in ``parent``, by status."""
-        sql = "SELECT status, count(*) FROM resource WHERE scope=? AND family=? AND parent=? GROUP BY status"
+        # The plus keeps SQLite from reading all of the family by its status.
+        sql = "SELECT status, count(*) FROM resource WHERE scope=? AND family=? AND parent=? GROUP BY +status"
         return dict(self.connection.execute(sql, (self.scope, family, parent)).fetchall())
 
     def page(

@@ -209,6 +209,23 @@ def test_parameters_and_variables(world: Any) -> None:
     assert shown["HyperParameters"]["of"] == arn.split("/")[1]
 
 
+def test_a_job_may_know_its_name_or_have_a_prefix(world: Any) -> None:
+    own = {**TRAINING, "HyperParameters": {"me": {"Get": "Execution.TrainingJobName"}}}
+    model = {"ModelName": "my-model", "ExecutionRoleArn": ROLE, "PrimaryContainer": {"Image": "image"}}
+    arn = run(
+        world,
+        step("Own", "Training", own),
+        step("Prefix", "Training", {**TRAINING, "TrainingJobName": "my-prefix"}),
+        step("Model", "Model", model),
+    )
+    assert ended(world, arn) == ("Succeeded", None)
+    name = job(world, arn, "Own", "TrainingJob")
+    assert world.ok("DescribeTrainingJob", TrainingJobName=name)["HyperParameters"] == {"me": name}
+    prefixed = job(world, arn, "Prefix", "TrainingJob")
+    assert re.fullmatch(rf"my-prefix-{arn.rpartition('/')[2]}-[A-Za-z0-9]{{10}}", prefixed)
+    assert job(world, arn, "Model", "Model") == "my-model"
+
+
 def test_a_refused_job_fails_its_step(world: Any) -> None:
     config = {**TRAINING["ResourceConfig"], "InstanceType": "ml.nonsense"}  # type: ignore[dict-item]
     arn = run(world, step("Train", "Training", {**TRAINING, "ResourceConfig": config}), step("Next", "Training"))
