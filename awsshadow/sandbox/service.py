@@ -184,6 +184,12 @@ class Sandbox:
             if database.get_note(self._connection, "", "faults", "") == faults.before:
                 database.put_note(self._connection, "", "faults", "", faults.document)
 
+    def _operation(self, name: str) -> Operation:
+        """What the model says of an operation. Raises Refusal for a name that is none."""
+        if name not in self._operations:
+            self._operations[name] = Operation(self._store, name)
+        return self._operations[name]
+
     def _read(self, target: str, body: bytes) -> tuple[Operation, dict[str, Any]]:
         name = target.removeprefix(TARGET_PREFIX)
         if not target.startswith(TARGET_PREFIX) or not name.isalnum():
@@ -195,12 +201,6 @@ class Sandbox:
         except RecursionError as error:
             raise Refusal("SerializationException", "the body is nested too deeply") from error
         return operation, {k: v for k, v in params.items() if v is not None}
-
-    def _operation(self, name: str) -> Operation:
-        """What the model says of an operation. Raises Refusal for a name that is none."""
-        if name not in self._operations:
-            self._operations[name] = Operation(self._store, name)
-        return self._operations[name]
 
     def _serve(
         self, name: str, operation: Operation, params: dict[str, Any], region: str, base_url: str, faults: Faults

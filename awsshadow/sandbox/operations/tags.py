@@ -38,11 +38,9 @@ def list_tags(request: Request) -> View:
 def _arn(request: Request) -> str:
     """The ARN of the request, when there is such a resource; errors are those of its family."""
     arn = str(request.params["ResourceArn"])
-    head, colon, path = arn.rpartition(":")
-    # ARNs are found in any case where the service writes them in small letters.
-    record = request.resources.by_arn(arn) or request.resources.by_arn(f"{head}{colon}{path.lower()}")
+    record = request.resources.by_arn(arn)
     if record is None:
         type, _, name = arn.split(":", 5)[-1].partition("/")
         family = families.by_type(type)
         raise request.no_such(family, arn) if family else invalid(f"Could not find resource {name} of type {type}.")
-    return record.arn or arn
+    return arn
