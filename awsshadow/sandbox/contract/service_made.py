@@ -1,7 +1,7 @@
 """Names and addresses that the service makes: ids of file systems, addresses of servers, who created something.
 
 They have the form that the service gives them and are drawn from the ARN of the resource, so that they stay the same.
-Host names end in ``sandbox.invalid``, which resolves nowhere: nobody is led to a page of the real service.
+Host names end in sandbox.invalid, which resolves nowhere: nobody is led to a page of the real service.
 """
 
 from __future__ import annotations
