@@ -35,6 +35,7 @@ LAYERS = {
             ("sandbox.engine",),
             ("sandbox.operations",),
             ("sandbox.routing",),
+            ("sandbox.own_requests",),
             ("sandbox.contents",),
             ("sandbox.admin", "sandbox.service"),
             ("sandbox.serving",),
@@ -59,6 +60,9 @@ SHARED = {
     ("clusters", "cluster_nodes"): "a cluster makes and ends its nodes, and shows the operations on them",
     ("inference_experiments", "endpoints"): "an experiment updates the endpoint it runs on",
     ("pipeline_executions", "pipelines"): "an execution runs a version of a pipeline",
+    ("pipeline_executions", "pipeline_jobs"): "under the step clock, looking at it moves on what it waits for",
+    ("pipeline_executions", "pipeline_steps"): "it goes through its steps",
+    ("pipeline_steps", "pipeline_jobs"): "a step makes what it names",
 }
 #: Text that is SQL: a statement, or a part of one that is put together.
 SQL = re.compile(

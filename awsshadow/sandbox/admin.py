@@ -9,8 +9,10 @@ import sqlite3
 from awsshadow.errors import AwsShadowError, ParameterError
 from awsshadow.model import find_store
 from awsshadow.sandbox import contents, routing
-from awsshadow.sandbox.engine.fault_injection import checked, kept_faults
+from awsshadow.sandbox.contract.operation_model import Operation
+from awsshadow.sandbox.engine.fault_injection import Faults, checked, kept_faults
 from awsshadow.sandbox.engine.transitions import is_due, settle
+from awsshadow.sandbox.own_requests import OwnRequests
 from awsshadow.sandbox.state import database, tables
 from awsshadow.sandbox.state.clock import Clock
 from awsshadow.sandbox.state.damage import DamagedError, is_full
@@ -146,10 +148,15 @@ def listing(folder: str) -> list[dict[str, Any]]:
         clock = database.get_clock(connection)
         if is_due(connection, clock):
             with database.writing(connection):
-                settle(Resources(connection, "", "", clock), routing.effect)
+                own = OwnRequests(_operation, Faults(kept_faults(connection)))
+                settle(Resources(connection, "", "", clock), own.effect)
         rows = [{**row, "damage": ""} for row in tables.listed(connection)]
         rows += [_damaged(**row) for row in tables.set_aside(connection)]
     return sorted(rows, key=lambda row: (row["scope"], row["family"], row["name"]))
+
+
+def _operation(name: str) -> Operation:
+    return Operation(find_store(dict(os.environ)), name)
 
 
 def _damaged(scope: str, family: str, name: str, reason: str, held: str) -> dict[str, Any]:

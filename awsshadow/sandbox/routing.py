@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 #: Module of ``operations`` -> operation -> the function there that serves it.
 MODULES: dict[str, dict[str, str]] = {
+    "auto_ml_jobs": {
+        "ListCandidatesForAutoMLJob": "list_candidates",
+    },
     "cluster_nodes": {
         "DescribeClusterNode": "describe_node",
         "ListClusterNodes": "list_nodes",
@@ -145,6 +148,7 @@ MODULES: dict[str, dict[str, str]] = {
         "UpdateMonitoringAlert": "update_alert",
     },
     "pipeline_executions": {
+        "DescribePipelineExecution": "describe",
         "StartPipelineExecution": "start",
         "StopPipelineExecution": "stop",
         "RetryPipelineExecution": "retry",
@@ -166,6 +170,13 @@ MODULES: dict[str, dict[str, str]] = {
         "EnableSagemakerServicecatalogPortfolio": "enable",
         "DisableSagemakerServicecatalogPortfolio": "disable",
         "GetSagemakerServicecatalogPortfolioStatus": "status",
+    },
+    "tuning_jobs": {
+        "CreateHyperParameterTuningJob": "create",
+        "DescribeHyperParameterTuningJob": "describe",
+        "ListHyperParameterTuningJobs": "list_jobs",
+        "StopHyperParameterTuningJob": "stop",
+        "ListTrainingJobsForHyperParameterTuningJob": "training_jobs",
     },
     "presigned_urls": {
         "CreatePresignedDomainUrl": "domain",
@@ -234,8 +245,14 @@ def route(operation: str) -> tuple[str, Serve | None]:
 EFFECTS: dict[str, tuple[str, str]] = {
     "inference-experiment-starts": ("inference_experiments", "deploy"),
     "inference-experiment-stops": ("inference_experiments", "undeploy"),
-    "pipeline-step-ends": ("pipeline_executions", "advance"),
+    "pipeline-job-ends": ("pipeline_steps", "job_ended"),
+    "pipeline-step-begins": ("pipeline_steps", "begin_next"),
+    "pipeline-step-ends": ("pipeline_steps", "end_step"),
+    "pipeline-stops": ("pipeline_steps", "stop_step"),
+    "tuning-round-ends": ("tuning_jobs", "end_round"),
 }
+#: Those that make requests of their own; they take what submits these as ``submit``.
+SUBMITTING = frozenset({"pipeline-job-ends", "pipeline-step-begins", "pipeline-step-ends", "pipeline-stops"})
 
 
 def effect(word: str) -> Callable[..., None]:

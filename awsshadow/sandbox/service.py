@@ -20,12 +20,12 @@ from awsshadow.model import find_store
 from awsshadow.sandbox import routing
 from awsshadow.sandbox.contract.input_validation import check
 from awsshadow.sandbox.contract.operation_model import Operation
-from awsshadow.sandbox.contract.output_projection import project
 from awsshadow.sandbox.contract.protocol import CONTENT_TYPE, TARGET_PREFIX, Answer, DefectError
 from awsshadow.sandbox.contract.service_errors import NOT_SIMULATED, Refusal, not_simulated
 from awsshadow.sandbox.engine.fault_injection import Faults, kept_faults
 from awsshadow.sandbox.engine.request import Request, random_text
 from awsshadow.sandbox.engine.transitions import is_due, settle
+from awsshadow.sandbox.own_requests import OwnRequests, shaped
 from awsshadow.sandbox.state import database
 from awsshadow.sandbox.state.damage import FILE_ERRORS, REMEDY, DamagedError, explained, is_passing
 from awsshadow.sandbox.state.resources import Resources
@@ -215,13 +215,12 @@ class Sandbox:
         transaction = database.writing if writes else database.reading
         with transaction(self._connection):
             resources = Resources(self._connection, self.account, region, clock)
-            request = Request(
-                name, params, operation.errors, resources, faults, base_url, routing.effect, self._operation
-            )
+            effects = OwnRequests(self._operation, faults, base_url).effect
+            request = Request(name, params, operation.errors, resources, faults, base_url, effects, self._operation)
             if writes:
-                settle(resources, routing.effect)
+                settle(resources, effects)
             if reads:
-                return _shaped(serve(request), operation)
+                return shaped(serve(request), operation)
             return self._change(request, operation, serve)
 
     def _change(self, request: Request, operation: Operation, serve: routing.Serve) -> dict[str, Any]:
@@ -234,7 +233,7 @@ class Sandbox:
             if row:
                 return _repeated(row, asked, token, operation.errors)
         request.faults.quota(request)
-        document = _shaped(serve(request), operation)
+        document = shaped(serve(request), operation)
         if token:
             request.resources.put_answer(request.operation, token, asked, json.dumps(document))
         settle(request.resources, request.effects)
@@ -265,12 +264,6 @@ def _repeated(row: tuple[str, str], asked: str, token: str, errors: list[str]) -
         raise Refusal(code, f"The client token {token} was used before with different parameters.")
     document: dict[str, Any] = json.loads(row[1])
     return document
-
-
-def _shaped(known: dict[str, Any] | None, operation: Operation) -> dict[str, Any]:
-    if operation.output is None:
-        return {}
-    return project(known or {}, operation.output, operation.all_shapes())
 
 
 def _answer(status: int, document: dict[str, Any], faults: Faults, name: str) -> Answer:

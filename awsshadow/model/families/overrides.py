@@ -7,7 +7,7 @@
 ``path``      the resource part of its ARN after the type, ``{member}`` filled in
 ``parent``    members that name what it lies in; lists filter by it through an index
 ``states``    statuses by what they mean (``start``, ``stable``, ``failed``, ...), where the order of the enum
-            misleads; none at all: the caller sets the status
+            misleads; none at all: the caller sets the status; ``deleted``: it is shown for a day after its end
 ``filters``   how members of its list request select, over what is inferred from their names; ``ignored``: not
 ``sort``      the same for values of SortBy
 ``keeps_case``  its ARN has the path as it was given; the service writes that of all others in small letters
@@ -62,6 +62,9 @@ FAMILIES: dict[str, "Override"] = {
     },
     "App": {
         **_DOMAIN_PART,
+        # DescribeApp goes on showing a deleted app: hashicorp/terraform-provider-aws takes this status for its absence.
+        # No other family is known to keep what was deleted.
+        "states": {"deleted": "Deleted"},
         "id": ["DomainId", "Owner", "AppType", "AppName"],
         "either": {"Owner": ["UserProfileName", "SpaceName"]},
         "path": "{DomainId}/{Owner}/{AppType}/{AppName}",

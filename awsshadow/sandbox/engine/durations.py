@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from awsshadow.model.families import Family
 
 DELETING_SECONDS = 30
+#: How long a family that shows what was deleted does so; reported as a day, place not recorded.
+SHOWN_DELETED_SECONDS = 86400
 STOPPING_SECONDS = 30
 USUAL_SECONDS = 60
 

@@ -169,6 +169,8 @@ class Faults:
                 found = families.find(request.operation)
                 if found and found[1] == "create":
                     used = request.resources.count(found[0].store)
+                    if "deleted" in found[0].states:
+                        used -= request.resources.count(found[0].store, status=found[0].states["deleted"])
                     _refuse_above(f"Number of {found[0].title} resources", "Resources", rule["limit"], used, 1)
 
     def _matching(self, kind: str, operation: str) -> Iterator[Rule]:
@@ -205,7 +207,7 @@ def _instance_quota(request: Request, rule: Rule) -> None:
         return
     asked = _asked(request.resources, dict(request.params), rule["instance"])
     if asked:
-        ended = [family.states.get(s) for s in ("failed", "stopped", *(["stable"] if family.is_job else ()))]
+        ended = [family.states.get(s) for s in ("failed", "stopped", "deleted", *(["stable"] if family.is_job else ()))]
         running = request.resources.find(family.store, ("status", "not in", [s for s in ended if s]))
         used = sum(_asked(request.resources, record.doc, rule["instance"]) for record in running)
         name = f"{rule['instance']} for {usage or family.type} usage"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from awsshadow.sandbox.contract import error_messages
 from awsshadow.sandbox.engine.defaults import completed
 from awsshadow.sandbox.engine.dependents import check_dependents
-from awsshadow.sandbox.engine.durations import DELETING_SECONDS, seconds
+from awsshadow.sandbox.engine.durations import DELETING_SECONDS, SHOWN_DELETED_SECONDS, seconds
 from awsshadow.sandbox.engine.listing import page
 from awsshadow.sandbox.engine.references import check_references
 from awsshadow.sandbox.engine.request import random_text
@@ -67,8 +67,11 @@ def make(
         key = "/".join(str(doc[m]) for m in family.id) if all(m in doc for m in family.id) else path
     parent = "/".join(str(doc.get(m, "")) for m in family.parent)
     name = str(doc.get(family.name, key))
-    if request.resources.get(family.store, key):
+    before = request.resources.get(family.store, key)
+    if before and not _is_deleted(family, before):
         raise error_messages.taken(family, name, arn, request.errors)
+    if before:
+        request.resources.remove(before)
     if plan is None:
         status, plan = beginning(request, family, name, doc)
     record = Record(
@@ -110,7 +113,7 @@ def locate(request: Request, family: Family) -> Record:
         given[member] = next((given[way] for way in ways if way in given), "")
     values = [str(given.get(member, "")) for member in family.id]
     key = values[-1] if values[-1].startswith("arn:") else "/".join(values)
-    record = request.resources.get(family.store, key)
+    record = request.find(family, key)
     if record is None:
         raise request.no_such(family, key)
     return record
@@ -241,15 +244,26 @@ def delete(request: Request) -> View:
 
 def remove(request: Request, family: Family, record: Record) -> View:
     """End a resource, at once or by way of its deleting state."""
+    if _is_deleted(family, record):
+        raise request.no_such(family, record.key)
     refuse_busy(request, family, record, "delete")
     check_dependents(request, family, record)
     shown = view(request, family, record)
     if "deleting" in family.states:
-        record.become(family.states["deleting"], [{"after": DELETING_SECONDS, "gone": True}], request.now)
+        end: list[Step] = [{"after": DELETING_SECONDS, "gone": True}]
+        if "deleted" in family.states:
+            gone = request.now + DELETING_SECONDS + SHOWN_DELETED_SECONDS
+            end = [{"after": DELETING_SECONDS, "status": family.states["deleted"]}, {"at": gone, "gone": True}]
+        record.become(family.states["deleting"], end, request.now)
         request.resources.save(record)
     else:
         request.resources.remove(record)
     return {**shown, "Success": True}
+
+
+def _is_deleted(family: Family, record: Record) -> bool:
+    """Whether a resource is only shown still: its name is free, and nothing can be done with it."""
+    return "deleted" in family.states and record.status == family.states["deleted"]
 
 
 def stop(request: Request) -> View:
@@ -264,6 +278,9 @@ def stop(request: Request) -> View:
         raise error_messages.busy(family, "stop", record.status, record.arn, request.errors)
     if "stopping" in states:
         step: Step = {"after": seconds(family, "stop"), **ending(family, states["stopped"])}
+        # Who waits for its end waits for this one.
+        if record.plan and "effect" in record.plan[-1]:
+            step["effect"] = record.plan[-1]["effect"]
         record.become(states["stopping"], [step], request.now)
     else:
         record.become(states["stopped"], [], request.now)

@@ -101,10 +101,23 @@ class Request:
         arn = key if key.startswith("arn:") else self.arn_of(family, key)
         return error_messages.no_such(family, key.rpartition("/")[2], arn)
 
+    def find(self, family: Family, key: str) -> Record | None:
+        """A resource by key or ARN, None when it is not there.
+
+        Where ARNs are in small letters the case of a name does not matter: the API reference says so of CreateEndpoint,
+        and clients rely on it where they take the name of a job from its ARN.
+        """
+        record = self.resources.get(family.store, key)
+        if record is None and not family.keeps_case:
+            head, colon, path = key.rpartition(":") if key.startswith("arn:") else ("", "", key)
+            arn = f"{head}{colon}{path.lower()}" if colon else self.arn_of(family, path)
+            record = self.resources.get(family.store, arn)
+        return record
+
     def need(self, title: str, key: str) -> Record:
         """A resource by key or ARN. Raises Refusal as its family does when it is not there."""
         family = families.family(title)
-        record = self.resources.get(family.store, key)
+        record = self.find(family, key)
         if record is None:
             raise self.no_such(family, key)
         return record

@@ -62,6 +62,14 @@ def take_step(resources: Resources, effect: Effects, record: Record, moment: flo
     natural = record.due()[0]
     if resources.clock.mode in {"real", "frozen"} and natural is not None:
         moment = natural
+    step = record.plan[0]
+    apply(resources, record, moment)
+    if "effect" in step:
+        effect(step["effect"])(resources.at(record.scope), record, moment)
+
+
+def apply(resources: Resources, record: Record, moment: float) -> None:
+    """What the first step of a plan does to its own record."""
     step, rest = record.plan[0], record.plan[1:]
     if step.get("gone"):
         resources.remove(record)
@@ -70,8 +78,6 @@ def take_step(resources: Resources, effect: Effects, record: Record, moment: flo
         record.doc.update(dict.fromkeys(step.get("times", ()), moment))
         record.become(step.get("status"), rest, moment)
         resources.save(record)
-    if "effect" in step:
-        effect(step["effect"])(resources.at(record.scope), record, moment)
 
 
 def advance_shown(request: Request, record: Record) -> None:

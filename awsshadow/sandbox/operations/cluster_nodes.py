@@ -74,7 +74,7 @@ def _find(request: Request, cluster: Record, name: str) -> Record | None:
 
 
 def _shown(node: Record) -> dict[str, Any]:
-    return {**node.doc, "InstanceStatus": {"Status": node.status}}
+    return {**node.doc, "InstanceStatus": {"Status": node.status}, "_region": node.scope.rpartition("/")[2]}
 
 
 def describe_node(request: Request) -> View:

@@ -6,6 +6,7 @@ import json
 
 from awsshadow.model import families
 from awsshadow.sandbox.contract.service_errors import invalid
+from awsshadow.sandbox.contract.service_made import digested
 from awsshadow.sandbox.engine import lifecycle
 from awsshadow.sandbox.engine.durations import seconds
 from awsshadow.sandbox.engine.references import check_references
@@ -30,7 +31,7 @@ def create(request: Request) -> View:
     family = families.family("Endpoint")
     check_references(request)
     config = request.named("EndpointConfig", "EndpointConfigName")
-    params = {**request.params, **_deployed(config.doc)}
+    params = {**request.params, **_deployed(request, config.doc)}
     if "DeploymentConfig" in params:
         params["LastDeploymentConfig"] = params.pop("DeploymentConfig")
     return lifecycle.view(request, family, lifecycle.make(request, family, params))
@@ -43,7 +44,7 @@ def update(request: Request) -> View:
     lifecycle.refuse_busy(request, family, record, "update")
     config = request.named("EndpointConfig", "EndpointConfigName")
     patch = {**dict.fromkeys(_SHOWN), "DataCaptureConfig": None, "ShadowProductionVariants": None}
-    patch.update(_deployed(config.doc), EndpointConfigName=config.name)
+    patch.update(_deployed(request, config.doc), EndpointConfigName=config.name)
     if request.params.get("RetainAllVariantProperties"):
         excluded = {p["VariantPropertyType"] for p in request.params.get("ExcludeRetainedVariantProperties", ())}
         _retain(record.doc, patch, excluded)
@@ -87,12 +88,12 @@ def begin_change(resources: Resources, endpoint: Record, patch: dict[str, Any], 
     resources.save(endpoint)
 
 
-def _deployed(config: dict[str, Any]) -> dict[str, Any]:
+def _deployed(request: Request, config: dict[str, Any]) -> dict[str, Any]:
     """What an endpoint shows of its configuration."""
     shown = {member: config[member] for member in _SHOWN if member in config}
     for member in ("ProductionVariants", "ShadowProductionVariants"):
         if member in config:
-            shown[member] = [_summary(variant) for variant in config[member]]
+            shown[member] = [_summary(request, variant) for variant in config[member]]
     capture = config.get("DataCaptureConfig")
     if capture:
         shown["DataCaptureConfig"] = {
@@ -105,9 +106,12 @@ def _deployed(config: dict[str, Any]) -> dict[str, Any]:
     return shown
 
 
-def _summary(variant: dict[str, Any]) -> dict[str, Any]:
-    """A variant as an endpoint shows it. No image is pulled, so none is shown."""
+def _summary(request: Request, variant: dict[str, Any]) -> dict[str, Any]:
+    """A variant as an endpoint shows it."""
     shown = {"VariantName": variant["VariantName"]}
+    images = _images(request, variant.get("ModelName"))
+    if images:
+        shown["DeployedImages"] = [_deployed_image(image, request.now) for image in images]
     for member in ("ManagedInstanceScaling", "RoutingConfig"):
         if member in variant:
             shown[member] = variant[member]
@@ -117,6 +121,28 @@ def _summary(variant: dict[str, Any]) -> dict[str, Any]:
         shown["CurrentInstanceCount"] = shown["DesiredInstanceCount"] = variant.get("InitialInstanceCount", 1)
     shown["CurrentWeight"] = shown["DesiredWeight"] = variant.get("InitialVariantWeight", 1.0)
     return shown
+
+
+def _images(request: Request, name: str | None) -> list[str]:
+    """The images of a model's containers, of which one from a model package has those of the package."""
+    model = request.find(families.family("Model"), name) if name else None
+    if model is None:
+        return []
+    primary = model.doc.get("PrimaryContainer")
+    containers = [primary] if primary else model.doc.get("Containers", [])
+    return [image for container in containers for image in _images_of(request, container)]
+
+
+def _images_of(request: Request, container: dict[str, Any]) -> list[str]:
+    if "Image" in container:
+        return [container["Image"]]
+    package = request.resources.get("ModelPackage", container.get("ModelPackageName", ""))
+    specification = package.doc.get("InferenceSpecification", {}) if package else {}
+    return [inner["Image"] for inner in specification.get("Containers", ()) if "Image" in inner]
+
+
+def _deployed_image(image: str, moment: float) -> dict[str, Any]:
+    return {"SpecifiedImage": image, "ResolvedImage": digested(image), "ResolutionTime": moment}
 
 
 def _retain(old: dict[str, Any], patch: dict[str, Any], excluded: set[str]) -> None:
@@ -139,6 +165,7 @@ def create_component(request: Request) -> View:
     variants = endpoint.doc.get("ProductionVariants") or [{"VariantName": "AllTraffic"}]
     params.setdefault("VariantName", variants[0]["VariantName"])
     _set_copies(params)
+    _set_images(request, params)
     return lifecycle.view(request, family, lifecycle.make(request, family, params))
 
 
@@ -151,6 +178,7 @@ def update_component(request: Request) -> View:
     if "DeploymentConfig" in params:
         params["LastDeploymentConfig"] = params.pop("DeploymentConfig")
     _set_copies(params)
+    _set_images(request, params)
     return lifecycle.view(request, family, lifecycle.change(request, family, params))
 
 
@@ -158,6 +186,25 @@ def _set_copies(params: dict[str, Any]) -> None:
     if "RuntimeConfig" in params:
         copies = params["RuntimeConfig"]["CopyCount"]
         params["RuntimeConfig"] = {"DesiredCopyCount": copies, "CurrentCopyCount": copies}
+
+
+def _set_images(request: Request, params: dict[str, Any]) -> None:
+    """Show the images of a component's specifications as they were resolved."""
+    for member in ("Specification", "Specifications"):
+        given = params.get(member)
+        if isinstance(given, dict):
+            params[member] = _resolved(request, given)
+        elif given:
+            params[member] = [_resolved(request, specification) for specification in given]
+
+
+def _resolved(request: Request, specification: dict[str, Any]) -> dict[str, Any]:
+    container = specification.get("Container", {})
+    images = [container["Image"]] if "Image" in container else _images(request, specification.get("ModelName"))
+    if not images:
+        return specification
+    shown = {**container, "DeployedImage": _deployed_image(images[0], request.now)}
+    return {**specification, "Container": shown}
 
 
 def put_policy(request: Request) -> View:

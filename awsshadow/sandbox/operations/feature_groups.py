@@ -24,7 +24,26 @@ def create(request: Request) -> View:
             raise invalid(f"{member} {params[member]} is not among the feature definitions.")
     if "OfflineStoreConfig" in params:
         params["OfflineStoreStatus"] = {"Status": "Active"}
+        params["OfflineStoreConfig"] = _offline_store(request, params["OfflineStoreConfig"])
     return lifecycle.view(request, family, lifecycle.make(request, family, params))
+
+
+def _offline_store(request: Request, config: dict[str, Any]) -> dict[str, Any]:
+    """The offline store with the place and the table that the service makes of the request.
+
+    Their form is that of descriptions in public tests (aws/sagemaker-python-sdk, datahub-project/datahub): the name of
+    the group and the seconds of its creation, below account and region.
+    """
+    resources = request.resources
+    name = f"{request.params['FeatureGroupName']}-{int(request.now)}"
+    storage = config["S3StorageConfig"]
+    place = f"{resources.account}/sagemaker/{resources.region}/offline-store/{name}/data"
+    shown = {**config, "S3StorageConfig": {**storage, "ResolvedOutputS3Uri": f"{storage['S3Uri'].rstrip('/')}/{place}"}}
+    if not config.get("DisableGlueTableCreation"):
+        table = name.lower().replace("-", "_")
+        made = {"TableName": table, "Catalog": "AwsDataCatalog", "Database": "sagemaker_featurestore"}
+        shown.setdefault("DataCatalogConfig", made)
+    return shown
 
 
 def update(request: Request) -> View:

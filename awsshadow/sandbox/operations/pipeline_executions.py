@@ -1,18 +1,17 @@
-"""Executions of pipelines, which go through the steps of the definition.
-
-Steps run one after the other in the order of the definition; none runs anything. A Callback step
-waits for its token to be sent back, a Fail step fails the execution, a Condition takes neither
-branch.
-"""
+"""Executions of pipelines: started, stopped, tried again, shown. How their steps go is in ``pipeline_steps``."""
 
 from __future__ import annotations
 
 import json
 
 from awsshadow.model import families
+from awsshadow.sandbox.contract import pipeline_definitions
 from awsshadow.sandbox.contract.service_errors import CONFLICT, NOT_FOUND, Refusal, invalid
 from awsshadow.sandbox.engine import lifecycle, listing
 from awsshadow.sandbox.engine.request import random_text
+from awsshadow.sandbox.engine.transitions import advance_shown
+from awsshadow.sandbox.operations import pipeline_steps
+from awsshadow.sandbox.operations.pipeline_jobs import kept_job
 from awsshadow.sandbox.operations.pipelines import version_of
 
 TYPE_CHECKING = False
@@ -20,21 +19,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from awsshadow.sandbox.engine.request import Request, View
+    from awsshadow.sandbox.state.plans import Step
     from awsshadow.sandbox.state.records import Record
-    from awsshadow.sandbox.state.resources import Resources
-
-#: Seconds a step takes; invented.
-STEP = 30
-#: Step type -> (member of the step's metadata, type in the ARN it names); others show no metadata.
-_MADE = {
-    "Training": ("TrainingJob", "training-job"),
-    "Processing": ("ProcessingJob", "processing-job"),
-    "Transform": ("TransformJob", "transform-job"),
-    "Tuning": ("TuningJob", "hyper-parameter-tuning-job"),
-    "Model": ("Model", "model"),
-    "RegisterModel": ("RegisterModel", "model-package"),
-    "AutoML": ("AutoMLJob", "automl-job"),
-}
 
 
 def start(request: Request) -> View:
@@ -53,23 +39,37 @@ def start(request: Request) -> View:
         "PipelineVersionId": version.doc["PipelineVersionId"],
         "PipelineDefinition": version.doc["PipelineDefinition"],
         "PipelineParameters": _parameters(definition, params.get("PipelineParameters", [])),
-        "Steps": [_step(request, step) for step in definition.get("Steps", []) if isinstance(step, dict)],
+        "Steps": [pipeline_steps.shown(step) for step in pipeline_definitions.branch(definition, "Steps")],
         "Failure": request.faults.failure(family, pipeline.name),
         "StartTime": request.now,
     }
     arn = request.arn("pipeline", f"{pipeline.name}/execution/{random_text('@12')}")
     doc["PipelineExecutionArn"] = arn
-    record = lifecycle.make(request, family, doc, arn=arn, key=arn, status="Executing", plan=[])
+    record = lifecycle.make(request, family, doc, arn=arn, key=arn, status="Executing", plan=_going_on(request))
     version.doc["LastExecutionPipelineExecutionArn"] = arn
     request.resources.save(version)
     pipeline.doc.update(LastRunTime=request.now, LastExecutionTime=request.now)
     request.resources.save(pipeline)
-    _begin_next(request.resources, record, request.now)
     return lifecycle.view(request, family, record)
 
 
+def _going_on(request: Request) -> list[Step]:
+    """The plan of an execution whose next step is to begin now."""
+    return [{"at": request.now, "effect": "pipeline-step-begins"}]
+
+
+def describe(request: Request) -> View:
+    """Answer ``DescribePipelineExecution``; under the step clock the job that is waited for then moves on."""
+    record = _execution(request)
+    shown = lifecycle.view(request, families.family("PipelineExecution"), record)
+    step = pipeline_steps.running(record)
+    job = kept_job(request.resources, step) if step and not record.plan else None
+    advance_shown(request, job or record)
+    return shown
+
+
 def _parameters(definition: dict[str, Any], given: list[dict[str, str]]) -> list[dict[str, str]]:
-    known = [p for p in definition.get("Parameters", []) if isinstance(p, dict)]
+    known = pipeline_definitions.parameters(definition)
     values = {p["Name"]: p["Value"] for p in given}
     for name in values:
         if name not in {p.get("Name") for p in known}:
@@ -81,64 +81,12 @@ def _parameters(definition: dict[str, Any], given: list[dict[str, str]]) -> list
     return [{"Name": p["Name"], "Value": str(p["Value"])} for p in merged]
 
 
-def _step(request: Request, step: dict[str, Any]) -> dict[str, Any]:
-    kind = step.get("Type", "")
-    made = {"StepName": step.get("Name", ""), "Type": kind, "StepStatus": None, "AttemptCount": 1}
-    for member, name in (("StepDisplayName", "DisplayName"), ("StepDescription", "Description")):
-        if name in step:
-            made[member] = step[name]
-    if kind in _MADE:
-        member, type = _MADE[kind]
-        arn = request.arn(type, f"pipelines-{random_text('@12')}-{step.get('Name', '')}")
-        made["Metadata"] = {member: {"Arn": arn}}
-    return made
-
-
-def _begin_next(resources: Resources, record: Record, moment: float) -> None:
-    """Set the next waiting step going; without one the execution has succeeded."""
-    step = next((s for s in record.doc["Steps"] if s["StepStatus"] is None), None)
-    if step is None:
-        record.become("Succeeded", [], moment)
-    else:
-        step.update(StepStatus="Executing", StartTime=moment)
-        if step["Type"] == "Callback":
-            step["Metadata"] = {"Callback": {"CallbackToken": random_text("@10")}}
-            record.become(None, [], moment)
-        else:
-            record.become(None, [{"after": STEP, "effect": "pipeline-step-ends"}], moment)
-    resources.save(record)
-
-
-def advance(resources: Resources, record: Record, moment: float) -> None:
-    """Effect of a step's time being up."""
-    step = next(s for s in record.doc["Steps"] if s["StepStatus"] == "Executing")
-    failure = record.doc.get("Failure")
-    if failure:
-        record.doc["Failure"] = None
-        _fail(resources, record, step, failure[1], moment)
-    elif step["Type"] == "Fail":
-        _fail(resources, record, step, "The Fail step of the pipeline was reached.", moment)
-    else:
-        step.update(StepStatus="Succeeded", EndTime=moment)
-        _begin_next(resources, record, moment)
-
-
-def _fail(resources: Resources, record: Record, step: dict[str, Any], reason: str, moment: float) -> None:
-    step.update(StepStatus="Failed", EndTime=moment, FailureReason=reason)
-    record.doc["FailureReason"] = record.doc["PipelineExecutionFailureReason"] = reason
-    record.become("Failed", [], moment)
-    resources.save(record)
-
-
 def stop(request: Request) -> View:
     """Answer ``StopPipelineExecution``."""
     record = _execution(request)
     if record.status != "Executing":
         raise Refusal(CONFLICT, f"Pipeline execution {record.arn} is in status {record.status} and cannot be stopped.")
-    for step in record.doc["Steps"]:
-        if step["StepStatus"] == "Executing":
-            step.update(StepStatus="Stopped", EndTime=request.now)
-    record.become("Stopping", [{"after": STEP, "status": "Stopped"}], request.now)
+    record.become("Stopping", [{"at": request.now, "effect": "pipeline-stops"}], request.now)
     request.resources.save(record)
     return record.doc
 
@@ -151,12 +99,12 @@ def retry(request: Request) -> View:
     for step in record.doc["Steps"]:
         if step["StepStatus"] in {"Failed", "Stopped"}:
             step.update(StepStatus=None, AttemptCount=step["AttemptCount"] + 1)
-            for member in ("StartTime", "EndTime", "FailureReason"):
+            for member in ("StartTime", "EndTime", "FailureReason", "Job", "Metadata"):
                 step.pop(member, None)
     for member in ("FailureReason", "PipelineExecutionFailureReason"):
         record.doc.pop(member, None)
-    record.become("Executing", [], request.now)
-    _begin_next(request.resources, record, request.now)
+    record.become("Executing", _going_on(request), request.now)
+    request.resources.save(record)
     return record.doc
 
 
@@ -195,7 +143,8 @@ def succeed(request: Request) -> View:
     outputs = request.params.get("OutputParameters", [])
     step["Metadata"]["Callback"]["OutputParameters"] = outputs
     step.update(StepStatus="Succeeded", EndTime=request.now)
-    _begin_next(request.resources, record, request.now)
+    record.become(None, _going_on(request), request.now)
+    request.resources.save(record)
     return record.doc
 
 
@@ -203,7 +152,7 @@ def fail(request: Request) -> View:
     """Answer ``SendPipelineExecutionStepFailure``."""
     record, step = _waiting(request)
     reason = request.params.get("FailureReason", "The callback reported a failure.")
-    _fail(request.resources, record, step, reason, request.now)
+    pipeline_steps.fail(request.resources, record, step, reason, request.now)
     return record.doc
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from awsshadow.model import families
+from awsshadow.sandbox.contract import pipeline_definitions
 from awsshadow.sandbox.contract.service_errors import NOT_FOUND, Refusal, invalid
 from awsshadow.sandbox.engine import lifecycle, listing
 from awsshadow.sandbox.engine.transitions import advance_shown
@@ -55,7 +56,7 @@ def _definition(params: Mapping[str, Any]) -> dict[str, Any]:
         return {"PipelineDefinition": json.dumps({"Version": "2020-12-01", "Steps": []})}
     try:
         definition = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise invalid(f"{_UNREADABLE} Pipeline definition is not JSON: {error}") from error
     if not isinstance(definition, dict):
         raise invalid(f"{_UNREADABLE} Expecting start of Json Object.")
@@ -63,6 +64,7 @@ def _definition(params: Mapping[str, Any]) -> dict[str, Any]:
         raise invalid(f"{_UNREADABLE} It must have a Version.")
     if not isinstance(definition.get("Steps", []), list):
         raise invalid(f"{_UNREADABLE} Expecting start of Json Array.")
+    pipeline_definitions.check(definition)
     return {"PipelineDefinition": text}
 
 

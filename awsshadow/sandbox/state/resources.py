@@ -55,6 +55,12 @@ class Resources:
         other.now = self.now
         return other
 
+    def as_of(self, moment: float) -> Resources:
+        """The same resources at another moment: what is made then was made at that time."""
+        other = Resources(self.connection, self.account, self.region, self.clock)
+        other.now = moment
+        return other
+
     def get(self, family: str, key: str) -> Record | None:
         """The resource with this key, or with this ARN when ``key`` is one."""
         if key.startswith("arn:"):
@@ -90,6 +96,12 @@ class Resources:
         """How many resources of a family there are with these columns."""
         clauses, values = where(_all(family, (), columns), self.scope)
         return int(self.connection.execute(f"SELECT count(*) FROM resource WHERE {clauses}", values).fetchone()[0])
+
+    def statuses(self, family: str, parent: str) -> dict[str, int]:
+        """How many resources of a family lie in ``parent``, by status."""
+        # The plus keeps SQLite from reading all of the family by its status.
+        sql = "SELECT status, count(*) FROM resource WHERE scope=? AND family=? AND parent=? GROUP BY +status"
+        return dict(self.connection.execute(sql, (self.scope, family, parent)).fetchall())
 
     def page(
         self,

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from awsshadow.model.families import table
+from awsshadow.sandbox import service
 from awsshadow.sandbox.state import database
 
 ROLES = {title: {role: operation for operation, role in family.operations.items()} for title, family in table().items()}
@@ -163,7 +164,9 @@ def test_stop_and_start(title: Any, sandbox: Any, make_world: Any) -> None:
         assert shown[family.status] == family.states.get("started", family.states["stable"])
 
 
-@pytest.mark.parametrize("title", [t for t in WHOLE if "delete" in ROLES[t] and t != "InferenceExperiment"])
+@pytest.mark.parametrize(
+    "title", [t for t in WHOLE if "delete" in ROLES[t] and t not in {"App", "InferenceExperiment"}]
+)
 def test_delete_then_gone(title: Any, world: Any) -> None:
     known = world.make(title)
     if title == "NotebookInstance":
@@ -179,6 +182,45 @@ def test_delete_then_gone(title: Any, world: Any) -> None:
     if "list" in ROLES[title]:
         listed = world.ok(ROLES[title]["list"], **scope_of(title, known, world, ROLES[title]["list"]))
         assert listed[table()[title].listing["items"]] == []
+
+
+def test_the_case_of_names_does_not_matter(world: Any) -> None:
+    """Where ARNs are in small letters; names are shown as they were given."""
+    role = "arn:aws:iam::123456789012:role/sandbox-role"
+    world.ok("CreateModel", ModelName="MyModel", PrimaryContainer={"Image": "image"}, ExecutionRoleArn=role)
+    assert world.ok("DescribeModel", ModelName="mymodel")["ModelName"] == "MyModel"
+    variant = {"VariantName": "v", "ModelName": "MYMODEL", "InitialInstanceCount": 1, "InstanceType": "ml.m5.large"}
+    world.ok("CreateEndpointConfig", EndpointConfigName="config", ProductionVariants=[variant])
+    world.ok("DeleteModel", ModelName="MYMODEL")
+    assert world.refused("DescribeModel", ModelName="MyModel")[0] == "ValidationException"
+
+
+def test_a_deleted_app_is_shown_for_a_day(tmp_path: Any, make_world: Any) -> None:
+    sandbox = service.Sandbox(str(tmp_path), clock="frozen:1000")
+    world = make_world(sandbox)
+    domain = world.make("Domain")["DomainId"]
+    profile = {"DomainId": domain, "UserProfileName": "someone"}
+    world.ok("CreateUserProfile", **profile)
+    app = {**profile, "AppType": "JupyterServer", "AppName": "default"}
+    world.ok("CreateApp", **app)
+    service.advance_clock(str(tmp_path), "10m")
+    world.ok("DeleteApp", **app)
+    assert world.ok("DescribeApp", **app)["Status"] == "Deleting"
+    service.advance_clock(str(tmp_path), "1m")
+    assert world.ok("DescribeApp", **app)["Status"] == "Deleted"
+    assert [a["Status"] for a in world.ok("ListApps", DomainIdEquals=domain)["Apps"]] == ["Deleted"]
+    # It is there to be seen only: it cannot be deleted again, and its name is free.
+    assert world.refused("DeleteApp", **app) == ("ValidationException", "RecordNotFound")
+    world.ok("CreateApp", **app)
+    assert world.ok("DescribeApp", **app)["Status"] == "Pending"
+    service.advance_clock(str(tmp_path), "10m")
+    world.ok("DeleteApp", **app)
+    assert world.refused("DeleteUserProfile", **profile)[0] == "ResourceInUse"
+    service.advance_clock(str(tmp_path), "1m")
+    world.ok("DeleteUserProfile", **profile)
+    service.advance_clock(str(tmp_path), "1d")
+    assert world.refused("DescribeApp", **app) == ("ValidationException", "RecordNotFound")
+    sandbox.close()
 
 
 def enum_of(world: Any, operation: Any, member: Any) -> Any:

@@ -46,9 +46,8 @@ def test_steps_follow_each_other(tmp_path: Any, make_world: Any) -> None:
     assert status(world, arn) == "Succeeded"
     shown = world.ok("ListPipelineExecutionSteps", PipelineExecutionArn=arn)["PipelineExecutionSteps"]
     assert [(s["StepName"], s["StartTime"], s["EndTime"]) for s in shown] == [("s1", 1030, 1060), ("s0", 1000, 1030)]
-    assert shown[0]["Metadata"]["TrainingJob"]["Arn"].startswith(
-        "arn:aws:sagemaker:eu-west-1:123456789012:training-job/"
-    )
+    # Without arguments they name no job.
+    assert "Metadata" not in shown[0]
     sandbox.close()
 
 
