@@ -85,6 +85,12 @@ def changed_by(operation: str) -> tuple[Family, str] | None:
     return found
 
 
+def changing_commands() -> frozenset[str]:
+    """The commands of the operations for which ``changed_by`` knows a family."""
+    operations = [operation for family in families.table().values() for operation in family.operations]
+    return frozenset(argument_name(operation) for operation in (*operations, *_OTHERS) if changed_by(operation))
+
+
 def missing_types(operation: str) -> frozenset[str]:
     """The types of the error by which the describe ``operation`` says that there is no such resource."""
     found = families.find(operation)
