@@ -117,8 +117,11 @@ def _awaited(given: Call) -> tuple[tuple[Family, str], Limits]:
 
 
 def _before(asking: Asking, role: str, parameters: Document) -> Document | None:
-    """The description before a change, None where there is none, or none to be had: the change itself says why."""
-    if role == "create" or not asking.identifies(parameters):
+    """The description before a change, None where there is none, or none to be had: the change itself says why.
+
+    Where something is stopped, no status of before could be taken for the one it is to come to.
+    """
+    if role in ("create", "stop") or not asking.identifies(parameters):
         return None
     try:
         return asking.ask(asking.parameters(parameters))
@@ -318,4 +321,4 @@ def _summary(resources: Sequence[Resource]) -> tuple[str, str]:
     for resource in resources:
         counts[resource.state or "asking"] = counts.get(resource.state or "asking", 0) + 1
     kind = describing.typed(resources[0].family).replace("-", " ")
-    return f"{len(resources)} of {kind}", ", ".join(f"{count} {state}" for state, count in counts.items())
+    return f"{len(resources)} {kind}s", ", ".join(f"{count} {state}" for state, count in counts.items())

@@ -56,6 +56,8 @@ class Goal:
     def __init__(self, family: Family) -> None:
         self.family = family
         self.warning = ""
+        #: Whether the status does not matter.
+        self._may_be_any = False
         #: Whether the resource has been on its way to another status.
         self.moved = False
 
@@ -66,7 +68,7 @@ class Goal:
         if look.outcome == TRANSIENT or (look.outcome is None and looks_transient(look.state)):
             self.moved = True
         verdict = self._judge(look, look.document)
-        if look.outcome is None and verdict == REACHED:
+        if look.outcome is None and look.state and verdict == REACHED and not self._may_be_any:
             self.warning = f"the status {look.state!r} is not known to this version; it is taken for a final one"
         return verdict
 
@@ -93,6 +95,7 @@ class InStatus(Goal):
     def __init__(self, family: Family, wanted: Collection[str]) -> None:
         super().__init__(family)
         self._wanted = wanted
+        self._may_be_any = True
 
     def _judge(self, look: Look, document: Document) -> str:  # noqa: ARG002
         if look.state in self._wanted:
@@ -111,6 +114,7 @@ class Until(Goal):
     def __init__(self, family: Family, holds: Callable[[Document], bool]) -> None:
         super().__init__(family)
         self._holds = holds
+        self._may_be_any = True
 
     def _judge(self, look: Look, document: Document) -> str:
         if self._holds(document):
@@ -121,6 +125,10 @@ class Until(Goal):
 
 class Exists(Goal):
     """There is such a resource."""
+
+    def __init__(self, family: Family) -> None:
+        super().__init__(family)
+        self._may_be_any = True
 
     def _missing(self, look: Look) -> str:  # noqa: ARG002
         return GO_ON

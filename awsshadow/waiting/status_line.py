@@ -134,9 +134,11 @@ class StatusLine:
 def fitted(progress: Progress, width: int) -> str:
     """The line for a terminal of ``width`` columns, one of which stays free.
 
-    What there is no room for is left out whole, the number of the look first; a long name is cut in its middle.
+    What there is no room for is left out whole: the number of the look, the kind of resource; then the limit is said
+    shorter, and a long name is cut in its middle.
     """
     name, state, elapsed = visible(progress.name), visible(progress.state) or "asking", words(progress.elapsed)
+    alone = name.rpartition(" ")[2]
     limit, room = progress.limit, max(width - 1, 1)
     forms = (
         (f": {state}, {elapsed}, attempt {progress.attempt}, gives up after {limit}", _TOLD_APART),
@@ -145,8 +147,9 @@ def fitted(progress: Progress, width: int) -> str:
         (f": {state}, {elapsed}", _GUESSED),
         (f": {state}", 0),
     )
-    tail = next((tail for tail, least in forms if min(len(name), least) + len(tail) <= room), forms[-1][0])
-    return (_shortened(name, room - len(tail)) + tail)[:room]
+    tail = next((tail for tail, least in forms if min(len(alone), least) + len(tail) <= room), forms[-1][0])
+    shown = name if len(name) + len(tail) <= room else alone
+    return (_shortened(shown, room - len(tail)) + tail)[:room]
 
 
 def _shortened(name: str, room: int) -> str:

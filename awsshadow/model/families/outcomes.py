@@ -43,6 +43,8 @@ _OTHERWISE = {
     "Action": {"Unknown": SUCCESS},
     # Steps of an approval: each of them rests until a person takes the next one.
     "ModelCard": {"Draft": SUCCESS, "PendingReview": SUCCESS, "Approved": SUCCESS, "Archived": SUCCESS},
+    # An experiment that has been created waits for its time, or starts at once.
+    "InferenceExperiment": {"Created": TRANSIENT},
     # A session that has been created, or has its time, is on its way to where it runs.
     "TrainingSession": {"Created": TRANSIENT, "Scheduled": TRANSIENT},
 }
