@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.support.endpoint import Endpoint
+    from tests.support.endpoint_server import Reply
     from tests.waiting.conftest import Run, Stepping, Time
 
 DESCRIBE = ["sagemaker", "describe-endpoint", "--endpoint-name"]
@@ -244,8 +245,8 @@ class TestDoAndWait:
 
 def test_the_old_status_after_an_update_is_passed_over(endpoint: Endpoint, run: Run, time: Time) -> None:
     shown = [("InService", "old"), ("InService", "old"), ("Updating", "old"), ("InService", "new")]
-    looks = [{"body": json.dumps({"EndpointStatus": s, "EndpointConfigName": c})} for s, c in shown]
-    answer = {"body": json.dumps({"EndpointArn": "arn"})}
+    looks: list[Reply] = [{"body": json.dumps({"EndpointStatus": s, "EndpointConfigName": c})} for s, c in shown]
+    answer: Reply = {"body": json.dumps({"EndpointArn": "arn"})}
     environ = {"AWS_ENDPOINT_URL_SAGEMAKER": endpoint.url, "AWS_DEFAULT_REGION": "eu-west-1",
                "AWS_ACCESS_KEY_ID": "k", "AWS_SECRET_ACCESS_KEY": "s"}  # fmt: skip
     words = ["sagemaker", "update-endpoint", "--endpoint-name", "e", "--endpoint-config-name", "new", "--wait"]
