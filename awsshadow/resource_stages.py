@@ -49,6 +49,7 @@ def check_read_only(slice: Slice, environ: Mapping[str, str]) -> None:
 def exists(stages: Stages, given: Call) -> bool:
     """Whether there is the resource that a describe operation asks for. Raises whatever else went wrong."""
     parameters, _ = stages.resolve(given)
+    parameters.pop("PaginationConfig", None)
     operation = stages.connect(given, stages.transport())
     check_whole(given.slice, parameters)
     try:

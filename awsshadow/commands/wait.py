@@ -13,7 +13,7 @@ from awsshadow.command_line.options import GLOBALS
 from awsshadow.commands.tree.console import Console
 from awsshadow.commands.tree.groups import SHARED, Argument, Command, Group
 from awsshadow.commands.tree.usage import wrong
-from awsshadow.commands.tree.values import PROFILE, REGION, Described, OneOf
+from awsshadow.commands.tree.values import PROFILE, REGION, Described, OneOf, ValueOf
 from awsshadow.config import checks
 from awsshadow.config.files import read_config_files
 from awsshadow.config.settings import Settings
@@ -102,7 +102,12 @@ class _Family(Command):
         known = statuses(family, self.slice)
         super().__init__(
             describing.typed(family),
-            params=[_names(self.name_member), *_own(known), *_of_describe(self.slice, about), *_global()],
+            params=[
+                _names(self.slice, self.name_member),
+                *_own(family, known),
+                *_of_describe(self.slice, about),
+                *_global(),
+            ],
             callback=_wait,
             help=_HELP + _status_help(family, known),
         )
@@ -136,16 +141,17 @@ _OUTCOMES = {
 }
 
 
-def _names(member: str) -> Argument:
+def _names(slice: Slice, member: str) -> Argument:
     option = f"--{argument_name(member)}"
     return Argument(
-        ["names"], nargs=-1, metavar="NAME",
+        ["names"], type=ValueOf(f"{slice.name} {option}"), nargs=-1, metavar="NAME",
         about=f"A name or an ARN; several are waited for together. One may also be given as <code>{option}</code>.",
     )  # fmt: skip
 
 
-def _own(known: Sequence[str]) -> Iterator[click.Option]:
-    choices = Described({**WORDS, **dict.fromkeys(known, "a status")})
+def _own(family: Family, known: Sequence[str]) -> Iterator[click.Option]:
+    meaning = {status: _OUTCOMES.get(outcomes.outcome(family, status) or "", "") for status in known}
+    choices = Described({**WORDS, **meaning})
     yield click.Option(
         ["--for", "wanted"], type=choices, metavar="STATUS[,STATUS]",
         help="What to wait for: one of the statuses above, or <code>settled</code>, which is so without this option, "
@@ -172,7 +178,8 @@ def _of_describe(slice: Slice, about: dict[str, str]) -> Iterator[click.Option]:
         if argument.kind not in ("member", "negation") or argument.hidden or argument.member == "NextToken":
             continue
         is_flag = argument.type == "boolean"
-        settings: dict[str, Any] = {"is_flag": True} if is_flag else {"metavar": "VALUE"}
+        known = ValueOf(f"{slice.name} --{argument.name}")
+        settings: dict[str, Any] = {"is_flag": True} if is_flag else {"metavar": "VALUE", "type": known}
         yield click.Option(
             [f"--{argument.name}", f"given_{argument.name}".replace("-", "_")],
             help=f"{about.get(argument.name, '')}.".removeprefix("."), **settings,
