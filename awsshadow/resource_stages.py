@@ -10,7 +10,7 @@ import json
 
 from awsshadow import arguments
 from awsshadow.call.throttling import THROTTLES
-from awsshadow.errors import EndedElsewhereError, ServiceError, TimedOutError, UsageError
+from awsshadow.errors import AwsShadowError, EndedElsewhereError, ServiceError, TimedOutError, UsageError
 from awsshadow.invocation import Call
 from awsshadow.model import find_store, load
 from awsshadow.model.families import describing
@@ -98,7 +98,10 @@ def call_and_wait(stages: Stages, given: Call) -> None:
         goal = Created(family)
     else:
         goal = Changed(family, role, before, parameters)
-    resource = Resource(asking, asking.parameters(parameters, answer), goal)
+    try:
+        resource = Resource(asking, asking.parameters(parameters, answer), goal)
+    except KeyError as error:
+        raise AwsShadowError(f"Cannot wait: the answer does not have {error}, which says what was made") from None
     try:
         watch([resource], stages, limits)
     finally:
@@ -228,7 +231,7 @@ class Resource:
     def ending(self) -> str:
         """How it ended otherwise than it should have: status, reason and log, in one line."""
         document = self.document or {}
-        reason = " ".join(describing.reason(document).split())
+        reason = self.goal.why or " ".join(describing.reason(document).split())
         log = describing.log_group(self.family, document)
         return f"{self.label} is {self.state}" + (f": {reason}" if reason else "") + (f" (log group {log})" * bool(log))
 

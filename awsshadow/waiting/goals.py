@@ -51,11 +51,14 @@ class Look:
 
 
 class Goal:
-    """Judges looks at one resource. ``warning`` is what a user should be told of the last one."""
+    """Judges looks at one resource.
+
+    ``warning`` is what a user should be told of the last one, ``why`` what is wrong with one that sounds right.
+    """
 
     def __init__(self, family: Family) -> None:
         self.family = family
-        self.warning = ""
+        self.warning = self.why = ""
         #: Whether the status does not matter.
         self._may_be_any = False
         #: Whether the resource has been on its way to another status.
@@ -222,8 +225,11 @@ class Changed(Created):
 
     def _rolled_back(self, document: Document) -> bool:
         """Whether an endpoint runs another configuration than it was told to: its update did not work."""
-        asked = self._asked.get("EndpointConfigName")
-        return self.family.title == "Endpoint" and asked is not None and document.get("EndpointConfigName") != asked
+        asked, shown = (held.get("EndpointConfigName") for held in (self._asked, document))
+        if self.family.title != "Endpoint" or asked is None or shown == asked:
+            return False
+        self.why = f"it runs the configuration {shown}, not {asked}"
+        return True
 
 
 def _as_asked(shown: object, asked: object) -> bool:

@@ -257,7 +257,16 @@ def test_the_old_status_after_an_update_is_passed_over(endpoint: Endpoint, run: 
     assert len(time.slept) == 2
     endpoint.script([looks[0], answer, looks[2], looks[1]])
     code, _, stderr = run(*words, env=environ)
-    assert (code, "endpoint e is InService" in stderr) == (3, True)
+    assert (code, "endpoint e is InService: it runs the configuration old, not new" in stderr) == (3, True)
+
+
+def test_an_answer_that_does_not_say_what_was_made(endpoint: Endpoint, run: Run) -> None:
+    environ = {"AWS_ENDPOINT_URL_SAGEMAKER": endpoint.url, "AWS_DEFAULT_REGION": "eu-west-1",
+               "AWS_ACCESS_KEY_ID": "k", "AWS_SECRET_ACCESS_KEY": "s"}  # fmt: skip
+    endpoint.script([{"body": "{}"}])
+    words = ["sagemaker", "start-pipeline-execution", "--pipeline-name", "p", "--wait"]
+    code, _, stderr = run(*words, env=environ)
+    assert (code, "the answer does not have 'PipelineExecutionArn'" in stderr) == (255, True)
 
 
 class TestWaiters:
