@@ -295,7 +295,9 @@ def _calls(
     for name in names or [str(described.get(own, ""))]:
         values = {own: name} if name else {}
         if name.startswith("arn:"):
-            values = {options[m]: value for m, value in _of_arn(ctx, command, name).items() if m in options}
+            known = {member: option for member, option in options.items() if option in described}
+            parts = describing.beside(command.family, _of_arn(ctx, command, name), known)
+            values = {options[member]: value for member, value in parts.items() if member in options}
         asked: dict[str, Given] = {**values, **{k: v for k, v in described.items() if k != own}}
         missing = [options[m] for m in command.required if options[m] not in asked]
         if missing:

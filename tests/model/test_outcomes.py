@@ -124,3 +124,13 @@ def test_logs() -> None:
     assert describing.log_group(table()["Endpoint"], {"EndpointName": "e"}) == "/aws/sagemaker/Endpoints/e"
     assert describing.log_group(table()["Endpoint"], {}) == ""
     assert describing.log_group(table()["Hub"], {"HubName": "h"}) == ""
+
+
+def test_an_app_of_a_space_has_no_user() -> None:
+    app = table()["App"]
+    given = {"DomainId": "d-1", "SpaceName": "s", "AppType": "JupyterLab", "AppName": "default"}
+    answer = {"AppArn": "arn:aws:sagemaker:r:1:app/d-1/s/JupyterLab/default"}
+    accepts = dict.fromkeys(["DomainId", "UserProfileName", "SpaceName", "AppType", "AppName"])
+    assert describing.identified(app, accepts, ["DomainId", "AppType", "AppName"], given, answer) == given
+    alone = describing.identified(app, accepts, ["DomainId", "AppType", "AppName"], answer)
+    assert alone["UserProfileName"] == "s"

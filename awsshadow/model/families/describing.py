@@ -144,6 +144,12 @@ def members_of_arn(family: Family, arn: str) -> dict[str, str] | None:
     return {either.get(name, name): value for name, value in zip(names, values, strict=True) if name != value}
 
 
+def beside(family: Family, parts: dict[str, str], known: Document) -> dict[str, str]:
+    """The ``parts`` of an ARN without those in whose place ``known`` has another: a space's app has no user."""
+    others = {m for group in family.either.values() if any(name in known for name in group) for m in group}
+    return {member: value for member, value in parts.items() if member not in others}
+
+
 def identified(family: Family, accepts: Document, required: list[str], *known: Document) -> dict[str, Any]:
     """The parameters of the describe operation of a resource, from what is known of it.
 
@@ -154,7 +160,7 @@ def identified(family: Family, accepts: Document, required: list[str], *known: D
     names = (family.arn, f"{family.title}Arn")
     arn = next((str(doc[name]) for doc in known for name in names if name and doc.get(name)), None)
     if arn is not None:
-        parts = members_of_arn(family, arn) or {}
+        parts = beside(family, members_of_arn(family, arn) or {}, found)
         found = {**{m: value for m, value in parts.items() if m in accepts}, **found}
         for member in required:
             found.setdefault(member, arn)
