@@ -10,6 +10,9 @@
     |   +-- OtherServiceError     252   a command of the reference that is not ours
     +-- ConfigurationError        253   region, credentials, a setting, the pager
     +-- ServiceError              254   the service answered with an error
+    +-- WaiterFailedError         255   a waiter of the reference ended badly
+    +-- EndedElsewhereError         3   what was waited for came to rest in another state
+    +-- TimedOutError             124   it did not come to rest in the time given
 
 An error only carries facts. ``report`` writes it, ``main`` turns it into an exit code, and
 nothing else in the package prints or exits. This module imports nothing.
@@ -98,3 +101,23 @@ class ServiceError(AwsShadowError):
     def __init__(self, message: str, fields: dict[str, object]) -> None:
         super().__init__(message)
         self.fields = fields
+
+
+class WaiterFailedError(AwsShadowError):
+    """A waiter of the reference failed or gave up; ``reason`` is why the service says that it had to, or empty."""
+
+    def __init__(self, message: str, reason: str = "") -> None:
+        super().__init__(message)
+        self.reason = reason
+
+
+class EndedElsewhereError(AwsShadowError):
+    """What was waited for came to rest in another state, as in a failure. Only where an extra was typed."""
+
+    exit_code = 3
+
+
+class TimedOutError(AwsShadowError):
+    """The time given for a wait is over. Only where an extra was typed; the code is that of ``timeout(1)``."""
+
+    exit_code = 124

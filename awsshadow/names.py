@@ -6,6 +6,9 @@ REGION_VARIABLES = ("AWS_REGION", "AWS_DEFAULT_REGION")
 #: Names the folder of a sandbox; makes awsshadow answer from there.
 SANDBOX_VARIABLE = "AWSSHADOW_SANDBOX"
 
+#: Set, operations that change something are refused.
+READ_ONLY_VARIABLE = "AWSSHADOW_READ_ONLY"
+
 #: The region of the sandbox when nothing names one.
 SANDBOX_REGION = "us-east-1"
 

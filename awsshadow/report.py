@@ -12,7 +12,9 @@ from awsshadow.errors import (
     ServiceError,
     UnknownOptionsError,
     UsageError,
+    WaiterFailedError,
 )
+from awsshadow.own_commands import has_extras
 from awsshadow.streams import visible
 
 TYPE_CHECKING = False
@@ -78,6 +80,13 @@ class _Report:
                 self._stderr.write(f"\n{error.hint}\n")
         else:
             self._plain(_message(error))
+            if isinstance(error, WaiterFailedError) and has_extras(self._program):
+                self._reason(error.reason)
+
+    def _reason(self, reason: str) -> None:
+        """One more line for a person who looks on: why the service says that what was waited for has failed."""
+        if reason and self._streams.is_tty("stderr"):
+            self._stderr.write(f"Reason: {visible(' '.join(reason.split()))}\n")
 
     def _coded(self, message: str, enhanced: str, fields: dict[str, object]) -> None:
         """An error with a code; ``message`` is what remains where its format does not work out."""

@@ -178,6 +178,7 @@ class Conductor:
             return commands.run(asked.words, console)
         finally:
             self._debug = console.debug
+            self._checked = console.checked
 
     def _act(self, invocation: Invocation, checked: Checked) -> int:
         match invocation:
@@ -193,7 +194,7 @@ class Conductor:
             case Help(lineage=lineage):
                 self._help(lineage, checked)
             case Skeleton() | Wait() | Call():
-                self._stages(checked).carry_out(invocation)
+                return self._stages(checked).carry_out(invocation)
         return 0
 
     def _stages(self, checked: Checked) -> Stages:

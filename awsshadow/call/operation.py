@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from awsshadow.call.transport import Transport
     from awsshadow.model import Slice
     from awsshadow.streams import Streams
+    from awsshadow.waiting.limits import Limits
 
     Document = dict[str, Any]
 
@@ -47,14 +48,19 @@ class ConnectedOperation:
         operation = self._client.meta.service_model.operation_model(self._slice.operation)
         return Pages(self._method, self._slice.paginator, operation, parameters)
 
-    def wait(self, parameters: Document) -> None:
-        """Poll until the slice's waiter succeeds; raises AwsShadowError when it fails."""
+    @property
+    def worth(self) -> float:
+        """How many seconds a second of waiting is: a sandbox may go through it faster."""
+        return 1.0 if self._transport is None else self._transport.pace
+
+    def wait(self, parameters: Document, limits: Limits | None = None, extras: bool = False) -> None:
+        """Poll until the slice's waiter succeeds; raises AwsShadowError when it fails.
+
+        ``limits`` are what was asked for besides what the reference has, None for nothing. With ``extras`` a
+        terminal is told how it ended.
+        """
         from awsshadow.call.waiting import wait
 
         assert self._slice.waiter is not None
-        terminal = self._streams.stderr if self._streams.is_tty("stderr") else None
-        row = self._slice.waiter
-        if self._transport is not None:
-            row = {**row, "delay": row["delay"] * self._transport.pace}
         with Border():
-            wait(self._method, row, parameters, terminal)
+            wait(self._method, self._slice.waiter, parameters, self._streams, limits, extras, self.worth)

@@ -18,6 +18,7 @@ from botocore.exceptions import (
 )
 
 from awsshadow.call.parsing import cut_short
+from awsshadow.call.throttling import THROTTLES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,25 +28,7 @@ if TYPE_CHECKING:
     Answer = tuple[Any, dict[str, Any]] | None
 
 _STATUSES = frozenset((500, 502, 503, 504))
-_THROTTLES = frozenset(
-    (
-        "BandwidthLimitExceeded",
-        "EC2ThrottledException",
-        "LimitExceededException",
-        "PriorRequestNotComplete",
-        "ProvisionedThroughputExceededException",
-        "RequestLimitExceeded",
-        "RequestThrottled",
-        "RequestThrottledException",
-        "SlowDown",
-        "ThrottledException",
-        "Throttling",
-        "ThrottlingException",
-        "TooManyRequestsException",
-        "TransactionInProgressException",
-    )
-)
-_CODES = _THROTTLES | {"RequestTimeout", "RequestTimeoutException"}
+_CODES = THROTTLES | {"RequestTimeout", "RequestTimeoutException"}
 _LONGEST_DELAY = 20
 _BUDGET = 500
 _COST = 5
@@ -109,7 +92,7 @@ class Retries:
     ) -> float | None:
         if attempts >= self._attempts or not _retryable(response, error):
             return None
-        throttled = response is not None and _code(response) in _THROTTLES
+        throttled = response is not None and _code(response) in THROTTLES
         cost = self._cost(error, throttled)
         if cost > self._budget:
             return None

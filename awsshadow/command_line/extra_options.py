@@ -1,16 +1,16 @@
-"""The options of operations and waiters that the reference does not have. Never under its name.
+"""The words of a command line that are options which the reference does not have; the options are in ``extra_options``.
 
 The reference's parsers go first and the model's own members win: only where they leave words over is a
 line looked at for these. They are matched whole, never as an abbreviation, so that no prefix that means
-something today comes to mean something else, and they stand behind the name of the command. A test
-holds that none is an option, or the beginning of one, of any command of the installed model.
+something today comes to mean something else, and they stand behind the name of the command.
 """
 
 from __future__ import annotations
 
-from awsshadow.command_line.option_parser import FLAG, MANY, PERHAPS, Row
+from awsshadow.command_line.option_parser import FLAG, ONE, PERHAPS, Row
 from awsshadow.command_line.usage_errors import understand
 from awsshadow.errors import UsageError
+from awsshadow.extra_options import EXTRA_OPTIONS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,25 +18,12 @@ if TYPE_CHECKING:
 
     from awsshadow.invocation import Given
 
+__all__ = ["EXTRA_OPTIONS", "split"]
 
-class ExtraOption(Row):
-    """An option with what help says about it, and for which kinds of command (``call``, ``wait``) it is."""
-
-    __slots__ = ("kinds", "summary")
-
-    def __init__(self, name: str, summary: str, kinds: Sequence[str], arity: str = FLAG) -> None:
-        # Several words would reach over options of the reference that stand behind.
-        assert arity not in (MANY, PERHAPS)
-        super().__init__(name, arity)
-        self.summary = summary
-        self.kinds = kinds
-
-
-EXTRA_OPTIONS = {
-    f"--{option.name}": option
-    for option in (
-        ExtraOption("dry-run", "Check the command and print the request it would send, but send nothing", ("call",)),
-    )
+#: None takes several words: they would reach over options of the reference that stand behind.
+_ROWS = {
+    name: Row(option.name, PERHAPS if option.choices else ONE if option.value else FLAG, choices=option.choices)
+    for name, option in EXTRA_OPTIONS.items()
 }
 
 
@@ -51,16 +38,18 @@ def split(words: Sequence[str], kind: str, command: str, usage: str) -> tuple[di
     end = words.index("--") if "--" in words else len(words)
     at = 0
     while at < end:
-        option = EXTRA_OPTIONS.get(words[at].partition("=")[0])
+        name, attached, _ = words[at].partition("=")
+        option = EXTRA_OPTIONS.get(name)
         if option is None:
             kept.append(words[at])
             at += 1
             continue
-        if kind not in option.kinds:
+        if not option.is_for(kind, command):
             raise UsageError(f"argument --{option.name}: {command} does not take it", usage)
-        size = 1 if option.arity == FLAG or "=" in words[at] else 2
+        # A value that may be absent is an attached one: the word behind belongs to nobody, or to another option.
+        size = 2 if _ROWS[name].arity == ONE and not attached else 1
         taken += words[at : min(at + size, end)]
         at += size
     if not taken:
         return {}, list(words)
-    return understand(taken, EXTRA_OPTIONS, (), usage).values, [*kept, *words[end:]]
+    return understand(taken, _ROWS, (), usage).values, [*kept, *words[end:]]

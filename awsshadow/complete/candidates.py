@@ -22,13 +22,13 @@ def candidates(words: list[str], fragment: str, environ: dict[str, str], own: di
     installation mean no candidates: a shell has no place to show them.
     """
     try:
-        if not own.keys().isdisjoint(words):
+        if words[:1] != ["sagemaker"] and not own.keys().isdisjoint(words):
             from awsshadow.complete import own_commands  # its click costs more than all the rest
 
             found = own_commands.candidates(words, fragment, environ, own)
             if found is not None:
                 return found
-        return candidates_of(Line(words, environ), fragment, own)
+        return candidates_of(Line(words, environ, extras=bool(own)), fragment, own)
     except (AwsShadowError, OSError, LookupError, ValueError, RecursionError):
         return []
 

@@ -45,5 +45,9 @@ def _found(words: list[str], fragment: str, console: Console) -> Iterator[Candid
             yield text, first_sentence(about)
         elif kind in ("region", "profile"):
             yield from values(Line([], console.environ), f"--{kind}", text)
+        elif kind == "value":
+            operation, option = about.split()
+            # The words of the line say where to look: region, profile, what the resource lies in.
+            yield from values(Line(["sagemaker", operation, *words], console.environ), option, text)
         elif kind in ("file", "dir"):
             yield from (path for path in paths(text) if kind == "file" or path[0].endswith("/"))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from awsshadow.command_line.option_parser import FLAG, MANY
+from awsshadow.command_line.option_parser import FLAG, MANY, ONE, Row
 from awsshadow.command_line.options import GLOBALS, operation_rows
 from awsshadow.model import Argument, find_store, load
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from awsshadow.command_line.option_parser import Row
     from awsshadow.model import Slice
     from awsshadow.model.store import Store
 
@@ -19,11 +18,12 @@ class Line:
     ``path`` are the command words, ``used`` the options with their values, ``awaiting`` the option
     whose value comes next, ``stray`` whether a word stands where none belongs. ``rows`` are the
     options that may be given, ``described`` what is said about those of the operation; empty before
-    there is one.
+    there is one. With ``extras`` the options count that the reference does not have.
     """
 
-    def __init__(self, words: list[str], environ: dict[str, str]) -> None:
+    def __init__(self, words: list[str], environ: dict[str, str], extras: bool = False) -> None:
         self.environ = environ
+        self._extras = extras
         self.path: list[str] = []
         self.used: dict[str, str] = {}
         self.awaiting: str | None = None
@@ -107,3 +107,14 @@ class Line:
         self.described = {f"--{name}": about for name, _, _, about in options}
         arguments = [Argument(name, kind, None, type, None, False, False) for name, kind, type, _ in options]
         self.rows = {**GLOBALS, **operation_rows(arguments)}
+        if self._extras:
+            self._add_extras("wait" if part == "waiters" else "call", word)
+
+    def _add_extras(self, kind: str, command: str) -> None:
+        from awsshadow import extra_options
+
+        for name, option in extra_options.options_of(kind, command).items():
+            # A value that may be absent is attached, so that none is awaited.
+            arity = ONE if option.value and not option.choices else FLAG
+            self.rows[name] = Row(option.name, arity, choices=option.choices)
+            self.described[name] = option.summary

@@ -60,10 +60,10 @@ def document(lineage: tuple[str, ...], store: Store, program: str) -> Document:
     if lineage == (SERVICE, WAIT):
         return _wait(store)
     part = "waiters" if lineage[1] == WAIT else "operations"
-    return _command(lineage, load(store, part, lineage[-1]))
+    return _command(lineage, load(store, part, lineage[-1]), has_extras(program))
 
 
-def _command(lineage: tuple[str, ...], slice: Slice) -> Document:
+def _command(lineage: tuple[str, ...], slice: Slice, extras: bool) -> Document:
     docs = slice.docs()
     about = members.Members(slice.all_shapes(), docs["shapes"])
     description = _description(slice, docs["operation"])
@@ -75,10 +75,24 @@ def _command(lineage: tuple[str, ...], slice: Slice) -> Document:
             Section("Description", [*description, *_remarks(slice)]),
             Section("Synopsis", [Literal("\n".join([slice.name, *_synopsis(slice)]))]),
             Section("Options", list(_options(slice, about))),
+            *(_extra_options(slice) if extras else ()),
             Section("Global Options", _global_options()),
             Section("Output", _output(slice, about)),
         ],
     )
+
+
+def _extra_options(slice: Slice) -> Iterator[Section]:
+    """The options that the reference does not have."""
+    from awsshadow import extra_options
+
+    kind = "call" if slice.waiter is None else "wait"
+    entries: list[Block] = []
+    for name, option in extra_options.options_of(kind, slice.name).items():
+        term = [code(name), *([text(option.synopsis)] if option.synopsis else [])]
+        entries.append(Entry(term, prose.blocks(f"{option.summary}.")))
+    if entries:
+        yield Section("Options of awsshadow", entries)
 
 
 def _description(slice: Slice, documentation: str) -> list[Block]:

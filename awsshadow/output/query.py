@@ -41,3 +41,8 @@ def compile_query(text: str) -> Expression:
         return Expression(text)
     except (JMESPathError, ValueError, RecursionError) as error:
         raise ParameterError(f"Bad value for --query {text}: {error}") from error
+
+
+def is_true(value: Any) -> bool:
+    """Whether JMESPath takes a value for true: all but null, false, and what is empty; the number 0 is true."""
+    return value is not None and value is not False and value not in ("", [], {})

@@ -62,6 +62,7 @@ def environ(endpoint: Endpoint, slices: Path, tmp_path: Path, monkeypatch: pytes
     monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
     monkeypatch.setenv("AWS_ENDPOINT_URL_SAGEMAKER", endpoint.url)
     monkeypatch.setattr("time.sleep", lambda _: None)
+    monkeypatch.setattr("awsshadow.waiting.rounds.sleep", lambda _: None)
     return monkeypatch
 
 

@@ -103,3 +103,12 @@ def test_a_value_may_be_attached() -> None:
     assert split(["a", "--dry-run", "b"], "call", "x", "") == ({"dry-run": True}, ["a", "b"])
     with pytest.raises(UsageError, match="ignored explicit argument"):
         split(["--dry-run=yes"], "call", "x", "")
+
+
+def test_no_own_command_is_a_service() -> None:
+    """A word that the reference has, or hands to a service, is not ours to take."""
+    import botocore.session
+
+    from awsshadow.own_commands import OWN_COMMANDS
+
+    assert set(OWN_COMMANDS) & set(botocore.session.get_session().get_available_services()) == set()

@@ -152,3 +152,11 @@ sys.exit(main.main())
 def test_what_was_half_made_goes_in_silence(stage: Stage) -> None:
     done = subprocess.run([sys.executable, "-c", HALF_MADE], env=environ(stage), capture_output=True, timeout=LIMIT)
     assert (done.returncode, done.stdout, done.stderr) == (130, b"\n", b"")
+
+
+def test_a_wait_says_what_goes_on(endpoint: Endpoint, stage: Stage) -> None:
+    endpoint.script([{"body": '{"EndpointStatus": "Creating"}'}])
+    done = stopped(stage, ["wait", "endpoint", "e"], signal.SIGINT, endpoint.requests)
+    assert done[:2] == (130, b"\n")
+    assert done[2].startswith(b"endpoint e was ")
+    assert done[2].endswith(b" when interrupted; it goes on, only the waiting has ended\n")

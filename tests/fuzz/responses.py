@@ -82,7 +82,7 @@ class Fed(Conductor):
 
     def _stages(self, checked: Checked) -> Stages:
         stages = Stages(self._process, checked)
-        stages._transport = lambda: self  # type: ignore[method-assign] # nothing else comes between
+        stages.transport = lambda: self  # type: ignore[method-assign] # nothing else comes between
         return stages
 
     def close(self) -> None:

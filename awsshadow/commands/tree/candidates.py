@@ -17,7 +17,7 @@ def candidates(words: Sequence[str], fragment: str, console: Console) -> Iterato
     """What may replace ``fragment``: its kind, the text, and what is said about it.
 
     Kinds are ``plain`` and, where something else than the tree knows the values, those of ``values.Text``; the
-    text is then what has been typed of the value.
+    text is then what has been typed of the value, and what is said about it the option of ``values.ValueOf``.
     """
     completer = ShellComplete(root(console.program), {"obj": console}, console.program, "")
     for item in completer.get_completions(list(words), fragment):

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import TextIO
 
-    from awsshadow.invocation import Process
+    from awsshadow.invocation import Checked, Process
 
 
 class ReaderGone(Exception):  # noqa: N818 - no error: whoever read the output has seen enough
@@ -37,6 +37,9 @@ class Console:
         self.debug = "--debug" in before
         self.color = next((word.partition("=")[2] for word in before if word.startswith("--color=")), "auto")
         self.paged = "--no-cli-pager" not in before
+        self.process = process
+        #: What is set, once a command has looked at it: how its errors are written then.
+        self.checked: Checked | None = None
         self._is_own = process.is_own
 
     def write(self, text: str) -> None:

@@ -122,6 +122,8 @@ class Group(click.Group):
     """A group that knows a line about each of its commands and answers ``help`` with their pages."""
 
     command_class = Command
+    #: What its commands are called in the usage.
+    kind = "COMMAND"
 
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:  # noqa: ARG002 - the base class's signature
         """Its own parameters and those that all have."""
@@ -153,7 +155,7 @@ class Group(click.Group):
         except click.UsageError as error:
             if error.ctx is not ctx:
                 raise
-            raise wrong(ctx, "the following arguments are required: COMMAND") from None
+            raise wrong(ctx, f"the following arguments are required: {self.kind}") from None
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

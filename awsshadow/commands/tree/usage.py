@@ -35,7 +35,7 @@ def _pieces(command: click.Command) -> Iterator[str]:
     if any(isinstance(param, click.Option) for param in command.params):
         yield "[options]"
     if isinstance(command, click.Group):
-        yield "COMMAND"
+        yield getattr(command, "kind", "COMMAND")
     for param in command.params:
         if isinstance(param, click.Argument):
             yield typed(param)

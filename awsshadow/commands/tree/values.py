@@ -36,6 +36,19 @@ class Text(click.ParamType):  # type: ignore[type-arg] # it has no argument befo
         return [CompletionItem(incomplete, type=self.name)]
 
 
+class ValueOf(click.ParamType):  # type: ignore[type-arg] # as above
+    """Any text; a shell is offered what it is for an option of an operation: ``describe-endpoint --endpoint-name``."""
+
+    name = "value"
+
+    def __init__(self, option: str) -> None:
+        self._option = option
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002
+        """One item that says of which option the values are to be offered."""
+        return [CompletionItem(incomplete, type=self.name, help=self._option)]
+
+
 class Described(click.ParamType):  # type: ignore[type-arg] # as above
     """Any text; a shell offers the beginnings that ``about`` describes."""
 

@@ -1,0 +1,91 @@
+"""The options of operations and waiters that the reference does not have: a row each. Never under its name.
+
+Reading a command line, completion and help take them from here. A test holds that none is an option, or the
+beginning of one, of any command of the installed model.
+"""
+
+from __future__ import annotations
+
+from awsshadow.model.families import describing
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class ExtraOption:
+    """One option. ``summary`` is what help says about it.
+
+    ``kinds`` are those of the commands that it is for (``call``, ``wait``), ``beginnings`` those of the operations,
+    empty for all. ``value`` is what help calls its value, empty for a flag. With ``choices`` a value is one of these,
+    and attached by ``=`` or absent.
+    """
+
+    __slots__ = ("beginnings", "choices", "kinds", "name", "summary", "value")
+
+    def __init__(
+        self,
+        name: str,
+        summary: str,
+        kinds: Sequence[str],
+        value: str = "",
+        choices: Sequence[str] = (),
+        beginnings: tuple[str, ...] = (),
+    ) -> None:
+        self.name = name
+        self.summary = summary
+        self.kinds = kinds
+        self.value = value
+        self.choices = choices
+        self.beginnings = beginnings
+
+    def is_for(self, kind: str, command: str) -> bool:
+        """Whether ``command``, which is of that kind, may take it."""
+        return kind in self.kinds and (kind == "wait" or command.startswith(self.beginnings or ("",)))
+
+    @property
+    def synopsis(self) -> str:
+        """What stands behind its name in help."""
+        return f"[={self.value}]" if self.choices else f" {self.value}" if self.value else ""
+
+
+#: How the operations begin that may change the status of a resource.
+_CHANGES = ("create-", "delete-", "import-", "retry-", "start-", "stop-", "update-")
+
+EXTRA_OPTIONS = {
+    f"--{option.name}": option
+    for option in (
+        ExtraOption("dry-run", "Check the command and print the request it would send, but send nothing", ("call",)),
+        ExtraOption(
+            "wait",
+            "Wait until the resource has come to rest; with =describe print its description instead of the answer",
+            ("call",),
+            "describe",
+            ("describe",),
+            _CHANGES,
+        ),
+        ExtraOption(
+            "timeout",
+            "How long to wait: 30s, 20m, 12h, 7d, or seconds; the exit code is 124 when it is over",
+            ("call", "wait"),
+            "<duration>",
+            beginnings=_CHANGES,
+        ),
+        ExtraOption("delay", "Seconds between two looks", ("call", "wait"), "<seconds>", beginnings=_CHANGES),
+        ExtraOption("max-attempts", "How many looks there may be", ("wait",), "<number>"),
+        ExtraOption(
+            "exists",
+            "Print nothing; the exit code is 0 if there is such a resource, and 1 if not",
+            ("call",),
+            beginnings=("describe-",),
+        ),
+    )
+}
+
+
+def options_of(kind: str, command: str) -> dict[str, ExtraOption]:
+    """The extra options that mean something for ``command``, by name with its hyphens."""
+    found = {name: option for name, option in EXTRA_OPTIONS.items() if option.is_for(kind, command)}
+    if kind == "call" and "--wait" in found and command not in describing.changing_commands():
+        return {name: option for name, option in found.items() if option.beginnings != _CHANGES}
+    return found
