@@ -17,6 +17,12 @@
 ``dependents``  families of what may depend on it, which then cannot be deleted: conditions that each of these
             meets, as field, comparison and the column of this resource that is compared
 
+``exclusive`` it can be a part of one owner only
+``deletes_nothing``  its delete operation answers for one that is not there as for one that was
+
+Inferred as well, and seldom laid over: ``aliases`` (members by which it may be named beside its key), ``owner``
+(members that name what it lies in -> the family), ``contains`` (members of its create request that hold its parts).
+
 The seconds are invented: round numbers of the order that users of the service report.
 
 That a resource with dependents cannot be deleted is documented for each of them in the API reference or
@@ -27,23 +33,28 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from awsshadow.model.families.rows import Link, Override
 
-#: Described, but not kept as resources of their own: answered from others by their modules.
+#: Described, or made and ended, but not kept as resources of their own: answered from others by their modules.
 NOT_A_FAMILY = frozenset(
     {
+        "Association",
         "ClusterEvent",
         "ClusterNode",
         "ClusterOperation",
+        "EdgeDeploymentStage",
+        "EndpointPolicy",
         "FeatureMetadata",
+        "HubContentReference",
         "JobSchemaVersion",
         "LineageGroup",
+        "ModelPackageGroupPolicy",
         "PipelineDefinitionForExecution",
         "ReservedCapacity",
         "SubscribedWorkteam",
+        "Tags",
         "TrainingPlanExtensionHistory",
     }
 )
 
-_DOMAIN_PART: "Override" = {"parent": ["DomainId"], "filters": {"DomainIdEquals": ["=", "parent"]}}
 _MONITORED = "JobInput.EndpointInput.EndpointName"
 
 _BELOW: list["Link"] = [["parent", "=", "key"]]
@@ -61,7 +72,8 @@ FAMILIES: dict[str, "Override"] = {
         "filters": {"SourceUri": ["=", "$.Source.SourceUri"]},
     },
     "App": {
-        **_DOMAIN_PART,
+        "parent": ["DomainId"],
+        "filters": {"DomainIdEquals": ["=", "parent"]},
         "id": ["DomainId", "Owner", "AppType", "AppName"],
         "either": {"Owner": ["UserProfileName", "SpaceName"]},
         "path": "{DomainId}/{Owner}/{AppType}/{AppName}",
@@ -89,15 +101,10 @@ FAMILIES: dict[str, "Override"] = {
         "parent": ["ClusterArn"],
         "filters": {"ClusterArn": ["=", "parent"]},
     },
-    "ClusterSchedulerConfig": {
-        "generate": {"ClusterSchedulerConfigId": "@12"},
-        "path": "{ClusterSchedulerConfigId}",
-    },
     "CompilationJob": {
         "states": {"start": "STARTING"},
         "end_times": ["CompilationEndTime"],
     },
-    "ComputeQuota": {"generate": {"ComputeQuotaId": "@12"}, "path": "{ComputeQuotaId}"},
     "Context": {"filters": {"SourceUri": ["=", "$.Source.SourceUri"]}},
     "DataQualityJobDefinition": {"filters": {"EndpointName": ["=", f"$.DataQuality{_MONITORED}"]}},
     "Device": {
@@ -107,15 +114,10 @@ FAMILIES: dict[str, "Override"] = {
         "parent": ["DeviceFleetName"],
         "filters": {
             "DeviceFleetName": ["=", "parent"],
-            # No device ever reports here, so none has a heartbeat or a model.
-            "LatestHeartbeatAfter": [">=", "$.LatestHeartbeat"],
-            "ModelName": ["=", "$.ModelName"],
         },
     },
     "DeviceFleet": {"dependents": {"Device": _BELOW}},
     "Domain": {
-        "generate": {"DomainId": "d-@12"},
-        "path": "{DomainId}",
         "seconds": 300,
         "dependents": {"UserProfile": _BELOW, "Space": _BELOW, "App": _BELOW},
     },
@@ -126,6 +128,8 @@ FAMILIES: dict[str, "Override"] = {
         "filters": {"OfflineStoreStatusEquals": ["=", "$.OfflineStoreStatus.Status"]},
         "sort": {"OfflineStoreStatus": "$.OfflineStoreStatus.Status"},
     },
+    # The documentation of 1.44.8 says both.
+    "GlobalInferenceGateway": {"deletes_nothing": True},
     "Hub": {
         "dependents": {"HubContent": [["$.HubName", "=", "name"]]},
         "keeps_case": True,
@@ -160,6 +164,7 @@ FAMILIES: dict[str, "Override"] = {
         "seconds": 180,
     },
     "InferenceExperiment": {"states": {"stopped": "Completed", "failed": "Cancelled"}},
+    "InferenceGateway": {"exclusive": True},
     "InferenceRecommendationsJob": {
         "filters": {
             "ModelNameEquals": ["=", "$.InputConfig.ModelName"],
@@ -199,7 +204,6 @@ FAMILIES: dict[str, "Override"] = {
         "parent": ["ModelCardName"],
         "filters": {
             "ModelCardName": ["=", "parent"],
-            "ModelCardVersion": ["=", "$.ModelCardVersion"],
         },
     },
     "ModelExplainabilityJobDefinition": {"filters": {"EndpointName": ["=", f"$.ModelExplainability{_MONITORED}"]}},
@@ -207,7 +211,6 @@ FAMILIES: dict[str, "Override"] = {
         "parent": ["ModelPackageGroupName"],
         "filters": {
             "ModelPackageGroupName": ["=", "parent"],
-            "ModelApprovalStatus": ["=", "$.ModelApprovalStatus"],
             "ModelPackageType": ["ignored", ""],
         },
     },
@@ -218,7 +221,6 @@ FAMILIES: dict[str, "Override"] = {
     "ModelQualityJobDefinition": {"filters": {"EndpointName": ["=", f"$.ModelQuality{_MONITORED}"]}},
     "MonitoringSchedule": {
         "filters": {
-            "EndpointName": ["=", "$.EndpointName"],
             "MonitoringJobDefinitionName": ["=", "$.MonitoringScheduleConfig.MonitoringJobDefinitionName"],
             "MonitoringTypeEquals": ["=", "$.MonitoringScheduleConfig.MonitoringType"],
         },
@@ -245,7 +247,6 @@ FAMILIES: dict[str, "Override"] = {
         "path": "{AppId}",
         "keeps_case": True,
     },
-    "Pipeline": {"filters": {"ManagedBy": ["=", "$.ManagedBy"]}},
     "PipelineExecution": {
         "parent": ["PipelineName"],
         "filters": {
@@ -260,8 +261,6 @@ FAMILIES: dict[str, "Override"] = {
     },
     "Project": {"generate": {"ProjectId": "p-@12"}, "states": {"start": "CreateInProgress"}},
     "Space": {
-        **_DOMAIN_PART,
-        "path": "{DomainId}/{SpaceName}",
         "dependents": {"App": _owned("SpaceName")},
     },
     "StudioLifecycleConfig": {"filters": {"AppTypeEquals": ["=", "$.StudioLifecycleConfigAppType"]}},
@@ -273,14 +272,7 @@ FAMILIES: dict[str, "Override"] = {
         "seconds": 300,
         "end_times": ["TrainingEndTime"],
     },
-    "TrainingPlan": {
-        "filters": {
-            "StartTimeAfter": [">=", "$.StartTime"],
-            "StartTimeBefore": ["<=", "$.StartTime"],
-            "Filters": ["ignored", ""],
-        },
-    },
-    "TrainingSession": {"states": {"start": "Created", "stable": "Running"}},
+    "TrainingSession": {"states": {"stable": "Running"}},
     "TransformJob": {
         "seconds": 300,
         "end_times": ["TransformEndTime"],
@@ -298,8 +290,6 @@ FAMILIES: dict[str, "Override"] = {
         "dependents": {"Trial": [["arn", "destination of", "arn"]]},
     },
     "UserProfile": {
-        **_DOMAIN_PART,
-        "path": "{DomainId}/{UserProfileName}",
         "dependents": {"App": _owned("UserProfileName")},
     },
 }

@@ -52,6 +52,10 @@ class Request:
         changed = {**self.params, **params}
         return Request(self.operation, changed, self.errors, self.resources, self.faults, self.base_url, self.effects)
 
+    def for_operation(self, operation: str, params: Mapping[str, Any]) -> Request:
+        """A request of another operation, served as part of this one."""
+        return Request(operation, params, self.errors, self.resources, self.faults, self.base_url, self.effects)
+
     @property
     def now(self) -> float:
         """The moment of the request, in seconds since the epoch."""
