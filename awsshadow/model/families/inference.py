@@ -30,9 +30,14 @@ if TYPE_CHECKING:
     from awsshadow.model.families.rows import Action
 
 #: Verbs of the operations on one resource, each of them its role; ``Get`` describes where nothing else does.
-VERBS = ("Create", "Describe", "Get", "Update", "Delete", "Start", "Stop", "Put", "Add", "Remove")
+VERBS = ("Create", "Import", "Describe", "Get", "Update", "Delete", "Start", "Stop", "Put", "Add", "Remove")
 #: Verbs that make a family of what no operation describes, when one of each pair is there.
 _MAKE, _END = ("Create", "Put", "Add"), ("Delete", "Remove")
+#: Verbs that make what is described and cannot be created.
+_BEGIN = ("Import", "Start")
+
+#: Roles of parts -> the same of what is no part of anything.
+_ALONE = {"add": "put", "remove": "delete"}
 
 STARTING = (
     "creating",
@@ -80,12 +85,15 @@ def families(
     for name, row in table.items():
         if owners[name]:
             row["owner"] = owners[name]
+        elif "add" in row["operations"].values():
+            # What is added to nothing is made, and what is removed from nothing is deleted.
+            row["operations"] = {o: _ALONE.get(role, role) for o, role in row["operations"].items()}
         if any(table[title]["type"] == row["type"] for title in owners[name].values()):
             # The ARN that is shown with a part is that of what it lies in.
             row["arn"], row["type"] = None, argument_name(name)
     for name, row in table.items():
         made = _made_by(model, name)
-        relate(model, name, made, row)
+        relate(model, name, made, row, table)
         operation = next((o for o, role in row["operations"].items() if role == "list"), None)
         if operation:
             row["list"] = listing(model, name, operation, row)
@@ -137,14 +145,14 @@ def _shown_by(model: Model, name: str) -> str:
 
 
 def _made_by(model: Model, name: str) -> str:
-    found = (f"{verb}{name}" for verb in _MAKE)
+    found = (f"{verb}{name}" for verb in (*_MAKE, *_BEGIN))
     return next((o for o in found if o in model.operations), f"Create{name}")
 
 
 def _family(model: Model, name: str) -> dict[str, Any]:
     shown = _shown_by(model, name)
     describe = model.members(shown, "output")
-    row: dict[str, Any] = {"id": _ids(model, shown)}
+    row: dict[str, Any] = {"id": _ids(model, name, shown)}
     wrap = _wrap(model, shown)
     if wrap:
         row["wrap"] = wrap
@@ -167,12 +175,13 @@ def _family(model: Model, name: str) -> dict[str, Any]:
     return row
 
 
-def _ids(model: Model, shown: str) -> list[str]:
+def _ids(model: Model, name: str, shown: str) -> list[str]:
     given = model.members(shown, "input")
     required = [m for m in model.required(shown, "input") if given[m]["type"] in {"string", "integer"}]
     if shown.startswith(("Create", "Put", "Add")):
         required = [m for m in required if m.endswith(("Name", "Arn", "Id", "Identifier"))]
-    return required or list(given)[:1]
+    own = (f"{name}Name", f"{name}Arn", f"{name}Id")
+    return sorted(required, key=lambda m: (m in own, "enum" not in given[m])) or list(given)[:1]
 
 
 def _wrap(model: Model, shown: str) -> str | None:
@@ -192,7 +201,8 @@ def _operations(model: Model, name: str) -> Iterator[tuple[str, str]]:
         operation = f"{verb}{name}"
         if operation not in model.operations or (verb == "Get" and described):
             continue
-        yield operation, "describe" if verb == "Get" else verb.lower()
+        made = operation == _made_by(model, name) and verb in _BEGIN
+        yield operation, "create" if made else "describe" if verb == "Get" else verb.lower()
 
 
 def _missing(model: Model, name: str, shown: str) -> str:

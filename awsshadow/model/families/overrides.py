@@ -89,8 +89,6 @@ FAMILIES: dict[str, "Override"] = {
         "seconds": 1800,
     },
     "Cluster": {
-        "generate": {"ClusterId": "@12"},
-        "path": "{ClusterId}",
         "filters": {"TrainingPlanArn": ["contains", "$.InstanceGroups"]},
         "seconds": 600,
     },
@@ -108,8 +106,6 @@ FAMILIES: dict[str, "Override"] = {
     "Context": {"filters": {"SourceUri": ["=", "$.Source.SourceUri"]}},
     "DataQualityJobDefinition": {"filters": {"EndpointName": ["=", f"$.DataQuality{_MONITORED}"]}},
     "Device": {
-        "id": ["DeviceFleetName", "DeviceName"],
-        "name": "DeviceName",
         "path": "{DeviceFleetName}/{DeviceName}",
         "parent": ["DeviceFleetName"],
         "filters": {
@@ -137,7 +133,6 @@ FAMILIES: dict[str, "Override"] = {
     "HubContent": {
         "id": ["HubName", "HubContentType", "HubContentName", "HubContentVersion"],
         "path": "{HubName}/{HubContentType}/{HubContentName}/{HubContentVersion}",
-        "name": "HubContentName",
         "parent": ["HubName", "HubContentType"],
         "filters": {
             "HubName": ["ignored", ""],
@@ -173,14 +168,7 @@ FAMILIES: dict[str, "Override"] = {
         "seconds": 1800,
         "end_times": ["CompletionTime"],
     },
-    "Job": {
-        "id": ["JobCategory", "JobName"],
-        "name": "JobName",
-        "path": "{JobCategory}/{JobName}",
-        "parent": ["JobCategory"],
-        "filters": {"JobCategory": ["=", "parent"]},
-        "keeps_case": True,
-    },
+    "Job": {"keeps_case": True},
     "LabelingJob": {
         "states": {"start": "Initializing"},
         "seconds": 3600,
@@ -193,21 +181,15 @@ FAMILIES: dict[str, "Override"] = {
     },
     "MlflowTrackingServer": {
         # Created is where it comes to rest; Started and Stopped follow from start and stop.
-        "states": {"stable": "Created", "starting": "Starting", "started": "Started"},
+        "states": {"starting": "Starting", "started": "Started"},
         "seconds": 1500,
     },
     "ModelBiasJobDefinition": {"filters": {"EndpointName": ["=", f"$.ModelBias{_MONITORED}"]}},
     "ModelCard": {"states": {}},
-    "ModelCardExportJob": {
-        "name": "ModelCardExportJobName",
-        "path": "{ModelCardName}/export-job/{ModelCardExportJobName}",
-        "parent": ["ModelCardName"],
-        "filters": {
-            "ModelCardName": ["=", "parent"],
-        },
-    },
     "ModelExplainabilityJobDefinition": {"filters": {"EndpointName": ["=", f"$.ModelExplainability{_MONITORED}"]}},
     "ModelPackage": {
+        # Where a name is asked for, the ARN is taken, too.
+        "either": {},
         "parent": ["ModelPackageGroupName"],
         "filters": {
             "ModelPackageGroupName": ["=", "parent"],
@@ -242,17 +224,8 @@ FAMILIES: dict[str, "Override"] = {
         "filters": {"OptimizationContains": ["contains", "$.OptimizationConfigs"]},
         "end_times": ["OptimizationEndTime"],
     },
-    "PartnerApp": {
-        "generate": {"AppId": "app-#12"},
-        "path": "{AppId}",
-        "keeps_case": True,
-    },
     "PipelineExecution": {
-        "parent": ["PipelineName"],
-        "filters": {
-            "PipelineName": ["=", "parent"],
-            "PipelineVersionAlias": ["contains", "$.PipelineVersionAliases"],
-        },
+        "filters": {"PipelineVersionAlias": ["contains", "$.PipelineVersionAliases"]},
         "sort": {"PipelineExecutionArn": "name"},
     },
     "ProcessingJob": {

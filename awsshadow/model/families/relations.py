@@ -22,6 +22,10 @@ _ARN_TYPE = re.compile(r":([a-z][a-z0-9-]*)\\?/[^:]*$")
 #: The beginning that the pattern of a generated id asks for, and digits where the model does not fix their number.
 _ID_HEAD = re.compile(r"\^?([a-z]+-)[(\[]")
 _ID_DIGITS = 12
+#: The pattern of an ARN that lies in that of another family.
+_NESTED = re.compile(r":(?P<type>[a-z-]+)\\?/[^/]+/(?P<literal>[a-z-]+)\\?/[^/]+$")
+#: The end of the pattern of an ARN whose last part the service draws: of a fixed length.
+_DRAWN = re.compile(r"/(?P<head>[a-z]*-?)\[(?P<class>[a-zA-Z0-9-]+)\]\{(?P<digits>\d+)\}\$?$")
 #: Verbs of operations on many resources -> role of the operation on one.
 _BATCHED = {"Delete": "delete", "Describe": "describe", "Get": "describe", "Stop": "stop", "Start": "start"}
 _FAILED = re.compile("Fail|Error|Unprocessed|Invalid")
@@ -42,7 +46,8 @@ def named_family(model: Model, operation: str, member: str, table: Table, but: s
     titles = sorted((title for title in table if title != but), key=len, reverse=True)
     if member not in _GENERAL:
         same = [title for title in titles if table[title]["id"] and table[title]["id"][-1] == member]
-        about = next((title for title in same if title in operation), None)
+        called = (title for title in same if member in _spellings(title, table[title]["id"]))
+        about = next(called, None) or next((title for title in same if title in operation), None)
         if about or len({table[title].get("store", title) for title in same}) == 1:
             return about or same[-1]
     for text in (member, shape_name):
@@ -70,11 +75,26 @@ def owner(model: Model, shown: str, title: str, row: Mapping[str, Any], table: T
     return owners if len(owners) < len(row["id"]) or f"Put{title}" in model.operations else {}
 
 
-def relate(model: Model, title: str, made: str, row: dict[str, Any]) -> None:
+def relate(model: Model, title: str, made: str, row: dict[str, Any], table: Table) -> None:
     """Add to a row what its create operation says: ids that are generated, other names, where it lies."""
     given, answered = model.members(made, "input"), model.members(made, "output")
     ids = {m: answered[m] for m in ("Id", f"{title}Id") if m in answered and m not in given}
     ids.update({m: {} for m in row["id"] if m.endswith("Id") and m not in given and m not in ids})
+    drawn = _DRAWN.search(answered.get(row["arn"] or "", {}).get("pattern", ""))
+    if drawn and not ids and made.startswith("Create"):
+        capitals = "A-Z" in drawn["class"]
+        row["generate"] = {f"{title}Id": f"{drawn['head']}{'#' if capitals else '@'}{drawn['digits']}"}
+        row["path"] = "{" + title + "Id}"
+        if capitals:
+            row["keeps_case"] = True
+    nested = _NESTED.search(answered.get(row["arn"] or "", {}).get("pattern", ""))
+    above = next((other["name"] for other in table.values() if nested and other["type"] == nested["type"]), None)
+    if nested and above in given:
+        last = row["name"] if row["name"] in given else f"{title}Id"
+        if last not in given:
+            row["generate"] = {last: f"@{_ID_DIGITS}"}
+        row["path"] = "{" + above + "}/" + nested["literal"] + "/{" + last + "}"
+        row["parent"] = [above]
     if ids and made.startswith("Create"):
         row["generate"] = {member: _id_form(shape) for member, shape in ids.items()}
         if not row["id"] or row["id"][-1] not in given:
@@ -88,6 +108,17 @@ def relate(model: Model, title: str, made: str, row: dict[str, Any]) -> None:
         row["either"] = {last: [last, row["name"]]}
         if ids:
             row["aliases"] = list(ids)
+    ways = dict.fromkeys(way for operation in row["operations"] if (way := _other_way(model, operation, title, last)))
+    if ways and last in given:
+        row["either"] = {last: [last, *ways]}
+
+
+def _other_way(model: Model, operation: str, title: str, last: str) -> str | None:
+    """The member by which an operation on one resource names it, where that is not the usual one."""
+    required = model.required(operation, "input")
+    if last in model.members(operation, "input") or not operation.endswith(title):
+        return None
+    return next((m for m in required if m in _spellings(title, [last]) or m == "Arn"), None)
 
 
 def _id_form(shape: Shape) -> str:

@@ -63,7 +63,7 @@ def put(request: Request) -> View:
 def _make(request: Request, family: Family) -> Record:
     """Store a new resource; members that its ARN is made of are made up where the request leaves them out."""
     params = {name: value for name, value in request.params.items() if name not in family.contains}
-    made = {*family.generate, *family.either}
+    made = {*family.generate, *(m for m, ways in family.either.items() if any(way in params for way in ways))}
     left_out = [m for m in _PLACES.findall(family.path) if m not in params and m not in made]
     return lifecycle.make(request, family, {**params, **{m: random_text("@12") for m in left_out}})
 
