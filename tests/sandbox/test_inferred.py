@@ -12,7 +12,7 @@ import pytest
 from awsshadow.model import families
 from awsshadow.model.families import inference
 from awsshadow.model.families.overrides import FAMILIES, NOT_A_FAMILY
-from awsshadow.sandbox import routing
+from awsshadow.sandbox import admin, routing
 from awsshadow.sandbox.contract import error_messages
 from awsshadow.sandbox.service import Sandbox, coverage
 
@@ -92,7 +92,7 @@ def life(world: World, judge: Judge, title: str) -> None:
         return answer
 
     known = world.make(title)
-    asked = known["_asked"]
+    asked = known.get("_asked", {})
     shown = json.dumps(call("describe")) if "describe" in given else ""
     texts = [v for m, v in asked.items() if isinstance(v, str) and f'"{m}":' in shown]
     assert all(json.dumps(text) in shown for text in texts)
@@ -143,26 +143,41 @@ def test_what_came_after_the_table_lives_a_whole_life(
         life(fresh, judge, title)
 
 
+@pytest.mark.parametrize("operation", ["DeleteTrainingJob", "UpdateCodeRepository", "ListStudioLifecycleConfigs"])
 def test_a_family_of_the_table_gets_what_came_later(
-    model: dict[str, Any], with_table: WithTable, fresh: World, judge: Judge
+    operation: str, model: dict[str, Any], with_table: WithTable, fresh: World, judge: Judge
 ) -> None:
-    """An operation that a known kind of resource did not have before."""
-    lost = {"StopTrainingJob", "DeleteTrainingJob", "UpdateCodeRepository", "ListStudioLifecycleConfigs"}
-    old = {**model, "operations": {name: spec for name, spec in model["operations"].items() if name not in lost}}
+    """An operation that a known kind of resource did not have before works on what the others have made."""
+    old = {**model, "operations": {name: spec for name, spec in model["operations"].items() if name != operation}}
+    title = next(title for title in families.table() if operation.removesuffix("s").endswith(title) and len(title) > 5)
     with_table(inference.families(old), handlers=True, overrides=FAMILIES, but=NOT_A_FAMILY)
-    assert routing.kind("CreateTrainingJob") == "stateful"
-    for title in ("TrainingJob", "CodeRepository", "StudioLifecycleConfig"):
-        fresh.make(title)
-        assert {o for o in families.family(title).operations if routing.kind(o) == "inferred"} == set()
-    fresh.call("ListStudioLifecycleConfigs")
-    assert len(fresh.ok("ListStudioLifecycleConfigs")["StudioLifecycleConfigs"]) == 1
-    for title in ("TrainingJob", "CodeRepository", "StudioLifecycleConfig"):
-        known = fresh.make(title)
-        operation = next(o for o in lost if o.endswith(title) and not o.startswith("Stop")) if title[0] != "S" else None
-        if operation:
-            params = {**fresh.input(operation, fresh.minimal), families.family(title).id[-1]: known[families.family(title).name]}
-            assert judge.answer(operation, fresh.ok(operation, **params)) == []
-    assert {routing.kind(operation) for operation in lost} == {"inferred"}
+    known = fresh.make(title)
+    assert families.find(operation) is None
+    assert routing.kind(roles(title)["create"]) == "stateful"
+    given = {**fresh.input(operation, fresh.minimal), **identity(fresh, title, known, operation)}
+    answer = fresh.ok(operation, **given)
+    assert judge.answer(operation, answer) == []
+    assert routing.kind(operation) == "inferred"
+    if operation.startswith("List"):
+        assert len(answer["StudioLifecycleConfigs"]) == 1
+    if operation.startswith("Delete"):
+        fresh.refused(roles(title)["describe"], **identity(fresh, title, known, roles(title)["describe"]))
+
+
+def test_known_operations_read_no_model(with_table: WithTable, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The whole model is read for what no table names, once, and for nothing else."""
+    read = []
+    monkeypatch.setattr(families, "learn", lambda model: read.append(model))
+    sandbox = Sandbox(str(tmp_path / "known"))
+    assert sandbox.answer("SageMaker.ListModels", b"{}", "eu-west-1").status == 200
+    assert sandbox.answer("SageMaker.ListTags", b"{}", "eu-west-1").status == 400
+    assert read == []
+    monkeypatch.setattr(routing, "kind", lambda _: "inferred")
+    for _ in range(2):
+        sandbox.answer("SageMaker.ListEndpoints", b"{}", "eu-west-1")
+        sandbox.answer("SageMaker.ListImages", b"{}", "eu-west-1")
+    assert len(read) == 1
+    sandbox.close()
 
 
 def test_nearly_every_family_needs_no_table(
@@ -247,3 +262,66 @@ def test_nearly_every_operation_needs_no_table(
             refused[operation] = answer.get("message") or answer.get("Message")
     assert all(refused.values())
     assert len(answered) >= 385, refused
+
+
+needs_gateways = pytest.mark.skipif(
+    "AddInferenceGateway" not in {row["operation"] for row in coverage()}, reason="came with botocore 1.44.8"
+)
+CLUSTER = "arn:aws:sagemaker:eu-west-1:123456789012:cluster/abcdefghijkl"
+PART = {"Name": "one", "Namespace": "space", "ClusterArn": CLUSTER}
+
+
+@needs_gateways
+def test_gateways_are_parts_of_a_global_one(world: World) -> None:
+    role = "arn:aws:iam::123456789012:role/sandbox-role"
+    made = world.ok("CreateGlobalInferenceGateway", Name="demo", ExecutionRoleArn=role, Gateways=[PART])
+    assert made["Gateways"] == [PART]
+    for name in ("demo", made["Id"], made["Arn"]):
+        assert world.ok("DescribeGlobalInferenceGateway", Identifier=name)["Status"] == "ACTIVE"
+    other = {**PART, "Name": "two"}
+    added = [world.ok("AddInferenceGateway", Identifier=made["Id"], **other) for _ in range(2)]
+    assert [answer["Status"] for answer in added] == ["ADDING", "ACTIVE"]
+    assert added[0]["Gateway"] == other
+    assert added[0]["Name"] == "demo"
+    listed = world.ok("ListInferenceGateways", Identifier="demo")["InferenceGatewaySummaries"]
+    assert [part["Name"] for part in listed] == ["one", "two"]
+    filters = [{"Name": "Status", "Value": "REMOVING"}]
+    assert world.ok("ListInferenceGateways", Identifier="demo", Filters=filters)["InferenceGatewaySummaries"] == []
+    code, _ = world.refused("CreateGlobalInferenceGateway", Name="more", ExecutionRoleArn=role, Gateways=[PART])
+    assert code == "ResourceInUse"
+    assert len(world.ok("ListGlobalInferenceGateways")["GlobalInferenceGatewaySummaries"]) == 1
+    assert world.ok("RemoveInferenceGateway", Identifier="demo", **other)["Status"] == "REMOVING"
+    assert "Status" not in world.ok("RemoveInferenceGateway", Identifier="demo", **other)
+    assert world.refused("RemoveInferenceGateway", Identifier="demo", **PART)[0] == "ValidationException"
+    for _ in range(2):
+        assert world.ok("DeleteGlobalInferenceGateway", Identifier="demo")["Name"] == "demo"
+    assert world.refused("ListInferenceGateways", Identifier="demo")[0] == "ResourceNotFound"
+    world.ok("CreateGlobalInferenceGateway", Name="more", ExecutionRoleArn=role, Gateways=[PART])
+
+
+@needs_gateways
+def test_a_gateway_that_is_busy_takes_no_part(frozen_world: World) -> None:
+    role = "arn:aws:iam::123456789012:role/sandbox-role"
+    frozen_world.ok("CreateGlobalInferenceGateway", Name="demo", ExecutionRoleArn=role, Gateways=[PART])
+    other = {**PART, "Name": "two"}
+    assert frozen_world.refused("AddInferenceGateway", Identifier="demo", **other)[0] == "ConflictException"
+
+
+@needs_gateways
+def test_a_dump_of_what_was_inferred_can_be_loaded(tmp_path: Path, make_world: MakeWorld) -> None:
+    sandbox = Sandbox(str(tmp_path / "from"))
+    make_world(sandbox).make("GlobalInferenceGateway")
+    sandbox.close()
+    assert admin.load(str(tmp_path / "to"), list(admin.dump(str(tmp_path / "from")))) > 2
+    assert [row["family"] for row in admin.listing(str(tmp_path / "to"))] == [
+        "GlobalInferenceGateway",
+        "InferenceGateway",
+    ]
+
+
+@needs_gateways
+def test_coverage_says_what_was_inferred() -> None:
+    rows = {row["operation"]: (row["how"], row["by"]) for row in coverage()}
+    assert rows["AddInferenceGateway"] == ("inferred", "InferenceGateway")
+    assert rows["CreateGlobalInferenceGateway"] == ("inferred", "GlobalInferenceGateway")
+    assert rows["CreateModel"] == ("stateful", "Model")

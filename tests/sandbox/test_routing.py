@@ -27,6 +27,7 @@ SERVED = [name for name in ROWS if name not in NOTHING_THERE]
 #: Operations with a row that came after the model the family table was written from.
 NEWER = {"MoveClusterNodes"}
 
+
 def prepared(world: Any, operation: Any) -> Any:
     """Input for an operation whose resources all exist."""
     found = families.find(operation)
@@ -227,7 +228,9 @@ def scheduled(world: Any) -> Any:
 
 def plan_extension(world: Any) -> Any:
     found = world.ok("SearchTrainingPlanOfferings", TrainingPlanArn=world.make("TrainingPlan")["TrainingPlanArn"])
-    return {"TrainingPlanExtensionOfferingId": found["TrainingPlanExtensionOfferings"][0]["TrainingPlanExtensionOfferingId"]}
+    return {
+        "TrainingPlanExtensionOfferingId": found["TrainingPlanExtensionOfferings"][0]["TrainingPlanExtensionOfferingId"]
+    }
 
 
 def ended(world: Any, known: Any) -> Any:

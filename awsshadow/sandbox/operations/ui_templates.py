@@ -57,7 +57,8 @@ def render(request: Request) -> View:
         known = follow({"task": {"input": task}}, path)
         for name in filters:
             known = FILTERS[name](known)
-        return _text(known)
+        # What is put in is escaped by default.
+        return _text(known) if {"escape", "skip_autoescape"} & set(filters) else html.escape(_text(known))
 
     rendered = _EXPRESSION.sub(value, _COMMENT.sub("", content))
     tags = dict.fromkeys(_TAG.findall(rendered))

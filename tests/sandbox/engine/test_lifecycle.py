@@ -11,7 +11,8 @@ from awsshadow.sandbox.state import database
 
 coverage()  # the table has the families of a newer model, too, once they were asked for
 ROLES = {title: {role: operation for operation, role in family.operations.items()} for title, family in table().items()}
-WHOLE = [title for title, roles in ROLES.items() if "create" in roles and "describe" in roles]
+#: An execution is begun and ends with its steps; tests/sandbox/operations/test_pipelines.py has its life.
+WHOLE = [t for t, roles in ROLES.items() if "create" in roles and "describe" in roles and t != "PipelineExecution"]
 LISTED = [title for title in WHOLE if "list" in ROLES[title]]
 
 
