@@ -31,7 +31,7 @@ NEWER = {"MoveClusterNodes"}
 def prepared(world: Any, operation: Any) -> Any:
     """Input for an operation whose resources all exist."""
     found = families.find(operation)
-    if found and found[1] == "create":
+    if found and found[1] == "create" and operation not in ABOUT:
         return world.create_input(found[0].title)
     params = world.input(operation)
     spec = world.model["operations"][operation]
@@ -227,10 +227,9 @@ def scheduled(world: Any) -> Any:
 
 
 def plan_extension(world: Any) -> Any:
-    found = world.ok("SearchTrainingPlanOfferings", TrainingPlanArn=world.make("TrainingPlan")["TrainingPlanArn"])
-    return {
-        "TrainingPlanExtensionOfferingId": found["TrainingPlanExtensionOfferings"][0]["TrainingPlanExtensionOfferingId"]
-    }
+    plan = world.make("TrainingPlan")["TrainingPlanArn"]
+    found = world.ok("SearchTrainingPlanOfferings", TrainingPlanArn=plan)["TrainingPlanExtensionOfferings"][0]
+    return {"TrainingPlanExtensionOfferingId": found["TrainingPlanExtensionOfferingId"]}
 
 
 def ended(world: Any, known: Any) -> Any:

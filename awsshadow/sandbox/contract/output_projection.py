@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from awsshadow.model.constraints import violated
+from awsshadow.names import SANDBOX_REGION
 from awsshadow.sandbox.contract.derived_members import derive
 
 TYPE_CHECKING = False
@@ -69,7 +70,7 @@ def _forms(shape: dict[str, Any]) -> Iterator[str]:
     yield from (letter * (least or 1) for letter in _FILLING)
     kind = _ARN_TYPE.search(shape.get("pattern", ""))
     if kind:
-        region = "" if kind[1] == "iam" else "us-east-1"
+        region = "" if kind[1] == "iam" else SANDBOX_REGION
         for name in ("none", "none/none", "none/none/none", "none/1", "none00000000"):
             yield f"arn:aws:{kind[1]}:{region}:000000000000:{kind[2]}/{name}".ljust(least, "e")
 

@@ -207,7 +207,9 @@ def _group(cluster: Record, name: str) -> dict[str, Any]:
 
 def _moved(request: Request, node: Record, cluster: Record, group: dict[str, Any]) -> Record:
     """A node as it joins another group: its volumes are replaced, its ids and its type stay."""
-    doc = {**node.doc, **{m: group[m] for m in ("InstanceGroupName", "LifeCycleConfig") if m in group}, "Volumes": {}}
+    doc: dict[str, Any] = {**node.doc, "InstanceGroupName": group["InstanceGroupName"], "Volumes": {}}
+    if "LifeCycleConfig" in group:
+        doc["LifeCycleConfig"] = group["LifeCycleConfig"]
     plan: list[Step] = [{"after": 60, "status": "AttachInProgress"}, {"after": 60, "status": "Running"}]
     key, parent, status = f"{cluster.name}/{node.name}", cluster.name, "DetachInProgress"
     return Record(NODE, key, doc, now=request.now, name=node.name, parent=parent, status=status, plan=plan)

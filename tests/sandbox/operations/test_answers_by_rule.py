@@ -1,4 +1,4 @@
-"""Answers that the service works out and the sandbox derives from the request: templates, scaling, schemas, sessions."""
+"""Answers that follow from the request: rendered templates, scaling recommendations, schemas, sessions."""
 
 from __future__ import annotations
 

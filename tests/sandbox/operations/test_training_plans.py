@@ -42,9 +42,8 @@ def test_offerings_follow_from_the_request(frozen_world: World) -> None:
 def test_a_plan_has_what_its_offering_said(sandbox: Sandbox, make_world: MakeWorld) -> None:
     world = make_world(sandbox)
     offering = search(world, **ASKED)[0]
-    made = world.ok(
-        "CreateTrainingPlan", TrainingPlanName="plan", TrainingPlanOfferingId=offering["TrainingPlanOfferingId"]
-    )
+    id = offering["TrainingPlanOfferingId"]
+    made = world.ok("CreateTrainingPlan", TrainingPlanName="plan", TrainingPlanOfferingId=id)
 
     def plan() -> dict[str, Any]:
         shown: dict[str, Any] = world.ok("DescribeTrainingPlan", TrainingPlanName=made["TrainingPlanArn"])
@@ -68,11 +67,11 @@ def test_a_plan_has_what_its_offering_said(sandbox: Sandbox, make_world: MakeWor
     assert plan()["Status"] == "Active"
     assert len(world.ok("ListTrainingPlans", Filters=active)["TrainingPlanSummaries"]) == 1
     more = world.ok("SearchTrainingPlanOfferings", TrainingPlanArn=made["TrainingPlanArn"])
-    id = more["TrainingPlanExtensionOfferings"][0]["TrainingPlanExtensionOfferingId"]
-    extension = world.ok("ExtendTrainingPlan", TrainingPlanExtensionOfferingId=id)["TrainingPlanExtensions"][0]
+    extended = more["TrainingPlanExtensionOfferings"][0]["TrainingPlanExtensionOfferingId"]
+    extension = world.ok("ExtendTrainingPlan", TrainingPlanExtensionOfferingId=extended)["TrainingPlanExtensions"][0]
     assert extension["StartDate"] == shown["EndTime"]
     assert plan()["EndTime"] == extension["EndDate"]
-    assert world.refused("ExtendTrainingPlan", TrainingPlanExtensionOfferingId=id)[0] == "ResourceNotFound"
+    assert world.refused("ExtendTrainingPlan", TrainingPlanExtensionOfferingId=extended)[0] == "ResourceNotFound"
     history = world.ok("DescribeTrainingPlanExtensionHistory", TrainingPlanArn=made["TrainingPlanArn"])
     assert history["TrainingPlanExtensions"] == [extension]
     advance(49 * HOUR)
