@@ -49,6 +49,10 @@ STARTING = (
     "importing",
     "executing",
     "adding",
+    "provisioning",
+    "queued",
+    "submitted",
+    "running",
 )
 STABLE = (
     "inservice",
@@ -60,16 +64,21 @@ STABLE = (
     "succeeded",
     "createcompleted",
     "started",
+    "createcomplete",
+    "success",
+    "ready",
+    "running",
+    "enabled",
 )
 STATES = {
     "start": STARTING,
     "stable": STABLE,
-    "failed": ("failed", "createfailed", "create_failed", "importfailed"),
-    "updating": ("updating", "updateinprogress"),
+    "failed": ("failed", "createfailed", "create_failed", "importfailed", "error"),
+    "updating": ("updating", "updateinprogress", "modifying"),
     "updated": ("updated", "updatecompleted"),
     "stopping": ("stopping",),
     "stopped": ("stopped",),
-    "deleting": ("deleting", "deleteinprogress", "removing"),
+    "deleting": ("deleting", "deleteinprogress", "removing", "terminating"),
 }
 
 
@@ -93,7 +102,7 @@ def families(
             row["arn"], row["type"] = None, argument_name(name)
     for name, row in table.items():
         made = _made_by(model, name)
-        relate(model, name, made, row, table)
+        relate(model, name, (made, _shown_by(model, name)), row, table)
         operation = next((o for o, role in row["operations"].items() if role == "list"), None)
         if operation:
             row["list"] = listing(model, name, operation, row)
@@ -187,12 +196,15 @@ def _ids(model: Model, name: str, shown: str) -> list[str]:
 def _wrap(model: Model, shown: str) -> str | None:
     """The member that holds all of a description, None where the answer itself does."""
     output = model.members(shown, "output")
-    required = model.required(shown, "output")
-    if not shown.startswith("Describe"):
-        given = set(model.members(shown, "input"))
+    if shown.startswith(("Add", "Remove")):
+        given = set(model.members(shown.replace("Remove", "Add", 1), "input"))
         inside = (m for m, shape in output.items() if shape["type"] == "structure" and set(shape["members"]) <= given)
-        return next(inside, None) if shown.startswith(("Add", "Remove")) else None
-    return required[0] if len(required) == 1 and output[required[0]]["type"] == "structure" else None
+        return next(inside, None)
+    if not shown.startswith(("Describe", "Get")):
+        return None
+    required = model.required(shown, "output")
+    only = required if len(required) == 1 else list(output) if len(output) == 1 else []
+    return only[0] if only and output[only[0]]["type"] == "structure" else None
 
 
 def _operations(model: Model, name: str) -> Iterator[tuple[str, str]]:
@@ -232,7 +244,7 @@ def _name_member(model: Model, name: str, ids: list[str]) -> str:
 
 
 def _status_member(name: str, describe: dict[str, Shape]) -> str | None:
-    wanted = (f"{name}Status", f"{name.removesuffix('V2')}Status", "Status")
+    wanted = (f"{name}Status", f"{name.removesuffix('V2')}Status", "Status", f"{name}State", "State")
     found = [m for m in wanted if "enum" in describe.get(m, {})]
     found += [m for m in describe if m.endswith(f"{name[-3:]}Status") and "enum" in describe[m]]
     found += [m for m in describe if m in {"TrackingServerStatus", "JobStatus"}]

@@ -35,7 +35,9 @@ _COMPARED = {"Contains": "contains", "After": ">=", "Before": "<="}
 
 def plurals(name: str) -> tuple[str, ...]:
     """How more than one of a family may be called."""
-    return (f"{name}s", f"{name}es", f"{name.removesuffix('y')}ies")
+    ends = {"y": "ies", "f": "ves", "is": "es"}
+    changed = [name.removesuffix(end) + plural for end, plural in ends.items() if name.endswith(end)]
+    return (f"{name}s", f"{name}es", *changed)
 
 
 def list_operation(model: Model, name: str) -> str | None:

@@ -245,7 +245,7 @@ FAMILIES: dict[str, "Override"] = {
         "seconds": 300,
         "end_times": ["TrainingEndTime"],
     },
-    "TrainingSession": {"states": {"stable": "Running"}},
+    "TrainingSession": {"states": {"start": "Created", "stable": "Running"}},
     "TransformJob": {
         "seconds": 300,
         "end_times": ["TransformEndTime"],

@@ -75,42 +75,59 @@ def owner(model: Model, shown: str, title: str, row: Mapping[str, Any], table: T
     return owners if len(owners) < len(row["id"]) or f"Put{title}" in model.operations else {}
 
 
-def relate(model: Model, title: str, made: str, row: dict[str, Any], table: Table) -> None:
-    """Add to a row what its create operation says: ids that are generated, other names, where it lies."""
-    given, answered = model.members(made, "input"), model.members(made, "output")
+def relate(model: Model, title: str, by: tuple[str, str], row: dict[str, Any], table: Table) -> None:
+    """Add to a row what the operations that make and show a resource say: ids, its place in ARNs, its other names."""
+    made, shown = by
+    given, answered, named = (model.members(*of) for of in ((made, "input"), (made, "output"), (shown, "input")))
+    pattern = answered.get(row["arn"] or "", {}).get("pattern", "")
     ids = {m: answered[m] for m in ("Id", f"{title}Id") if m in answered and m not in given}
-    ids.update({m: {} for m in row["id"] if m.endswith("Id") and m not in given and m not in ids})
-    drawn = _DRAWN.search(answered.get(row["arn"] or "", {}).get("pattern", ""))
-    if drawn and not ids and made.startswith("Create"):
-        capitals = "A-Z" in drawn["class"]
-        row["generate"] = {f"{title}Id": f"{drawn['head']}{'#' if capitals else '@'}{drawn['digits']}"}
-        row["path"] = "{" + title + "Id}"
-        if capitals:
-            row["keeps_case"] = True
-    nested = _NESTED.search(answered.get(row["arn"] or "", {}).get("pattern", ""))
-    above = next((other["name"] for other in table.values() if nested and other["type"] == nested["type"]), None)
-    if nested and above in given:
-        last = row["name"] if row["name"] in given else f"{title}Id"
-        if last not in given:
-            row["generate"] = {last: f"@{_ID_DIGITS}"}
-        row["path"] = "{" + above + "}/" + nested["literal"] + "/{" + last + "}"
-        row["parent"] = [above]
-    if ids and made.startswith("Create"):
-        row["generate"] = {member: _id_form(shape) for member, shape in ids.items()}
-        if not row["id"] or row["id"][-1] not in given:
-            row["path"] = "{" + next(iter(ids)) + "}"
+    ids.update({m: named[m] for m in row["id"] if m.endswith("Id") and m not in given and m not in ids})
+    last = row["id"][-1] if row["id"] else ""
+    if made.startswith("Create"):
+        if ids:
+            row["generate"] = {member: _id_form(shape) for member, shape in ids.items()}
+            if last not in given:
+                row["path"] = "{" + next(iter(ids)) + "}"
+        else:
+            _draw(title, pattern, row)
+    _nest(title, pattern, row, given, table)
     if len(row["id"]) > 1 and all(m in given for m in row["id"]):
         row["path"] = "/".join("{" + m + "}" for m in row["id"])
         if not made.startswith("Add"):
             row["parent"] = row["id"][:-1]
-    last = row["id"][-1] if row["id"] else ""
-    if last and last not in given and last not in ids and not last.endswith("Arn") and row["name"] in given:
+    if last and last not in {*given, *ids} and not last.endswith("Arn") and row["name"] in given:
         row["either"] = {last: [last, row["name"]]}
         if ids:
             row["aliases"] = list(ids)
     ways = dict.fromkeys(way for operation in row["operations"] if (way := _other_way(model, operation, title, last)))
     if ways and last in given:
         row["either"] = {last: [last, *ways]}
+
+
+def _draw(title: str, pattern: str, row: dict[str, Any]) -> None:
+    """Give a resource an id for its ARN where the pattern of that asks for one of a fixed length."""
+    drawn = _DRAWN.search(pattern)
+    if drawn is None:
+        return
+    capitals = "A-Z" in drawn["class"]
+    row["generate"] = {f"{title}Id": f"{drawn['head']}{'#' if capitals else '@'}{drawn['digits']}"}
+    row["path"] = "{" + title + "Id}"
+    if capitals:
+        row["keeps_case"] = True
+
+
+def _nest(title: str, pattern: str, row: dict[str, Any], given: Mapping[str, Shape], table: Table) -> None:
+    """Put a resource into the one that its ARN lies in, if its create operation names that."""
+    nested = _NESTED.search(pattern)
+    above = next((other["name"] for other in table.values() if nested and other["type"] == nested["type"]), None)
+    if nested is None or above not in given:
+        return
+    name = row["name"]
+    if name not in given:
+        name = f"{title}Id"
+        row["generate"] = {name: f"@{_ID_DIGITS}"}
+    row["path"] = "{" + str(above) + "}/" + nested["literal"] + "/{" + name + "}"
+    row["parent"] = [above]
 
 
 def _other_way(model: Model, operation: str, title: str, last: str) -> str | None:
