@@ -264,6 +264,21 @@ def test_nearly_every_operation_needs_no_table(
     assert len(answered) >= 385, refused
 
 
+def test_requests_about_nothing_end_in_errors(
+    model: dict[str, Any], with_table: WithTable, shared: Sandbox, make_world: MakeWorld, judge: Judge
+) -> None:
+    """Whatever is inferred, nothing fails in it."""
+    with_table({}, handlers=False, overrides={}, but=frozenset())
+    world = placed(make_world(shared))
+    for operation, spec in model["operations"].items():
+        for full in (False, True):
+            world.maker.full = full
+            params = world.maker.make(spec["input"]["shape"]) if "input" in spec else {}
+            status, answer = world.call(operation, **params)
+            assert status in {200, 400}
+            assert status == 400 or judge.answer(operation, answer) == []
+
+
 needs_gateways = pytest.mark.skipif(
     "AddInferenceGateway" not in {row["operation"] for row in coverage()}, reason="came with botocore 1.44.8"
 )

@@ -16,6 +16,7 @@ from awsshadow.sandbox.contract.service_errors import NOT_FOUND, Refusal
 from awsshadow.sandbox.engine import lifecycle
 from awsshadow.sandbox.engine.listing import answer, page
 from awsshadow.sandbox.engine.transitions import advance_shown
+from awsshadow.sandbox.state.plans import MOST
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ HOUR, DAY = 3600, 86400
 BEGINS, LATER = 11 * HOUR + 30 * 60, (0, 1, 7)
 #: What is offered where the request does not say.
 USUAL_TYPE, USUAL_HOURS, USUAL_EXTENSIONS = "ml.p5.48xlarge", 24, (24, 168)
+#: The model's own limits: hours of an extension, instances of an offering.
+LONGEST_EXTENSION, MOST_INSTANCES = 4368, 256
 TARGETS = ("training-job", "hyperpod-cluster", "endpoint", "studio-apps")
 #: UltraServers that are offered -> the type and number of instances in one.
 ULTRA_SERVERS = {
@@ -45,21 +48,25 @@ def search(request: Request) -> View:
     """Answer ``SearchTrainingPlanOfferings``: new plans, or extensions of the plan that is named."""
     params = request.params
     if "TrainingPlanArn" in params:
-        plan = request.named(FAMILY, "TrainingPlanArn")
-        hours = [params["DurationHours"]] if "DurationHours" in params else USUAL_EXTENSIONS
-        return {
-            "TrainingPlanOfferings": [],
-            "TrainingPlanExtensionOfferings": [_extension(request, plan, h) for h in hours],
-        }
+        return {"TrainingPlanOfferings": [], "TrainingPlanExtensionOfferings": _extensions_offered(request)}
     offered = _capacity(params)
     if offered is None:
         return {"TrainingPlanOfferings": []}
     after = max(params.get("StartTimeAfter", request.now), request.now)
     first = int(-(-(after - BEGINS) // DAY) * DAY + BEGINS)
     hours = params.get("DurationHours", USUAL_HOURS)
-    starts = [first + days * DAY for days in LATER]
-    fitting = [s for s in starts if s + hours * HOUR <= params.get("EndTimeBefore", s + hours * HOUR)]
+    latest = min(params.get("EndTimeBefore", MOST), MOST) - hours * HOUR
+    fitting = [start for days in LATER if (start := first + days * DAY) <= latest]
     return {"TrainingPlanOfferings": [_offering(request, [*offered, start, hours]) for start in fitting]}
+
+
+def _extensions_offered(request: Request) -> list[View]:
+    plan = request.named(FAMILY, "TrainingPlanArn")
+    asked = request.params.get("DurationHours")
+    if "EndTime" not in plan.doc:  # it was made before plans had offerings
+        return []
+    hours = USUAL_EXTENSIONS if asked is None else (asked,) if asked <= LONGEST_EXTENSION else ()
+    return [_extension(request, plan, h) for h in hours if plan.doc["EndTime"] + h * HOUR <= MOST]
 
 
 def _capacity(params: Any) -> list[Any] | None:
@@ -72,7 +79,7 @@ def _capacity(params: Any) -> list[Any] | None:
         return None
     type, each = ULTRA_SERVERS[kind]
     count = params.get("UltraServerCount", 1)
-    return [type, count * each, kind, count, targets]
+    return [type, count * each, kind, count, targets] if count * each <= MOST_INSTANCES else None
 
 
 def _offering(request: Request, offered: list[Any]) -> View:
@@ -171,10 +178,8 @@ def create(request: Request) -> View:
 
 def _shown(request: Request, plan: Record) -> View:
     view = lifecycle.view(request, families.family(FAMILY), plan)
-    return {
-        **view,
-        "ReservedCapacitySummaries": [{**c, "Status": plan.status} for c in plan.doc["ReservedCapacitySummaries"]],
-    }
+    capacities = plan.doc.get("ReservedCapacitySummaries", ())
+    return {**view, "ReservedCapacitySummaries": [{**c, "Status": plan.status} for c in capacities]}
 
 
 def describe(request: Request) -> View:
@@ -219,7 +224,7 @@ def _extensions(request: Request, plan: Record) -> list[View]:
             return "Scheduled"
         return "Active" if request.now < extension["EndDate"] else "Expired"
 
-    return [{**extension, "Status": status(extension)} for extension in plan.doc["TrainingPlanExtensions"]]
+    return [{**extension, "Status": status(extension)} for extension in plan.doc.get("TrainingPlanExtensions", ())]
 
 
 def _plan_of(request: Request) -> Record:

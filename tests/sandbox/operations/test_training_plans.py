@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from awsshadow.sandbox.state import database
+from awsshadow.sandbox.state.records import Record
+from awsshadow.sandbox.state.resources import Resources
 
 if TYPE_CHECKING:
     from awsshadow.sandbox.service import Sandbox
@@ -37,6 +39,8 @@ def test_offerings_follow_from_the_request(frozen_world: World) -> None:
     later = search(frozen_world, **ASKED, StartTimeAfter=starts[0] + 10 * DAY)
     assert later[0]["ReservedCapacityOfferings"][0]["StartTime"] >= starts[0] + 10 * DAY
     assert search(frozen_world, UltraServerType="ml.none") == []
+    assert search(frozen_world, UltraServerType="ml.u-p6e-gb200x72", UltraServerCount=100) == []
+    assert search(frozen_world, **ASKED, StartTimeAfter=253_370_764_000) == []
 
 
 def test_a_plan_has_what_its_offering_said(sandbox: Sandbox, make_world: MakeWorld) -> None:
@@ -87,6 +91,20 @@ def test_what_was_never_offered_is_refused(change: str, world: World) -> None:
     code, message = world.refused("CreateTrainingPlan", TrainingPlanName="plan", TrainingPlanOfferingId=wrong)
     assert code == "ResourceNotFound"
     assert wrong in message
+
+
+def test_a_plan_that_was_made_before_there_were_offerings(sandbox: Sandbox, make_world: MakeWorld) -> None:
+    """As files of version 0.1.0 hold it."""
+    world = make_world(sandbox)
+    arn = "arn:aws:sagemaker:eu-west-1:123456789012:training-plan/old"
+    doc = {"TrainingPlanName": "old", "TrainingPlanOfferingId": "any"}
+    with database.writing(sandbox._connection):
+        resources = Resources(sandbox._connection, "123456789012", "eu-west-1", sandbox.clock())
+        resources.insert(Record("TrainingPlan", "old", doc, now=1.0, arn=arn, status="Active"))
+    assert world.ok("DescribeTrainingPlan", TrainingPlanName="old")["Status"] == "Active"
+    assert len(world.ok("ListTrainingPlans")["TrainingPlanSummaries"]) == 1
+    assert world.ok("SearchTrainingPlanOfferings", TrainingPlanArn=arn)["TrainingPlanExtensionOfferings"] == []
+    assert world.ok("DescribeTrainingPlanExtensionHistory", TrainingPlanArn=arn)["TrainingPlanExtensions"] == []
 
 
 def test_ultra_servers_of_a_plan(world: World) -> None:
