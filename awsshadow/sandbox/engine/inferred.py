@@ -234,7 +234,7 @@ def _named(request: Request, family: Family, member: str) -> Record | None:
 
 
 def _lay_over(request: Request, record: Record, changes: dict[str, Any]) -> None:
-    lifecycle.revise(record.doc, {m: v for m, v in changes.items() if m not in lifecycle.NOT_KEPT})
+    record.doc.update({m: v for m, v in changes.items() if m not in lifecycle.NOT_KEPT})
     record.become(None, record.plan, request.now)
     request.resources.save(record)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from copy import copy
 from types import MappingProxyType
 
 from awsshadow.model import families
@@ -54,7 +55,9 @@ class Request:
 
     def for_operation(self, operation: str, params: Mapping[str, Any]) -> Request:
         """A request of another operation, served as part of this one."""
-        return Request(operation, params, self.errors, self.resources, self.faults, self.base_url, self.effects)
+        other = copy(self)
+        other.operation, other.params = operation, MappingProxyType(dict(params))
+        return other
 
     @property
     def now(self) -> float:
