@@ -130,6 +130,8 @@ LAZY = {
     "awsshadow.help.global_options": "descriptions of global options, in completion",
     "awsshadow.model.cache": "slices that were built for another botocore",
     "awsshadow.model.families.stated": "an operation that is newer than the table of stated defaults: html, inference",
+    "awsshadow.model.families.inference": "operations that no table names",
+    "awsshadow.sandbox.engine.inferred": "operations that no table names",
     "awsshadow.sandbox.admin": "a sandbox whose file is damaged",
     "awsshadow.sandbox.contents": "a sandbox whose file is damaged",
     "awsshadow.sandbox.serving.http_guard": "a request that is refused at the door",

@@ -15,6 +15,7 @@ from awsshadow.paths import cache_folder, is_private
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Any
 
     from awsshadow.compile.slices import CompiledSlice, Sources
@@ -76,6 +77,10 @@ class FolderStore:
         """The documentation strings of a slice."""
         file = _file(part, name, ".docs.json")
         return self._read(file) or self._kept_json(file, self._compiler().docs(part, name))
+
+    def model(self) -> Mapping[str, Any]:
+        """The whole ``service-2`` document that the slices are compiled from."""
+        return self._compiler().model()
 
     def data(self) -> dict[str, Any]:
         """Endpoint data by the name under which botocore's loader is asked for it."""
@@ -186,6 +191,9 @@ class MemoryStore:
 
     def docs(self, part: str, name: str) -> dict[str, Any]:
         return {**self._slice(part, name).docs}
+
+    def model(self) -> Mapping[str, Any]:
+        return self._model().model
 
     def data(self) -> dict[str, Any]:
         from awsshadow.compile.endpoints import endpoint_data

@@ -7,7 +7,7 @@ import os
 import sqlite3
 
 from awsshadow.errors import AwsShadowError, ParameterError
-from awsshadow.model import find_store
+from awsshadow.model import families, find_store
 from awsshadow.sandbox import contents, routing
 from awsshadow.sandbox.contract.operation_model import Operation
 from awsshadow.sandbox.engine.fault_injection import Faults, checked, kept_faults
@@ -235,13 +235,16 @@ def set_faults(folder: str, document: Any) -> None:
 
 
 def coverage(environ: Mapping[str, str] | None = None) -> list[dict[str, str]]:
-    """One row an operation of the installed model: ``operation``, ``how`` (``stateful``,
-    ``handler``, ``empty list``, ``refused``), ``by`` (the family or module), ``why`` of a refusal.
+    """One row an operation of the installed model: ``operation``, ``how`` (``stateful``, ``handler``, ``empty list``,
+    ``inferred``), ``by`` (the family or module; of what is inferred, the families it is about).
 
     ``environ`` says where the model lies, None that it is as this process's says.
     """
-    rows = []
-    for operation in find_store(dict(os.environ if environ is None else environ)).index()["operations"].values():
-        how, by = routing.kind(operation), routing.served_by(operation)
-        rows.append({"operation": operation, "how": how, "by": by, "why": routing.reason(operation)})
-    return rows
+    store = find_store(dict(os.environ if environ is None else environ))
+    operations = list(store.index()["operations"].values())
+    if any(routing.kind(operation) == "inferred" for operation in operations):
+        families.learn(store.model())
+    return [
+        {"operation": operation, "how": routing.kind(operation), "by": routing.served_by(operation)}
+        for operation in operations
+    ]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+from contextlib import suppress
 from functools import cache
 from sqlite3 import DatabaseError
 
-from awsshadow.errors import ParameterError
-from awsshadow.model.families import table as families
+from awsshadow.errors import AwsShadowError, ParameterError
+from awsshadow.model import families, find_store
 from awsshadow.sandbox.engine.fault_injection import checked as checked_faults
 from awsshadow.sandbox.routing import EFFECTS
 from awsshadow.sandbox.state import database, plans, tables
@@ -66,13 +68,24 @@ def _check_resource(row: Row) -> None:
     plan = plans.checked(_check_json(row["plan"], "plan", is_json), EFFECTS)
     if (row["due"], row["waits"]) != _due(plan, row["modified"]):
         raise ValueError("due and waits are not those of the plan")
-    if row["family"] not in _known_families():
+    if not _is_family(row["family"]):
         raise UnknownError(f"no version knows the family {_short(row['family'])}")
 
 
+def _is_family(title: str) -> bool:
+    """Whether resources of a family can be kept: one of the table, or of the installed model."""
+    for learn in (False, True):
+        if learn:
+            _learn()
+        if title in PARTS or any(family.store == title for family in families.table().values()):
+            return True
+    return False
+
+
 @cache
-def _known_families() -> frozenset[str]:
-    return PARTS | {family.store for family in families().values()}
+def _learn() -> None:
+    with suppress(AwsShadowError):
+        families.learn(find_store(dict(os.environ)).model())
 
 
 def _due(plan: list[Step], modified: float) -> tuple[float | None, int]:

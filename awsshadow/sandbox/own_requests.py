@@ -11,7 +11,6 @@ from functools import partial
 from awsshadow.sandbox import routing
 from awsshadow.sandbox.contract.input_validation import check
 from awsshadow.sandbox.contract.output_projection import project
-from awsshadow.sandbox.contract.service_errors import not_simulated
 from awsshadow.sandbox.engine.request import Request
 
 TYPE_CHECKING = False
@@ -45,8 +44,6 @@ class OwnRequests:
         operation = self._operation(name)
         check(params, operation.input, operation.shapes)
         _, serve = routing.route(name)
-        if serve is None:
-            raise not_simulated(name, routing.reason(name))
         given = {member: value for member, value in params.items() if value is not None}
         request = Request(
             name, given, operation.errors, resources, self._faults, self._base_url, self.effect, self._operation

@@ -1,8 +1,8 @@
 """Which function serves which operation: the one place that imports the modules of ``operations``.
 
-The family table serves what it can. What needs more has a row here, and so has everything the
-sandbox can only answer with an empty list or has to refuse. A module is imported when one of its
-operations is asked for, which keeps a single call as fast as it can be.
+The family table serves what it can. What needs more has a row here, or one in ``empty_lists``. What none of these
+names came with a newer model and is served by what that says of it. A module is imported when one of its operations
+is asked for, which keeps a single call as fast as it can be.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ MODULES: dict[str, dict[str, str]] = {
         "BatchDeleteClusterNodes": "delete_nodes",
         "BatchRebootClusterNodes": "reboot_nodes",
         "BatchReplaceClusterNodes": "replace_nodes",
+        "MoveClusterNodes": "move_nodes",
         "AttachClusterNodeVolume": "attach_volume",
         "DetachClusterNodeVolume": "detach_volume",
         "AttachClusterNodeNetworkInterface": "attach_interface",
@@ -107,8 +108,13 @@ MODULES: dict[str, dict[str, str]] = {
         "StopInferenceExperiment": "stop",
         "DeleteInferenceExperiment": "delete",
     },
+    "job_schemas": {
+        "DescribeJobSchemaVersion": "describe",
+        "ListJobSchemaVersions": "list_versions",
+    },
     "labeling_jobs": {
         "ListLabelingJobsForWorkteam": "of_work_team",
+        "DescribeSubscribedWorkteam": "describe_subscription",
     },
     "lineage": {
         "AddAssociation": "add",
@@ -184,6 +190,10 @@ MODULES: dict[str, dict[str, str]] = {
         "CreatePresignedMlflowTrackingServerUrl": "tracking_server",
         "CreatePresignedMlflowAppUrl": "by_arn",
         "CreatePartnerAppPresignedUrl": "by_arn",
+        "StartSession": "session",
+    },
+    "scaling_recommendations": {
+        "GetScalingConfigurationRecommendation": "recommend",
     },
     "search": {
         "Search": "search",
@@ -200,43 +210,42 @@ MODULES: dict[str, dict[str, str]] = {
         "CreateComputeQuota": "create",
         "UpdateComputeQuota": "update",
     },
+    "training_plans": {
+        "SearchTrainingPlanOfferings": "search",
+        "CreateTrainingPlan": "create",
+        "DescribeTrainingPlan": "describe",
+        "ListTrainingPlans": "list_plans",
+        "ExtendTrainingPlan": "extend",
+        "DescribeTrainingPlanExtensionHistory": "extensions",
+        "DescribeReservedCapacity": "describe_capacity",
+        "ListUltraServersByReservedCapacity": "ultra_servers",
+    },
+    "ui_templates": {
+        "RenderUiTemplate": "render",
+    },
 }
-
-#: Operation -> why the sandbox does not simulate it.
-REFUSED: dict[str, str] = {
-    "DescribeJobSchemaVersion": "the schemas of job configurations are the service's own and not published",
-    "DescribeReservedCapacity": "capacity comes with bought training plans, which the sandbox does not sell",
-    "DescribeSubscribedWorkteam": "work teams are subscribed to in the AWS Marketplace, which is not here",
-    "ExtendTrainingPlan": "offerings to extend training plans are made by the service",
-    "GetScalingConfigurationRecommendation": "a recommendation would have to be made up: nothing was measured",
-    "ListJobSchemaVersions": "the schemas of job configurations are the service's own and not published",
-    "ListUltraServersByReservedCapacity": "capacity comes with bought training plans, which the sandbox does not sell",
-    "RenderUiTemplate": "rendering a template needs the service's own template engine",
-    "SearchTrainingPlanOfferings": "offerings and their prices are made by the service",
-    "StartSession": "a session needs a machine to connect to, and none runs here",
-}
-
-#: Why an operation is refused that the model has and no table knows: it came with a newer model.
-UNKNOWN = "this version does not know it"
 
 _HANDLERS = {
     operation: (module, function) for module, functions in MODULES.items() for operation, function in functions.items()
 }
 
 
-def route(operation: str) -> tuple[str, Serve | None]:
-    """How an operation is served (``handler``, ``empty list``, ``refused``, ``stateful``) and by what."""
+def route(operation: str) -> tuple[str, Serve]:
+    """How an operation is served (``handler``, ``empty list``, ``stateful``, ``inferred``) and by what."""
     how = kind(operation)
-    if how == "refused":
-        return how, None
+    serve: Serve
     if how == "handler":
-        serve: Serve = _load(*_HANDLERS[operation])
+        serve = _load(*_HANDLERS[operation])
     elif how == "empty list":
         serve = empty
-    else:
+    elif how == "stateful":
         found = families.find(operation)
         assert found
         serve = lifecycle.ROLES[found[1]]
+    else:
+        from awsshadow.sandbox.engine import inferred
+
+        serve = inferred.serve
     return how, serve
 
 
@@ -266,20 +275,20 @@ def _load(module: str, function: str) -> Any:
 
 
 def kind(operation: str) -> str:
-    """``handler``, ``empty list``, ``refused`` or ``stateful``, without importing anything."""
+    """``handler``, ``empty list``, ``stateful`` or ``inferred``, without importing anything.
+
+    What is inferred can be served once ``families.learn`` was given the model that has it.
+    """
     if operation in _HANDLERS:
         return "handler"
     if operation in EMPTY:
         return "empty list"
-    return "stateful" if families.find(operation) and operation not in REFUSED else "refused"
-
-
-def reason(operation: str) -> str:
-    """Why an operation is refused, empty when it is not."""
-    return REFUSED.get(operation, UNKNOWN) if kind(operation) == "refused" else ""
+    return "stateful" if families.is_packaged(operation) else "inferred"
 
 
 def served_by(operation: str) -> str:
-    """The module or family that serves an operation, empty for none."""
+    """The module or family that serves an operation, or the families it is about; empty for none."""
+    if operation in _HANDLERS:
+        return _HANDLERS[operation][0]
     found = families.find(operation)
-    return _HANDLERS[operation][0] if operation in _HANDLERS else found[0].title if found else ""
+    return found[0].title if found else ", ".join(dict.fromkeys(families.action(operation).get("names", {}).values()))

@@ -16,12 +16,12 @@ from contextlib import suppress
 from threading import Lock
 
 from awsshadow.errors import AwsShadowError
-from awsshadow.model import find_store
+from awsshadow.model import families, find_store
 from awsshadow.sandbox import routing
 from awsshadow.sandbox.contract.input_validation import check
 from awsshadow.sandbox.contract.operation_model import Operation
 from awsshadow.sandbox.contract.protocol import CONTENT_TYPE, TARGET_PREFIX, Answer, DefectError
-from awsshadow.sandbox.contract.service_errors import NOT_SIMULATED, Refusal, not_simulated
+from awsshadow.sandbox.contract.service_errors import Refusal
 from awsshadow.sandbox.engine.fault_injection import Faults, kept_faults
 from awsshadow.sandbox.engine.request import Request, random_text
 from awsshadow.sandbox.engine.transitions import is_due, settle
@@ -103,6 +103,7 @@ class Sandbox:
         self._folder = database.place_of(folder)
         self._store = find_store(dict(os.environ if environ is None else environ))
         self._operations: dict[str, Operation] = {}
+        self._learnt = False
         self._connection = database.connect(folder)
         self._file = database.identity(self._folder)
         if clock is not None:
@@ -188,6 +189,7 @@ class Sandbox:
         """What the model says of an operation. Raises Refusal for a name that is none."""
         if name not in self._operations:
             self._operations[name] = Operation(self._store, name)
+            self._learn(name)
         return self._operations[name]
 
     def _read(self, target: str, body: bytes) -> tuple[Operation, dict[str, Any]]:
@@ -202,13 +204,17 @@ class Sandbox:
             raise Refusal("SerializationException", "the body is nested too deeply") from error
         return operation, {k: v for k, v in params.items() if v is not None}
 
+    def _learn(self, name: str) -> None:
+        """Read from the model what the tables do not know, once one of its operations is asked for."""
+        if not self._learnt and routing.kind(name) == "inferred":
+            families.learn(self._store.model())
+            self._learnt = True
+
     def _serve(
         self, name: str, operation: Operation, params: dict[str, Any], region: str, base_url: str, faults: Faults
     ) -> dict[str, Any]:
         faults.throttle(name)
         _, serve = routing.route(name)
-        if serve is None:
-            raise not_simulated(name, routing.reason(name))
         clock = database.get_clock(self._connection)
         reads = name.startswith(READING)
         writes = not reads or clock.mode == "step" or is_due(self._connection, clock)
@@ -277,7 +283,7 @@ def _written(document: dict[str, Any]) -> tuple[bytes, dict[str, str]]:
 
 
 def _refused(refusal: Refusal, faults: Faults, name: str) -> Answer:
-    member = "message" if refusal.code in _LOWER_CASE or refusal.code == NOT_SIMULATED else "Message"
+    member = "message" if refusal.code in _LOWER_CASE else "Message"
     return _answer(refusal.status, {"__type": refusal.code, member: refusal.message}, faults, name)
 
 

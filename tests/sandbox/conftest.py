@@ -130,6 +130,16 @@ def _matching(pattern: str, low: int, high: int) -> str:
     return found
 
 
+#: Members of the model's output whose own pattern no true value meets, or that hold what was asked for elsewhere.
+INEXACT = (
+    "DeviceFleetArn",  # the pattern says iam
+    "DeviceArn",  # the region may hold no digit
+    "EdgeDeploymentPlanArn",
+    "EdgePackagingJobArn",
+    "AuthorizedUrlConfigs",  # links lead to the sandbox, by http
+)
+
+
 class Judge:
     """Whether a document is what a shape asks for; problems as ``path: sentence``."""
 
@@ -145,6 +155,10 @@ class Judge:
         problems: list[str] = []
         self._walk(document, spec["output"]["shape"], operation, problems, exact)
         return problems
+
+    def inexact(self, operation: str, document: Any) -> list[str]:
+        """Problems of length, range and pattern, but for those that the model itself makes."""
+        return [p for p in self.answer(operation, document, exact=True) if not any(m in p for m in INEXACT)]
 
     def _walk(self, value: Any, name: str, path: str, problems: list[str], exact: bool) -> None:
         shape = self.shapes[name]
@@ -255,6 +269,10 @@ class World:
         members = self.model["shapes"][self.model["operations"][operation]["input"]["shape"]]["members"]
         if table()[title].name in members:
             params[table()[title].name] = self.name()
+        for member, owner in table()[title].owner.items():
+            if member in params and member not in REFERENCES.get(operation, {}):
+                made = self.make(owner)
+                params[member] = made["_arn"] if member.endswith("Arn") else made[table()[owner].name]
         special = SPECIAL.get(operation, {})
         params.update(special(self, params) if callable(special) else special)
         return {k: v for k, v in params.items() if v is not None}
@@ -373,8 +391,32 @@ def _in_a_domain(world: World, given: dict[str, Any]) -> dict[str, Any]:
     return named
 
 
+def _plan(world: World, given: dict[str, Any]) -> dict[str, Any]:
+    offered = world.ok("SearchTrainingPlanOfferings", InstanceType="ml.p5.48xlarge", InstanceCount=2)
+    return {"TrainingPlanOfferingId": offered["TrainingPlanOfferings"][0]["TrainingPlanOfferingId"]}
+
+
+def _gateway(world: World) -> dict[str, Any]:
+    """A part that can be taken away: the second one."""
+    owner = world.make("GlobalInferenceGateway")["Name"]
+    cluster = f"arn:aws:sagemaker:{world.region}:123456789012:cluster/abcdefghijkl"
+    part = {"Identifier": owner, "ClusterArn": cluster, "Namespace": "space", "Name": world.name()}
+    world.ok("AddInferenceGateway", **part)
+    return {**part, "_arn": None}
+
+
+def _fresh_gateways(world: World, given: dict[str, Any]) -> dict[str, Any]:
+    """A gateway is a part of one owner only."""
+    return {"ClientToken": world.token(), "Gateways": [{**part, "Name": world.name()} for part in given["Gateways"]]}
+
+
 #: Families without a create operation of their own.
-MADE_OTHERWISE = {"Device": _device, "HubContent": _content, "PipelineExecution": _execution}
+MADE_OTHERWISE = {
+    "Device": _device,
+    "HubContent": _content,
+    "InferenceGateway": _gateway,
+    "PipelineExecution": _execution,
+}
 
 #: What generated input cannot know of an operation; None takes a member away.
 SPECIAL: dict[str, Any] = {
@@ -391,7 +433,9 @@ SPECIAL: dict[str, Any] = {
     "CreateInferenceRouter": _token,
     "CreatePartnerApp": _token,
     "CreateClusterExtension": _token,
+    "CreateGlobalInferenceGateway": _fresh_gateways,
     "CreatePipeline": _pipeline,
+    "CreateTrainingPlan": _plan,
     "CreateModelCardExportJob": {"ModelCardVersion": None},
 }
 

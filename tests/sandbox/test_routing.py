@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from importlib import import_module
 from typing import Any
 
+import botocore
 import pytest
 
 from awsshadow.model import families
@@ -20,24 +21,17 @@ from awsshadow.sandbox.state.clock import Clock
 from awsshadow.sandbox.state.resources import Resources
 
 ROWS = {row["operation"]: row for row in coverage()}
-#: Simulated, but the only honest answer is that there is none.
-NOTHING_THERE = {"GetLineageGroupPolicy"}
-SERVED = [name for name, row in ROWS.items() if row["how"] != "refused" and name not in NOTHING_THERE]
-
-#: Members of the model's output whose own pattern no true value meets, or that hold what was asked for elsewhere.
-INEXACT = (
-    "DeviceFleetArn",  # the pattern says iam
-    "DeviceArn",  # the region may hold no digit
-    "EdgeDeploymentPlanArn",
-    "EdgePackagingJobArn",
-    "AuthorizedUrlConfigs",  # links lead to the sandbox, by http
-)
+#: The only honest answer is that there is none: nobody shares anything with the account, and it subscribes to nothing.
+NOTHING_THERE = {"DescribeSubscribedWorkteam", "GetLineageGroupPolicy"}
+SERVED = [name for name in ROWS if name not in NOTHING_THERE]
+#: Operations with a row that came after the model the family table was written from.
+NEWER = {"MoveClusterNodes"}
 
 
 def prepared(world: Any, operation: Any) -> Any:
     """Input for an operation whose resources all exist."""
     found = families.find(operation)
-    if found and found[1] == "create":
+    if found and found[1] == "create" and operation not in ABOUT:
         return world.create_input(found[0].title)
     params = world.input(operation)
     spec = world.model["operations"][operation]
@@ -196,6 +190,11 @@ def stopped_execution(world: Any) -> Any:
     return arn
 
 
+def recommended(world: Any, known: Any) -> Any:
+    named = {"InferenceRecommendationsJobName": known["JobName"], "RecommendationId": "recommended"}
+    return {**named, "EndpointName": None, "ScalingPolicyObjective": {"MaxInvocationsPerMinute": 100}}
+
+
 def started(world: Any, known: Any) -> Any:
     unset = ("PipelineVersionId", "PipelineVersionAlias", "PipelineParameters", "SelectiveExecutionConfig")
     return {**dict.fromkeys(unset), "PipelineName": known["PipelineName"], "ClientRequestToken": world.token()}
@@ -208,6 +207,14 @@ def reference(world: Any) -> Any:
     return {"HubName": hub, "HubContentName": "public-model", "HubContentType": "ModelReference", "MinVersion": None}
 
 
+def move(world: Any) -> Any:
+    """Two clusters with one node each."""
+    source, target = cluster(world), cluster(world)
+    groups = dict.fromkeys(("SourceInstanceGroupName", "TargetInstanceGroupName"), "group")
+    ends = {"SourceClusterArn": source["ClusterArn"], "TargetClusterArn": target["ClusterArn"]}
+    return {**ends, **groups, "NodeIds": [source["NodeId"]], "NodeLogicalIds": None, "InstanceCount": None}
+
+
 def policy(world: Any, known: Any) -> Any:
     world.ok("PutModelPackageGroupPolicy", ModelPackageGroupName=known["ModelPackageGroupName"], ResourcePolicy="{}")
     return {}
@@ -217,6 +224,12 @@ def scheduled(world: Any) -> Any:
     start = {**world.create_input("InferenceExperiment"), "Schedule": {"StartTime": 4_000_000_000}}
     world.ok("CreateInferenceExperiment", **start)
     return {"Name": start["Name"], "Schedule": None}
+
+
+def plan_extension(world: Any) -> Any:
+    plan = world.make("TrainingPlan")["TrainingPlanArn"]
+    found = world.ok("SearchTrainingPlanOfferings", TrainingPlanArn=plan)["TrainingPlanExtensionOfferings"][0]
+    return {"TrainingPlanExtensionOfferingId": found["TrainingPlanExtensionOfferingId"]}
 
 
 def ended(world: Any, known: Any) -> Any:
@@ -272,18 +285,26 @@ HERE = {
     "DescribePipeline": NO_VERSION,
     "DetachClusterNodeVolume": attached,
     "DisassociateTrialComponent": trial,
+    "DescribeReservedCapacity": one_of("TrainingPlan", "ReservedCapacityArn"),
+    "ExtendTrainingPlan": plan_extension,
     "GetModelPackageGroupPolicy": policy,
+    "GetScalingConfigurationRecommendation": recommended,
     "ImportHubContent": one_of("Hub", "HubName"),
     "ListAssociations": {"SortBy": "CreationTime"},
     "ListModelPackages": one_of("ModelPackageGroup", "ModelPackageGroupName"),
     "ListMonitoringExecutions": one_of("MonitoringSchedule", "MonitoringScheduleName"),
     "ListPipelineExecutionSteps": running,
     "ListStageDevices": stage,
+    "ListUltraServersByReservedCapacity": one_of("TrainingPlan", "ReservedCapacityArn"),
+    "MoveClusterNodes": move,
     "ListTrialComponents": {"TrialName": None, "ExperimentName": None},
     "ListTrials": {"TrialComponentName": None},
     "PutEndpointPolicy": {"ResourcePolicy": "{}"},
     "QueryLineage": lambda world: {"StartArns": [world.make("Artifact")["ArtifactArn"]]},
     "RegisterDevices": one_of("DeviceFleet", "DeviceFleetName"),
+    "RenderUiTemplate": {"UiTemplate": {"Content": "<p>"}, "Task": {"Input": "{}"}, "HumanTaskUiArn": None},
+    "SearchTrainingPlanOfferings": {"TrainingPlanArn": None, "EndTimeBefore": None},
+    "StartSession": lambda world: {"ResourceIdentifier": world.make("Space")["SpaceArn"]},
     "RetryPipelineExecution": stopped_execution,
     "SendPipelineExecutionStepFailure": callback,
     "SendPipelineExecutionStepSuccess": callback,
@@ -319,6 +340,7 @@ ABOUT = {
     "DeleteTags": "Model",
     "DeregisterDevices": "Device",
     "DescribeTrainingPlanExtensionHistory": "TrainingPlan",
+    "GetScalingConfigurationRecommendation": "InferenceRecommendationsJob",
     "ListTags": "Model",
     "UpdateDevices": "Device",
     "UpdateModelPackage": "ModelPackage",
@@ -369,31 +391,27 @@ def test_valid_requests_are_answered(operation: Any, full: Any, world: Any, froz
         status, document = world.call(operation, **params)
     assert status == 200, f"{params}: {document}"
     assert judge.answer(operation, document) == []
-    inexact = [p for p in judge.answer(operation, document, exact=True) if not any(m in p for m in INEXACT)]
-    assert inexact == []
+    assert judge.inexact(operation, document) == []
 
 
-def test_more_than_400_operations_are_served() -> None:
-    assert len(ROWS) >= 425
-    assert len(SERVED) >= 400
+def test_every_operation_of_the_model_is_served(model: Any) -> None:
+    assert set(ROWS) == set(model["operations"])
+    assert {row["how"] for row in ROWS.values()} <= {"handler", "empty list", "stateful", "inferred"}
 
 
-@pytest.mark.parametrize("operation", [name for name, row in ROWS.items() if row["how"] == "refused"])
-def test_the_rest_says_that_it_is_not_simulated(operation: Any, world: Any) -> None:
-    status, document = world.call(operation, **world.input(operation))
-    assert status == 501
-    assert document["__type"] == "NotSimulatedBySandbox"
-    assert operation in document["message"]
-    assert routing.REFUSED[operation] in document["message"]
+@pytest.mark.parametrize("operation", sorted(NOTHING_THERE))
+def test_the_rest_says_what_is_not_there(operation: Any, world: Any) -> None:
+    params = world.input(operation)
+    _, message = world.refused(operation, **params)
+    assert next(iter(params.values())) in message
 
 
 def test_every_route_leads_somewhere(model: Any) -> None:
     for operation in model["operations"]:
-        how, serve = routing.route(operation)
-        assert (serve is None) == (how == "refused")
+        assert callable(routing.route(operation)[1])
     handled = [operation for functions in routing.MODULES.values() for operation in functions]
     assert len(handled) == len(set(handled))
-    assert {*handled, *EMPTY, *routing.REFUSED} <= set(model["operations"])
+    assert {*handled, *EMPTY} - NEWER <= set(model["operations"])
 
 
 #: Functions that modules of operations have for each other; see SHARED in tests/test_architecture.py.
@@ -432,10 +450,15 @@ def test_a_request_cannot_be_changed(sandbox: Any) -> None:
 
 
 def test_the_guide_has_the_numbers_of_the_coverage() -> None:
-    """The table in docs/sandbox.md is what ``sandbox coverage`` counts."""
+    """The table in docs/sandbox.md is what ``sandbox coverage`` counts for the botocore that it names."""
     path = os.path.join(os.path.dirname(__file__), "..", "..", "docs", "sandbox.md")
     with open(path, encoding="utf-8") as file:
-        rows = re.findall(r"^\| `([a-z ]+)` \| (\d+) \|", file.read(), re.MULTILINE)
+        page = file.read()
+    named = re.search(r"\| how \| with botocore ([\d.]+) \|", page)
+    assert named
+    if named[1] != botocore.__version__:
+        pytest.skip(f"the guide counts the operations of botocore {named[1]}")
+    rows = re.findall(r"^\| `([a-z ]+)` \| (\d+) \|", page, re.MULTILINE)
     counts = {how: int(number) for how, number in rows}
     assert counts == {how: sum(row["how"] == how for row in ROWS.values()) for how in counts}
     assert sum(counts.values()) == len(ROWS)

@@ -31,8 +31,8 @@ def _operations(ctx: click.Context, _: click.Parameter, fragment: str) -> list[C
     "coverage",
     cls=Command,
     help="""<p>Says for each operation what stands behind it in the sandbox: <code>stateful</code> (the table of kinds
-of resources), <code>handler</code> (code of its own), <code>empty list</code>, or <code>refused</code> and why.
-It needs no folder.</p>""",
+of resources), <code>handler</code> (code of its own), <code>empty list</code>, or <code>inferred</code> (newer than
+that table, and served by what the installed model says of it). It needs no folder.</p>""",
 )
 @click.argument(
     "operations", metavar="OPERATION", nargs=-1, shell_complete=_operations, cls=Argument,
@@ -46,7 +46,7 @@ def command(ctx: click.Context, operations: tuple[str, ...]) -> None:
     wanted = set(operations)
     rows = [row for row in all_rows if not wanted or wanted & _spellings(row)]
     _refuse_unknown(ctx, operations, {name: None for row in all_rows for name in _spellings(row)})
-    console.write(columns([(row["operation"], row["how"], row["why"] or row["by"]) for row in rows]))
+    console.write(columns([(row["operation"], row["how"], row["by"]) for row in rows]))
     if not wanted:
         kinds = [row["how"] for row in rows]
         console.write("\n" + "".join(f"{kinds.count(kind):4} {kind}\n" for kind in sorted(set(kinds))))

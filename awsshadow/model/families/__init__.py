@@ -1,6 +1,7 @@
 """The family table as the engine reads it.
 
-``inference`` writes what the model says, ``overrides`` what it does not, ``rows`` is its form. Beside it lies
+``inference`` reads what the model says, ``overrides`` has what it does not, ``rows`` is its form. What inference says
+of one model is packaged; what a newer one has beside that is learnt from it when it is first met. Beside the table lies
 what the documentation states of defaults: ``stated``, and ``stated_overrides``.
 """
 
@@ -11,7 +12,10 @@ import os
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from awsshadow.model.families.rows import Link, Listing, Row
+    from collections.abc import Mapping
+    from typing import Any
+
+    from awsshadow.model.families.rows import Action, Link, Listing, Parts, Row
 
 _FOLDER = os.path.dirname(os.path.abspath(__file__))
 _PATH = os.path.join(_FOLDER, "families.json")
@@ -29,8 +33,9 @@ class Family:
     """
 
     __slots__ = (
-        "allowed", "arn", "dependents", "either", "end_times", "generate", "id", "keeps_case", "listing", "missing",
-        "name", "operations", "parent", "path", "seconds", "states", "status", "store", "title", "type", "wrap",
+        "aliases", "allowed", "arn", "contains", "deletes_nothing", "dependents", "either", "end_times", "exclusive",
+        "generate", "id", "keeps_case", "listing", "missing", "name", "operations", "owner", "parent", "path",
+        "seconds", "states", "status", "store", "title", "type", "wrap",
     )  # fmt: skip
 
     def __init__(self, title: str, row: Row) -> None:
@@ -55,6 +60,11 @@ class Family:
         self.end_times: list[str] = row.get("end_times", ["EndTime"])
         self.allowed: dict[str, list[str]] = row.get("allowed", {})
         self.dependents: dict[str, list[Link]] = row.get("dependents", {})
+        self.aliases: list[str] = row.get("aliases", [])
+        self.owner: dict[str, str] = row.get("owner", {})
+        self.contains: dict[str, Parts] = row.get("contains", {})
+        self.exclusive: bool = row.get("exclusive", False)
+        self.deletes_nothing: bool = row.get("deletes_nothing", False)
 
     def operation(self, role: str) -> str | None:
         """The operation that has a role (``create``, ``describe``, ...) here, None without one."""
@@ -68,10 +78,13 @@ class Family:
 
 _families: dict[str, Family] = {}
 _by_operation: dict[str, tuple[Family, str]] = {}
+#: What was learnt: operations of families, and what those of none are about.
+_learnt: dict[str, tuple[Family, str]] = {}
+_actions: dict[str, Action] = {}
 
 
 def table() -> dict[str, Family]:
-    """All families by name."""
+    """All families by name: those of the packaged table, and those that were learnt."""
     if not _families:
         with open(_PATH, encoding="utf-8") as file:
             rows: dict[str, Row] = json.load(file)
@@ -82,6 +95,21 @@ def table() -> dict[str, Family]:
     return _families
 
 
+def learn(model: Mapping[str, Any]) -> None:
+    """Infer from a ``service-2`` document what the packaged table does not say. What is known stays as it is."""
+    from awsshadow.model.families import inference
+
+    known = table()
+    rows: dict[str, Any] = inference.families(model)
+    for title, row in rows.items():
+        family = Family(title, row)
+        known.setdefault(title, family)
+        for operation, role in family.operations.items():
+            if operation not in _by_operation:
+                _learnt[operation] = family, role
+    _actions.update(inference.actions(model, rows))
+
+
 def family(title: str) -> Family:
     """The family of that name. Raises KeyError."""
     return table()[title]
@@ -90,7 +118,18 @@ def family(title: str) -> Family:
 def find(operation: str) -> tuple[Family, str] | None:
     """The family an operation belongs to and its role (``create``, ``describe``, ...)."""
     table()
-    return _by_operation.get(operation)
+    return _by_operation.get(operation) or _learnt.get(operation)
+
+
+def is_packaged(operation: str) -> bool:
+    """Whether the packaged table has the operation in one of its families."""
+    table()
+    return operation in _by_operation
+
+
+def action(operation: str) -> Action:
+    """What an operation that belongs to no family is about, as far as that was learnt."""
+    return _actions.get(operation, {})
 
 
 def by_type(type: str) -> Family | None:

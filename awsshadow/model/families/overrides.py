@@ -17,6 +17,12 @@
 ``dependents``  families of what may depend on it, which then cannot be deleted: conditions that each of these
             meets, as field, comparison and the column of this resource that is compared
 
+``exclusive`` it can be a part of one owner only
+``deletes_nothing``  its delete operation answers for one that is not there as for one that was
+
+Inferred as well, and seldom laid over: ``aliases`` (members by which it may be named beside its key), ``owner``
+(members that name what it lies in -> the family), ``contains`` (members of its create request that hold its parts).
+
 The seconds are invented: round numbers of the order that users of the service report.
 
 That a resource with dependents cannot be deleted is documented for each of them in the API reference or
@@ -27,23 +33,28 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from awsshadow.model.families.rows import Link, Override
 
-#: Described, but not kept as resources of their own: answered from others by their modules.
+#: Described, or made and ended, but not kept as resources of their own: answered from others by their modules.
 NOT_A_FAMILY = frozenset(
     {
+        "Association",
         "ClusterEvent",
         "ClusterNode",
         "ClusterOperation",
+        "EdgeDeploymentStage",
+        "EndpointPolicy",
         "FeatureMetadata",
+        "HubContentReference",
         "JobSchemaVersion",
         "LineageGroup",
+        "ModelPackageGroupPolicy",
         "PipelineDefinitionForExecution",
         "ReservedCapacity",
         "SubscribedWorkteam",
+        "Tags",
         "TrainingPlanExtensionHistory",
     }
 )
 
-_DOMAIN_PART: "Override" = {"parent": ["DomainId"], "filters": {"DomainIdEquals": ["=", "parent"]}}
 _MONITORED = "JobInput.EndpointInput.EndpointName"
 
 _BELOW: list["Link"] = [["parent", "=", "key"]]
@@ -61,7 +72,8 @@ FAMILIES: dict[str, "Override"] = {
         "filters": {"SourceUri": ["=", "$.Source.SourceUri"]},
     },
     "App": {
-        **_DOMAIN_PART,
+        "parent": ["DomainId"],
+        "filters": {"DomainIdEquals": ["=", "parent"]},
         # DescribeApp goes on showing a deleted app: hashicorp/terraform-provider-aws takes this status for its absence.
         # No other family is known to keep what was deleted.
         "states": {"deleted": "Deleted"},
@@ -80,8 +92,6 @@ FAMILIES: dict[str, "Override"] = {
         "seconds": 1800,
     },
     "Cluster": {
-        "generate": {"ClusterId": "@12"},
-        "path": "{ClusterId}",
         "filters": {"TrainingPlanArn": ["contains", "$.InstanceGroups"]},
         "seconds": 600,
     },
@@ -92,33 +102,21 @@ FAMILIES: dict[str, "Override"] = {
         "parent": ["ClusterArn"],
         "filters": {"ClusterArn": ["=", "parent"]},
     },
-    "ClusterSchedulerConfig": {
-        "generate": {"ClusterSchedulerConfigId": "@12"},
-        "path": "{ClusterSchedulerConfigId}",
-    },
     "CompilationJob": {
         "states": {"start": "STARTING"},
         "end_times": ["CompilationEndTime"],
     },
-    "ComputeQuota": {"generate": {"ComputeQuotaId": "@12"}, "path": "{ComputeQuotaId}"},
     "Context": {"filters": {"SourceUri": ["=", "$.Source.SourceUri"]}},
     "DataQualityJobDefinition": {"filters": {"EndpointName": ["=", f"$.DataQuality{_MONITORED}"]}},
     "Device": {
-        "id": ["DeviceFleetName", "DeviceName"],
-        "name": "DeviceName",
         "path": "{DeviceFleetName}/{DeviceName}",
         "parent": ["DeviceFleetName"],
         "filters": {
             "DeviceFleetName": ["=", "parent"],
-            # No device ever reports here, so none has a heartbeat or a model.
-            "LatestHeartbeatAfter": [">=", "$.LatestHeartbeat"],
-            "ModelName": ["=", "$.ModelName"],
         },
     },
     "DeviceFleet": {"dependents": {"Device": _BELOW}},
     "Domain": {
-        "generate": {"DomainId": "d-@12"},
-        "path": "{DomainId}",
         "seconds": 300,
         "dependents": {"UserProfile": _BELOW, "Space": _BELOW, "App": _BELOW},
     },
@@ -129,6 +127,8 @@ FAMILIES: dict[str, "Override"] = {
         "filters": {"OfflineStoreStatusEquals": ["=", "$.OfflineStoreStatus.Status"]},
         "sort": {"OfflineStoreStatus": "$.OfflineStoreStatus.Status"},
     },
+    # The documentation of 1.44.8 says both.
+    "GlobalInferenceGateway": {"deletes_nothing": True},
     "Hub": {
         "dependents": {"HubContent": [["$.HubName", "=", "name"]]},
         "keeps_case": True,
@@ -136,7 +136,6 @@ FAMILIES: dict[str, "Override"] = {
     "HubContent": {
         "id": ["HubName", "HubContentType", "HubContentName", "HubContentVersion"],
         "path": "{HubName}/{HubContentType}/{HubContentName}/{HubContentVersion}",
-        "name": "HubContentName",
         "parent": ["HubName", "HubContentType"],
         "filters": {
             "HubName": ["ignored", ""],
@@ -163,6 +162,7 @@ FAMILIES: dict[str, "Override"] = {
         "seconds": 180,
     },
     "InferenceExperiment": {"states": {"stopped": "Completed", "failed": "Cancelled"}},
+    "InferenceGateway": {"exclusive": True},
     "InferenceRecommendationsJob": {
         "filters": {
             "ModelNameEquals": ["=", "$.InputConfig.ModelName"],
@@ -171,14 +171,7 @@ FAMILIES: dict[str, "Override"] = {
         "seconds": 1800,
         "end_times": ["CompletionTime"],
     },
-    "Job": {
-        "id": ["JobCategory", "JobName"],
-        "name": "JobName",
-        "path": "{JobCategory}/{JobName}",
-        "parent": ["JobCategory"],
-        "filters": {"JobCategory": ["=", "parent"]},
-        "keeps_case": True,
-    },
+    "Job": {"keeps_case": True},
     "LabelingJob": {
         "states": {"start": "Initializing"},
         "seconds": 3600,
@@ -191,26 +184,18 @@ FAMILIES: dict[str, "Override"] = {
     },
     "MlflowTrackingServer": {
         # Created is where it comes to rest; Started and Stopped follow from start and stop.
-        "states": {"stable": "Created", "starting": "Starting", "started": "Started"},
+        "states": {"starting": "Starting", "started": "Started"},
         "seconds": 1500,
     },
     "ModelBiasJobDefinition": {"filters": {"EndpointName": ["=", f"$.ModelBias{_MONITORED}"]}},
     "ModelCard": {"states": {}},
-    "ModelCardExportJob": {
-        "name": "ModelCardExportJobName",
-        "path": "{ModelCardName}/export-job/{ModelCardExportJobName}",
-        "parent": ["ModelCardName"],
-        "filters": {
-            "ModelCardName": ["=", "parent"],
-            "ModelCardVersion": ["=", "$.ModelCardVersion"],
-        },
-    },
     "ModelExplainabilityJobDefinition": {"filters": {"EndpointName": ["=", f"$.ModelExplainability{_MONITORED}"]}},
     "ModelPackage": {
+        # Where a name is asked for, the ARN is taken, too.
+        "either": {},
         "parent": ["ModelPackageGroupName"],
         "filters": {
             "ModelPackageGroupName": ["=", "parent"],
-            "ModelApprovalStatus": ["=", "$.ModelApprovalStatus"],
             "ModelPackageType": ["ignored", ""],
         },
     },
@@ -221,7 +206,6 @@ FAMILIES: dict[str, "Override"] = {
     "ModelQualityJobDefinition": {"filters": {"EndpointName": ["=", f"$.ModelQuality{_MONITORED}"]}},
     "MonitoringSchedule": {
         "filters": {
-            "EndpointName": ["=", "$.EndpointName"],
             "MonitoringJobDefinitionName": ["=", "$.MonitoringScheduleConfig.MonitoringJobDefinitionName"],
             "MonitoringTypeEquals": ["=", "$.MonitoringScheduleConfig.MonitoringType"],
         },
@@ -243,18 +227,8 @@ FAMILIES: dict[str, "Override"] = {
         "filters": {"OptimizationContains": ["contains", "$.OptimizationConfigs"]},
         "end_times": ["OptimizationEndTime"],
     },
-    "PartnerApp": {
-        "generate": {"AppId": "app-#12"},
-        "path": "{AppId}",
-        "keeps_case": True,
-    },
-    "Pipeline": {"filters": {"ManagedBy": ["=", "$.ManagedBy"]}},
     "PipelineExecution": {
-        "parent": ["PipelineName"],
-        "filters": {
-            "PipelineName": ["=", "parent"],
-            "PipelineVersionAlias": ["contains", "$.PipelineVersionAliases"],
-        },
+        "filters": {"PipelineVersionAlias": ["contains", "$.PipelineVersionAliases"]},
         "sort": {"PipelineExecutionArn": "name"},
     },
     "ProcessingJob": {
@@ -263,8 +237,6 @@ FAMILIES: dict[str, "Override"] = {
     },
     "Project": {"generate": {"ProjectId": "p-@12"}, "states": {"start": "CreateInProgress"}},
     "Space": {
-        **_DOMAIN_PART,
-        "path": "{DomainId}/{SpaceName}",
         "dependents": {"App": _owned("SpaceName")},
     },
     "StudioLifecycleConfig": {"filters": {"AppTypeEquals": ["=", "$.StudioLifecycleConfigAppType"]}},
@@ -275,13 +247,6 @@ FAMILIES: dict[str, "Override"] = {
         },
         "seconds": 300,
         "end_times": ["TrainingEndTime"],
-    },
-    "TrainingPlan": {
-        "filters": {
-            "StartTimeAfter": [">=", "$.StartTime"],
-            "StartTimeBefore": ["<=", "$.StartTime"],
-            "Filters": ["ignored", ""],
-        },
     },
     "TrainingSession": {"states": {"start": "Created", "stable": "Running"}},
     "TransformJob": {
@@ -301,8 +266,6 @@ FAMILIES: dict[str, "Override"] = {
         "dependents": {"Trial": [["arn", "destination of", "arn"]]},
     },
     "UserProfile": {
-        **_DOMAIN_PART,
-        "path": "{DomainId}/{UserProfileName}",
         "dependents": {"App": _owned("UserProfileName")},
     },
 }

@@ -15,11 +15,42 @@ class Listing(TypedDict, total=False):
     """What a list operation answers under ``items``, filters by and sorts by.
 
     ``filters``: member of the request -> filter. ``sort``: value of SortBy -> order: a column, or ``$.Path``.
+    ``named``: member that is a list of names with values -> name -> the field that must have that value.
     """
 
     items: str
     filters: dict[str, Filter]
     sort: dict[str, str]
+    named: dict[str, dict[str, str]]
+
+
+class Parts(TypedDict):
+    """What a member of a create request holds: resources of ``family``, of which ``least`` must stay."""
+
+    family: str
+    least: int
+
+
+class Batch(TypedDict):
+    """An operation on many resources: the ``role`` of the operation on each of those that ``member`` names.
+
+    ``good`` and ``bad`` are members of the answer for what went well and what did not; ``forms`` says of each
+    whether it is a list or a map, and the type of an entry.
+    """
+
+    role: str
+    family: str
+    member: str
+    good: str | None
+    bad: str | None
+    forms: dict[str, list[str]]
+
+
+class Action(TypedDict, total=False):
+    """An operation that belongs to no family. ``names``: member -> the family of the resource that it names."""
+
+    names: dict[str, str]
+    batch: Batch
 
 
 class Columns(TypedDict, total=False):
@@ -36,6 +67,11 @@ class Columns(TypedDict, total=False):
     end_times: list[str]
     allowed: dict[str, list[str]]
     dependents: dict[str, list[Link]]
+    aliases: list[str]
+    owner: dict[str, str]
+    contains: dict[str, Parts]
+    exclusive: bool
+    deletes_nothing: bool
 
 
 class Override(Columns, total=False):

@@ -258,7 +258,10 @@ def _value(rule: Rule | None, known: dict[str, Any]) -> Any:
     if isinstance(rule, str) and rule.startswith("$."):
         return follow(known, rule[2:])
     if callable(rule):
-        return rule(known)
+        try:
+            return rule(known)
+        except KeyError:  # what it follows from is not known either
+            return None
     return _format(rule[1:], known) if isinstance(rule, str) and rule.startswith("=") else rule
 
 

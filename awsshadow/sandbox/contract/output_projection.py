@@ -6,11 +6,15 @@ its shape allows. The rows of ``derived_members`` keep these rare.
 
 from __future__ import annotations
 
+import re
+
 from awsshadow.model.constraints import violated
+from awsshadow.names import SANDBOX_REGION
 from awsshadow.sandbox.contract.derived_members import derive
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import Any
 
     Shapes = dict[str, dict[str, Any]]
@@ -19,8 +23,10 @@ if TYPE_CHECKING:
 #: Deeper than any output of the model; recursive shapes of required members would not end otherwise.
 DEEPEST = 40
 
-#: Texts that say nothing, for patterns of several kinds.
-NOTHING = ("", "none", "s3://none/none", "0", "0.0.0")
+#: Texts that say nothing, for patterns of several kinds; the last ones are filled up to the length that is asked for.
+NOTHING = ("", "none", "s3://none/none", "0", "0.0.0", "https://none.invalid", "aa-none-0a", "non0-az0")
+_FILLING = "-a0A"
+_ARN_TYPE = re.compile(r":(sagemaker|iam):.*?:([a-z][a-z-]*)\\?/")
 
 
 def project(view: View, name: str, shapes: Shapes) -> dict[str, Any]:
@@ -54,8 +60,19 @@ def _text(name: str, shape: dict[str, Any], view: View) -> str:
     if "enum" in shape:
         return str(shape["enum"][0])
     arns = [str(view["Arn"])] if name.endswith("Arn") and view.get("Arn") else []
-    fits = (text for text in [*arns, *NOTHING] if not any(violated(text, shape)))
+    fits = (text for text in (*arns, *NOTHING, *_forms(shape)) if not any(violated(text, shape)))
     return next(fits, "-" * shape.get("min", 0))
+
+
+def _forms(shape: dict[str, Any]) -> Iterator[str]:
+    """Texts of the length, and of the kind of ARN, that a shape asks for."""
+    least = shape.get("min", 0)
+    yield from (letter * (least or 1) for letter in _FILLING)
+    kind = _ARN_TYPE.search(shape.get("pattern", ""))
+    if kind:
+        region = "" if kind[1] == "iam" else SANDBOX_REGION
+        for name in ("none", "none/none", "none/none/none", "none/1", "none00000000"):
+            yield f"arn:aws:{kind[1]}:{region}:000000000000:{kind[2]}/{name}".ljust(least, "e")
 
 
 def _whole(member: str, name: str, shapes: Shapes, view: View, depth: int) -> Any:

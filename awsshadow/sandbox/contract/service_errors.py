@@ -8,9 +8,6 @@ IN_USE = "ResourceInUse"
 CONFLICT = "ConflictException"
 LIMIT = "ResourceLimitExceeded"
 
-#: Not an AWS code: what an operation answers that the sandbox does not simulate.
-NOT_SIMULATED = "NotSimulatedBySandbox"
-
 
 class Refusal(Exception):  # noqa: N818 - it is an answer, not a failure of this program
     """An error answer: ``code`` is the error type, ``status`` the HTTP status."""
@@ -25,8 +22,3 @@ class Refusal(Exception):  # noqa: N818 - it is an answer, not a failure of this
 def invalid(message: str) -> Refusal:
     """A ValidationException with ``message``."""
     return Refusal(VALIDATION, message)
-
-
-def not_simulated(operation: str, reason: str) -> Refusal:
-    """What an operation answers for which any answer would be made up."""
-    return Refusal(NOT_SIMULATED, f"The awsshadow sandbox does not simulate {operation}: {reason}", 501)

@@ -10,7 +10,6 @@ if TYPE_CHECKING:
 
 #: Operation -> member -> family of the resource it must name; the list it answers has nothing to hold.
 EMPTY: dict[str, dict[str, str]] = {
-    "DescribeTrainingPlanExtensionHistory": {"TrainingPlanArn": "TrainingPlan"},
     "ListClusterExtensionVersions": {},
     "ListInferenceRecommendationsJobSteps": {"JobName": "InferenceRecommendationsJob"},
     "ListModelMetadata": {},

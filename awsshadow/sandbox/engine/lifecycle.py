@@ -113,10 +113,16 @@ def locate(request: Request, family: Family) -> Record:
         given[member] = next((given[way] for way in ways if way in given), "")
     values = [str(given.get(member, "")) for member in family.id]
     key = values[-1] if values[-1].startswith("arn:") else "/".join(values)
-    record = request.find(family, key)
+    record = request.find(family, key) or by_alias(request, family, values[-1])
     if record is None:
         raise request.no_such(family, key)
     return record
+
+
+def by_alias(request: Request, family: Family, value: str) -> Record | None:
+    """The resource of a family that has ``value`` as one of its other names."""
+    found = (r for alias in family.aliases for r in request.resources.where_member(family.store, alias, value))
+    return next(found, None)
 
 
 def describe(request: Request) -> View:

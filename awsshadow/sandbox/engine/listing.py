@@ -68,6 +68,8 @@ def page(request: Request, family: Family, *conditions: Condition) -> tuple[list
         for member, (comparison, field) in rules["filters"].items()
         if params.get(member) is not None and comparison != "ignored"
     ]
+    for member, columns in rules.get("named", {}).items():
+        asked += [(columns[item["Name"]], "=", item["Value"]) for item in params.get(member) or ()]
     seal = _seal(request)
     after = opened(params["NextToken"], seal) if params.get("NextToken") else None
     size = params.get("MaxResults") or PAGE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from copy import copy
 from types import MappingProxyType
 
 from awsshadow.model import families
@@ -66,6 +67,12 @@ class Request:
             self.effects,
             self.model,
         )
+
+    def for_operation(self, operation: str, params: Mapping[str, Any]) -> Request:
+        """A request of another operation, served as part of this one."""
+        other = copy(self)
+        other.operation, other.params = operation, MappingProxyType(dict(params))
+        return other
 
     @property
     def now(self) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from awsshadow.sandbox.contract.service_errors import NOT_FOUND, Refusal
+from awsshadow.sandbox.contract.service_errors import NOT_FOUND, Refusal, invalid
 from awsshadow.sandbox.engine.listing import MADE, answer
 from awsshadow.sandbox.engine.request import random_text
 from awsshadow.sandbox.engine.transitions import advance_shown
@@ -158,8 +158,71 @@ def replace_nodes(request: Request) -> View:
     return _each(request, cluster, replace, {"ErrorCode": "InstanceIdNotFound"})
 
 
-def _each(request: Request, cluster: Record, act: Callable[[Record], None], error: dict[str, str]) -> View:
-    """Act on every node named; what was found and what was not."""
+def move_nodes(request: Request) -> View:
+    """Answer ``MoveClusterNodes``: the nodes keep who they are, and join the target group as it is configured."""
+    params = request.params
+    if sum(member in params for member in ("NodeIds", "NodeLogicalIds", "InstanceCount")) != 1:
+        raise invalid("Specify exactly one of NodeIds, NodeLogicalIds and InstanceCount.")
+    source = request.named("Cluster", "SourceClusterArn")
+    target = source
+    if params["TargetClusterArn"] != params["SourceClusterArn"]:
+        target = request.named("Cluster", "TargetClusterArn")
+    for cluster in (source, target):
+        if cluster.status != "InService":
+            raise invalid(f"Cluster {cluster.arn} must be InService, its status is {cluster.status}.")
+    left, joined = _group(source, params["SourceInstanceGroupName"]), _group(target, params["TargetInstanceGroupName"])
+    if left is joined:
+        raise invalid("The source and the target must be different instance groups.")
+    sought = request
+    if "InstanceCount" in params:
+        here = request.resources.find(NODE, ("$.InstanceGroupName", "=", left["InstanceGroupName"]), parent=source.name)
+        if len(here) < params["InstanceCount"]:
+            raise invalid(f"The instance group {left['InstanceGroupName']} has only {len(here)} nodes.")
+        sought = request.with_params(NodeIds=[node.name for node in here[: params["InstanceCount"]]])
+
+    def is_here(node: Record) -> bool:
+        return bool(node.doc["InstanceGroupName"] == left["InstanceGroupName"])
+
+    def move(node: Record) -> None:
+        request.resources.remove(node)
+        request.resources.insert(_moved(request, node, target, joined))
+        _recount(left, -1)
+        _recount(joined, 1)
+
+    outcome = _each(sought, source, move, {"Code": "NodeIdNotFound"}, is_here)
+    for cluster in [source] if target is source else [source, target]:
+        request.resources.save(cluster)
+        record_operation(request, cluster)
+    return outcome
+
+
+def _group(cluster: Record, name: str) -> dict[str, Any]:
+    """The instance group of that name. Raises Refusal."""
+    groups = (group for member in GROUPS for group in cluster.doc.get(member, ()))
+    found: dict[str, Any] | None = next((group for group in groups if group["InstanceGroupName"] == name), None)
+    if found is None:
+        raise Refusal(NOT_FOUND, f"Cluster {cluster.arn} has no instance group {name}.")
+    return found
+
+
+def _moved(request: Request, node: Record, cluster: Record, group: dict[str, Any]) -> Record:
+    """A node as it joins another group: its volumes are replaced, its ids and its type stay."""
+    doc: dict[str, Any] = {**node.doc, "InstanceGroupName": group["InstanceGroupName"], "Volumes": {}}
+    if "LifeCycleConfig" in group:
+        doc["LifeCycleConfig"] = group["LifeCycleConfig"]
+    plan: list[Step] = [{"after": 60, "status": "AttachInProgress"}, {"after": 60, "status": "Running"}]
+    key, parent, status = f"{cluster.name}/{node.name}", cluster.name, "DetachInProgress"
+    return Record(NODE, key, doc, now=request.now, name=node.name, parent=parent, status=status, plan=plan)
+
+
+def _each(
+    request: Request,
+    cluster: Record,
+    act: Callable[[Record], None],
+    error: dict[str, str],
+    fits: Callable[[Record], bool] | None = None,
+) -> View:
+    """Act on every node named that ``fits``; what was found and what was not."""
     outcome: View = {}
     for member, good, bad, name in (
         ("NodeIds", "Successful", "Failed", "NodeId"),
@@ -167,7 +230,7 @@ def _each(request: Request, cluster: Record, act: Callable[[Record], None], erro
     ):
         for given in request.params.get(member, ()):
             node = _find(request, cluster, given)
-            if node is None:
+            if node is None or (fits and not fits(node)):
                 failed = {name: given, "Message": f"Cluster {cluster.arn} has no node {given}.", **error}
                 outcome.setdefault(bad, []).append(failed)
             else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from awsshadow.sandbox.contract.service_errors import invalid
 from awsshadow.sandbox.engine.listing import BY_AGE, MADE, answer
 from awsshadow.sandbox.engine.references import check_references
 
@@ -26,3 +27,8 @@ def of_work_team(request: Request) -> View:
     ]
     filters = {**MADE, "JobReferenceCodeContains": ("contains", "JobReferenceCode")}
     return answer(request, "LabelingJobSummaryList", shown, filters=filters, sort=BY_AGE)
+
+
+def describe_subscription(request: Request) -> View:
+    """Answer ``DescribeSubscribedWorkteam``: nothing is subscribed to here, so there is none. Raises Refusal."""
+    raise invalid(f"The account does not subscribe to the work team {request.params['WorkteamArn']}.")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from awsshadow.model import families
-from awsshadow.sandbox.contract.service_errors import invalid
+from awsshadow.sandbox.contract.service_errors import NOT_FOUND, Refusal, invalid
+from awsshadow.sandbox.engine.request import random_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,3 +40,14 @@ def by_arn(request: Request) -> View:
     record = request.named(title, "Arn")
     url = request.link(f"{families.family(title).type}/{record.key}")
     return {"AuthorizedUrl": url, "Url": url}
+
+
+def session(request: Request) -> View:
+    """Answer ``StartSession``: the address of a stream to a resource, usually a space, which nobody listens at."""
+    arn = request.params["ResourceIdentifier"]
+    record = request.resources.by_arn(arn)
+    if record is None:
+        raise Refusal(NOT_FOUND, f"Resource {arn} does not exist.")
+    session = random_text("session-@17")
+    url = request.link(f"session/{session}").replace("http", "ws", 1)
+    return {"SessionId": session, "StreamUrl": url, "TokenValue": random_text("@32")}

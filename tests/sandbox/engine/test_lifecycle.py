@@ -7,10 +7,13 @@ import pytest
 
 from awsshadow.model.families import table
 from awsshadow.sandbox import service
+from awsshadow.sandbox.service import coverage
 from awsshadow.sandbox.state import database
 
+coverage()  # the table has the families of a newer model, too, once they were asked for
 ROLES = {title: {role: operation for operation, role in family.operations.items()} for title, family in table().items()}
-WHOLE = [title for title, roles in ROLES.items() if "create" in roles and "describe" in roles]
+#: An execution is begun and ends with its steps; tests/sandbox/operations/test_pipelines.py has its life.
+WHOLE = [t for t, roles in ROLES.items() if "create" in roles and "describe" in roles and t != "PipelineExecution"]
 LISTED = [title for title in WHOLE if "list" in ROLES[title]]
 
 
@@ -38,6 +41,10 @@ def inner(title: Any, document: Any) -> Any:
     return document[wrap] if wrap else document
 
 
+#: Families that get to where they stay at moments of their own.
+LATER = {"InferenceExperiment", "TrainingPlan"}
+
+
 @pytest.mark.parametrize("title", WHOLE)
 def test_create_then_describe_echoes_what_was_asked(title: Any, world: Any, judge: Any) -> None:
     world.maker.full = True
@@ -55,7 +62,7 @@ def test_create_then_describe_echoes_what_was_asked(title: Any, world: Any, judg
     same = [m for m in params if m in shown and isinstance(params[m], (str, int)) and not m.endswith("Tags")]
     assert {m: shown[m] for m in same} == {m: params[m] for m in same}
     if family.states:
-        assert shown[family.status] == family.states["stable"] or title == "InferenceExperiment"
+        assert shown[family.status] == family.states["stable"] or title in LATER
 
 
 #: Families whose create has no name of the caller's that could be taken, or keeps versions by number.
@@ -178,7 +185,10 @@ def test_delete_then_gone(title: Any, world: Any) -> None:
     assert message
     again = {**world.input(delete, world.minimal), **ids(title, known, world, delete)}
     if "ClientRequestToken" not in again:
-        assert world.refused(delete, **again)[0] == code
+        if table()[title].deletes_nothing:
+            world.ok(delete, **again)
+        else:
+            assert world.refused(delete, **again)[0] == code
     if "list" in ROLES[title]:
         listed = world.ok(ROLES[title]["list"], **scope_of(title, known, world, ROLES[title]["list"]))
         assert listed[table()[title].listing["items"]] == []

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from awsshadow.sandbox import service
+from awsshadow.sandbox.service import coverage
 
 GROUP = {
     "InstanceGroupName": "workers",
@@ -151,3 +152,34 @@ def test_extensions(cluster: Any) -> None:
     shown = cluster.ok("DescribeClusterExtension", ClusterArn=arn, ExtensionArn=made)["ExtensionDetails"]
     assert (shown["ExtensionName"], shown["Status"]) == ("eks-x", "Active")
     assert cluster.refused("CreateClusterExtension", ClusterArn=arn, ExtensionName="eks-x")[0] == "ResourceInUse"
+
+
+@pytest.mark.skipif(
+    "MoveClusterNodes" not in {row["operation"] for row in coverage()}, reason="came with botocore 1.44.8"
+)
+def test_nodes_move_to_another_group(cluster: Any) -> None:
+    arn = cluster.ok("DescribeCluster", **C)["ClusterArn"]
+    spare = {**GROUP, "InstanceGroupName": "spare", "InstanceCount": 1}
+    other = cluster.ok("CreateCluster", ClusterName="d", InstanceGroups=[spare])["ClusterArn"]
+    groups = {"SourceInstanceGroupName": "workers", "TargetInstanceGroupName": "spare"}
+    ends = {"SourceClusterArn": arn, "TargetClusterArn": other, **groups}
+    first, second, _ = nodes(cluster)
+    moved = cluster.ok("MoveClusterNodes", **ends, NodeIds=[first["InstanceId"], "i-00000000"])
+    assert moved["Successful"] == [first["InstanceId"]]
+    assert [(f["NodeId"], f["Code"]) for f in moved["Failed"]] == [("i-00000000", "NodeIdNotFound")]
+    assert counts(cluster) == {"workers": 2}
+    there = cluster.ok("DescribeClusterNode", ClusterName="d", NodeId=first["InstanceId"])["NodeDetails"]
+    assert (there["NodeLogicalId"], there["InstanceGroupName"]) == (first["NodeLogicalId"], "spare")
+    assert there["InstanceStatus"]["Status"] == "Running"
+    cluster.refused("DescribeClusterNode", **C, NodeId=first["InstanceId"])
+    by_logical = cluster.ok("MoveClusterNodes", **ends, NodeLogicalIds=[second["NodeLogicalId"]])
+    assert by_logical["SuccessfulNodeLogicalIds"] == [second["NodeLogicalId"]]
+    assert len(cluster.ok("MoveClusterNodes", **ends, InstanceCount=1)["Successful"]) == 1
+    assert counts(cluster) == {"workers": 0}
+    assert cluster.refused("MoveClusterNodes", **ends, InstanceCount=1)[0] == "ValidationException"
+    assert cluster.refused("MoveClusterNodes", **ends)[0] == "ValidationException"
+    lost = {**ends, "TargetInstanceGroupName": "none"}
+    assert cluster.refused("MoveClusterNodes", **lost, InstanceCount=1)[0] == "ResourceNotFound"
+    back = {"SourceClusterArn": other, "TargetClusterArn": arn, "SourceInstanceGroupName": "spare"}
+    cluster.ok("MoveClusterNodes", **back, TargetInstanceGroupName="workers", InstanceCount=4)
+    assert counts(cluster) == {"workers": 4}
