@@ -37,6 +37,7 @@ LAYERS = {
             ("sandbox.routing",),
             ("sandbox.contents",),
             ("sandbox.admin", "sandbox.service"),
+            ("sandbox.services",),
             ("sandbox.serving",),
             ("commands.tree",),
             ("complete",),

@@ -11,6 +11,7 @@ import threading
 
 from awsshadow.sandbox import service
 from awsshadow.sandbox.contract.protocol import usual_region
+from awsshadow.sandbox.services.dispatch import Services
 from awsshadow.sandbox.serving import child_process
 from awsshadow.sandbox.serving.client_environment import child_environment, removed, variables
 from awsshadow.sandbox.serving.http_server import Server, serving
@@ -74,7 +75,8 @@ def _endpoint(options: EndpointOptions, environ: Mapping[str, str]) -> Iterator[
         folder = place_of(options.folder or os.path.join(scratch, "state"))
         service.set_up(folder, options.clock, options.faults)
         sandbox = stack.enter_context(contextlib.closing(service.Sandbox(folder, environ=environ)))
-        server = Server(sandbox, region_of(options.region, environ), options.port, options.log)
+        region = region_of(options.region, environ)
+        server = Server(sandbox, region, options.port, options.log, Services(sandbox))
         yield stack.enter_context(serving(server)), folder, scratch
 
 
