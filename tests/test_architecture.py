@@ -149,7 +149,12 @@ STREAMS_OF_THE_PROCESS = {"streams", "complete.completer"}
 #: What a module calls something with a `write` that is no standard stream.
 NO_STREAMS = {"_streams", "streams", "file", "_file", "wfile", "spool", "screen"}
 #: Who loads modules by a name that is data.
-BY_NAME = {"commands.tree.groups": "own commands", "output": "formats", "sandbox.routing": "operations of the sandbox"}
+BY_NAME = {
+    "commands.tree.groups": "own commands",
+    "output": "formats",
+    "sandbox.routing": "operations of the sandbox",
+    "sandbox.services.dispatch": "services around SageMaker",
+}
 #: Who ends the process; everybody else returns an exit code or raises.
 ENDS = {"__main__"}
 

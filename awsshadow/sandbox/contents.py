@@ -15,6 +15,7 @@ from awsshadow.sandbox.state import database, plans, tables
 from awsshadow.sandbox.state.clock import Clock
 from awsshadow.sandbox.state.damage import any_text, set_aside
 from awsshadow.sandbox.state.plans import UnknownError, is_json, is_number, is_object, is_text
+from awsshadow.sandbox.state.resources import DATA_OF
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,10 +29,14 @@ if TYPE_CHECKING:
 
 #: Families that are kept and have no operations of their own in the table.
 PARTS = frozenset({"ClusterEvent", "ClusterNode", "ClusterOperation", "ModelCardVersion", "PipelineVersion"})
+#: Families of the services around SageMaker: what is made there, and data that are put into something.
+AROUND = frozenset({"HumanLoop", "LogGroup", "LogStream", *DATA_OF.values()})
 
 #: Kind of a note of one account and region -> whether a value can be its.
 NOTES: dict[str, Callable[[Any], bool]] = {
     "group-policy": is_text,
+    "log-event": lambda value: _is_count(value),
+    "metric": lambda value: _is_count(value),
     "image-version": lambda value: _is_count(value),
     "model-package": lambda value: _is_count(value),
     "pipeline-version": lambda value: _is_count(value),
@@ -72,7 +77,7 @@ def _check_resource(row: Row) -> None:
 
 @cache
 def _known_families() -> frozenset[str]:
-    return PARTS | {family.store for family in families().values()}
+    return PARTS | AROUND | {family.store for family in families().values()}
 
 
 def _due(plan: list[Step], modified: float) -> tuple[float | None, int]:

@@ -19,6 +19,7 @@ from awsshadow.errors import AwsShadowError
 from awsshadow.model import find_store
 from awsshadow.sandbox import routing
 from awsshadow.sandbox.contract.input_validation import check
+from awsshadow.sandbox.contract.json_body import parsed
 from awsshadow.sandbox.contract.operation_model import Operation
 from awsshadow.sandbox.contract.output_projection import project
 from awsshadow.sandbox.contract.protocol import CONTENT_TYPE, TARGET_PREFIX, Answer, DefectError
@@ -32,8 +33,8 @@ from awsshadow.sandbox.state.resources import Resources
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from typing import Any
+    from collections.abc import Callable, Mapping
+    from typing import Any, TypeVar
 
     from awsshadow.sandbox.admin import (
         advance_clock,
@@ -49,6 +50,8 @@ if TYPE_CHECKING:
         show_faults,
     )
     from awsshadow.sandbox.state.clock import Clock
+
+    T = TypeVar("T")
 
 __all__ = [
     "Answer",
@@ -144,6 +147,26 @@ class Sandbox:
             except Exception as error:
                 return _failed(error, name, self._folder)
 
+    def share(self, region: str, serve: Callable[[Resources, Faults], T], *, reads: bool = False) -> T:
+        """Run ``serve`` on the resources of a region and the faults in force, for the services around SageMaker:
+        what it changes is kept as a whole. Raises what ``serve`` raises, and AwsShadowError for the file."""
+        with self._lock:
+            try:
+                self._follow_file()
+                clock, faults = database.get_clock(self._connection), Faults(kept_faults(self._connection))
+                writes = not reads or is_due(self._connection, clock)
+                try:
+                    with (database.writing if writes else database.reading)(self._connection):
+                        resources = Resources(self._connection, self.account, region, clock)
+                        if writes:
+                            settle(resources, routing.effect)
+                        return serve(resources, faults)
+                finally:
+                    if faults.changed:
+                        self._store_counts(faults)
+            except FILE_ERRORS as error:
+                raise explained(error, self._folder) from error
+
     def _follow_file(self) -> None:
         """Go over to the file that lies in the folder now, if it is another one. Raises AwsShadowError without one."""
         found = database.identity(self._folder)
@@ -192,7 +215,7 @@ class Sandbox:
             self._operations[name] = Operation(self._store, name)
         operation = self._operations[name]
         try:
-            params = _parsed(body)
+            params = parsed(body)
             check(params, operation.input, operation.shapes)
         except RecursionError as error:
             raise Refusal("SerializationException", "the body is nested too deeply") from error
@@ -233,24 +256,6 @@ class Sandbox:
             request.resources.put_answer(request.operation, token, asked, json.dumps(document))
         settle(request.resources, request.effects)
         return document
-
-
-def _parsed(body: bytes) -> dict[str, Any]:
-    """The JSON object in a body. Raises Refusal for anything that no service would take as one."""
-    try:
-        params = json.loads(body or b"{}", parse_constant=_no_number)
-        if b"\\u" in body:
-            # Half a surrogate pair is JSON, but no text.
-            json.dumps(params, ensure_ascii=False).encode()
-    except ValueError as error:
-        raise Refusal("SerializationException", f"the body is not JSON: {error}") from error
-    if not isinstance(params, dict):
-        raise Refusal("SerializationException", "the body is not a JSON object")
-    return params
-
-
-def _no_number(word: str) -> float:
-    raise ValueError(f"{word} is no number")
 
 
 def _repeated(row: tuple[str, str], asked: str, token: str, errors: list[str]) -> dict[str, Any]:

@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
+from awsshadow.sandbox.services.served import answered
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from awsshadow.sandbox.contract.protocol import Answer
     from awsshadow.sandbox.service import Sandbox
     from awsshadow.sandbox.services.http_call import HttpCall
+    from awsshadow.sandbox.services.served import Service
 
-#: Service -> its module here. Services that are signed for under another name are told apart by ``recognition``.
-BUILT_IN: dict[str, str] = {}
+#: Service -> its module here.
+BUILT_IN = {
+    "logs": "logs",
+    "sagemaker-a2i-runtime": "sagemaker_a2i_runtime",
+    "sagemaker-edge": "sagemaker_edge",
+    "sagemaker-featurestore-runtime": "sagemaker_featurestore_runtime",
+    "sagemaker-metrics": "sagemaker_metrics",
+    "sagemaker-runtime": "sagemaker_runtime",
+    "sts": "sts",
+}
 
 #: What is said of a service that nobody here plays.
 HINT = "With the extra awsshadow[rehearsal] the sandbox plays {service}, too: pip install 'awsshadow[rehearsal]'."
@@ -31,4 +44,9 @@ class Services:
     def answer(self, call: HttpCall) -> tuple[str, Answer]:
         """The name of the operation and the answer, in the protocol of the service. Never raises for what a
         request or the file holds."""
-        raise NotImplementedError(call.service)
+        return answered(self._sandbox, _module(call.service), call)
+
+
+def _module(service: str) -> Service:
+    module: Service = import_module(f"awsshadow.sandbox.services.{BUILT_IN[service]}")
+    return module

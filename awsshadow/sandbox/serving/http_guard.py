@@ -123,7 +123,7 @@ def _inspect_form(headers: Headers) -> Rejection | None:
         return Rejection(415, "SandboxRefused", f"The content type of a call is {CONTENT_TYPE}.")
     if not headers.get("X-Amz-Target", ""):
         return Rejection(400, "MissingAction", "A call names its operation in the header X-Amz-Target.")
-    if not headers.get_all("Content-Length", []):
+    if "Content-Length" not in headers:
         return Rejection(411, "SandboxRefused", "The sandbox reads bodies of a stated length only.")
     return _inspect_length(headers)
 
@@ -134,7 +134,7 @@ def _inspect_length(headers: Headers) -> Rejection | None:
     if headers.get_all("Transfer-Encoding", []):
         return Rejection(411, "SandboxRefused", "The sandbox reads bodies of a stated length only.", xml)
     length = body_length(headers)
-    if length is None and headers.get_all("Content-Length", []):
+    if length is None and "Content-Length" in headers:
         return Rejection(400, "SandboxRefused", "The header Content-Length is not one number.", xml)
     if length is not None and length > BODY_LIMIT:
         return Rejection(413, "RequestEntityTooLarge", f"The sandbox reads bodies of up to {BODY_LIMIT} bytes.", xml)
