@@ -145,8 +145,6 @@ class Logs:
             self._resources.remove(record)
 
     def _forget_stream(self, group: str, stream: str) -> None:
-        for record in self._resources.find(EVENT, parent=_key(group, stream)):
-            self._resources.remove(record)
         kept = self._resources.get(STREAM, _key(group, stream))
         if kept is not None:
             self._resources.remove(kept)

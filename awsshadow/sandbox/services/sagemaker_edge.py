@@ -54,7 +54,7 @@ def deployments(request: ServiceRequest) -> dict[str, Any]:
 
 def _is_for(stage: dict[str, Any], device: Record) -> bool:
     """Whether a stage has been started, and picks a device."""
-    if stage.get("State", stage.get("EdgeDeploymentStatus", {}).get("StageStatus")) not in ("STARTING", "INPROGRESS"):
+    if stage.get("DeploymentStatus", {}).get("StageStatus") not in ("STARTING", "INPROGRESS"):
         return False
     selection = stage.get("DeviceSelectionConfig") or {}
     names, part = selection.get("DeviceNames"), selection.get("DeviceNameContains", "")
