@@ -74,6 +74,7 @@ BORDERS = {
     "yaml": {"arguments.documents", "arguments.yaml12", "arguments.yaml_syntax"},
     "dateutil": {"arguments.accepted_timestamps", "call.login"},
     "prompt_toolkit": {"prompt"},
+    "moto": {"sandbox.services.rehearsal", "sandbox.services.rehearsal_stacks"},
 }
 #: third party -> the distribution it comes from, where the names differ
 DISTRIBUTIONS = {"yaml": "pyyaml", "dateutil": "python-dateutil", "prompt_toolkit": "prompt-toolkit"}
@@ -104,6 +105,7 @@ LAZY = {
     "tempfile": "a listing that is larger than memory should hold",
     "urllib.parse": "an address on the command line",
     # third parties
+    "moto": "what the extra brings is loaded when a service of its is asked for",
     "jmespath": "a paginator file of the user's own with expressions for keys",
     "yaml": "--cli-input-yaml",
     # of this package
@@ -124,6 +126,7 @@ LAZY = {
     "awsshadow.model.cache": "slices that were built for another botocore",
     "awsshadow.sandbox.admin": "a sandbox whose file is damaged",
     "awsshadow.sandbox.contents": "a sandbox whose file is damaged",
+    "awsshadow.sandbox.services.rehearsal_stacks": "what the extra brings is loaded when a service of its is asked for",
     "awsshadow.sandbox.serving.http_guard": "a request that is refused at the door",
     "awsshadow.model.sensitive": "a refused value, which may be a secret",
 }
@@ -251,7 +254,7 @@ def test_what_is_imported_is_declared() -> None:
     with open(os.path.join(TREE, "pyproject.toml"), "rb") as file:
         project = tomllib.load(file)["project"]
     declared = {**dict(map(requirement, project["dependencies"]))}
-    extra = dict(map(requirement, project["optional-dependencies"]["auto-prompt"]))
+    extra = {name: bound for row in project["optional-dependencies"].values() for name, bound in map(requirement, row)}
     assert {DISTRIBUTIONS.get(top, top) for top in BORDERS} == set(declared) | set(extra)
     assert [name for name, bound in {**declared, **extra}.items() if not bound.startswith(">=")] == []
     with open(os.path.join(TREE, "docs", "dependencies.md"), encoding="utf-8") as file:
@@ -260,9 +263,9 @@ def test_what_is_imported_is_declared() -> None:
 
 
 def requirement(text: str) -> tuple[str, str]:
-    """The name and the bounds of a requirement: ``click>=8.1``."""
+    """The name and the bounds of a requirement: ``click>=8.1``, ``moto[server]>=5.1``."""
     name = text[: re.search(r"[^\w-]|$", text).start()]  # type: ignore[union-attr] # the end always matches
-    return name.lower(), text.removeprefix(name)
+    return name.lower(), re.sub(r"^\[[\w,-]+\]", "", text.removeprefix(name))
 
 
 def lazy_imports(name: str) -> set[str]:

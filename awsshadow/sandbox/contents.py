@@ -40,6 +40,7 @@ NOTES: dict[str, Callable[[Any], bool]] = {
     "image-version": lambda value: _is_count(value),
     "model-package": lambda value: _is_count(value),
     "pipeline-version": lambda value: _is_count(value),
+    "rehearsal": is_text,
     "portfolio": lambda value: value in ("Enabled", "Disabled"),
 }
 #: Account and region.

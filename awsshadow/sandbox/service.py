@@ -207,13 +207,22 @@ class Sandbox:
             if database.get_note(self._connection, "", "faults", "") == faults.before:
                 database.put_note(self._connection, "", "faults", "", faults.document)
 
+    def input_of(self, operation: str) -> tuple[str | None, dict[str, dict[str, Any]]]:
+        """The name of an operation's input shape, and the shapes by name. Raises Refusal for one that is none."""
+        with self._lock:
+            found = self._operation(operation)
+            return found.input, found.shapes
+
+    def _operation(self, name: str) -> Operation:
+        if name not in self._operations:
+            self._operations[name] = Operation(self._store, name)
+        return self._operations[name]
+
     def _read(self, target: str, body: bytes) -> tuple[Operation, dict[str, Any]]:
         name = target.removeprefix(TARGET_PREFIX)
         if not target.startswith(TARGET_PREFIX) or not name.isalnum():
             raise Refusal("UnknownOperationException", f"not a SageMaker operation: {target[:100]}")
-        if name not in self._operations:
-            self._operations[name] = Operation(self._store, name)
-        operation = self._operations[name]
+        operation = self._operation(name)
         try:
             params = parsed(body)
             check(params, operation.input, operation.shapes)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from importlib import import_module
 
+from awsshadow.sandbox.services.recognition import SAGEMAKER
+from awsshadow.sandbox.services.rehearsal import Rehearsal, is_installed
 from awsshadow.sandbox.services.served import answered
 
 TYPE_CHECKING = False
@@ -24,27 +26,37 @@ BUILT_IN = {
     "sts": "sts",
 }
 
-#: What is said of a service that nobody here plays.
+#: What is said of a service that nobody here plays, without the extra and with it.
 HINT = "With the extra awsshadow[rehearsal] the sandbox plays {service}, too: pip install 'awsshadow[rehearsal]'."
+NOT_THERE = "The extra awsshadow[rehearsal] is installed, and moto, which plays the others, has no {service}."
 
 
 class Services:
     """The services around SageMaker that answer from the same sandbox. Threads may ask at once."""
 
-    #: What would let a service be played that is not, with a place for its name.
-    hint = HINT
-
     def __init__(self, sandbox: Sandbox) -> None:
         self._sandbox = sandbox
+        #: What plays the services that are not built in; None without the extra.
+        self.rehearsal = Rehearsal(sandbox) if is_installed() else None
+
+    @property
+    def hint(self) -> str:
+        """What is said of a service that is not played, with a place for its name."""
+        return NOT_THERE if self.rehearsal is not None else HINT
 
     def plays(self, service: str) -> bool:
         """Whether ``answer`` answers calls of a service."""
-        return service in BUILT_IN
+        if service.startswith(SAGEMAKER):
+            return service in BUILT_IN
+        return service in BUILT_IN or (self.rehearsal is not None and self.rehearsal.plays(service))
 
     def answer(self, call: HttpCall) -> tuple[str, Answer]:
-        """The name of the operation and the answer, in the protocol of the service. Never raises for what a
-        request or the file holds."""
-        return answered(self._sandbox, _module(call.service), call)
+        """The name of the operation and the answer, in the protocol of the service. Raises AwsShadowError for
+        the file, and what moto raises."""
+        if call.service in BUILT_IN:
+            return answered(self._sandbox, _module(call.service), call)
+        assert self.rehearsal is not None  # whoever asks has looked
+        return self.rehearsal.answer(call)
 
 
 def _module(service: str) -> Service:

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from awsshadow.sandbox.services.log_sources import Stream
     from awsshadow.sandbox.state.resources import Resources
 
-GROUP, STREAM, EVENT = "LogGroup", "LogStream", "LogEvent"
+GROUP = "LogGroup"
+STREAM = "LogStream"
+EVENT = "LogEvent"
 NOT_FOUND = "ResourceNotFoundException"
 #: Behind the lines that resources have written at the same moment.
 _BEHIND = 1_000_000

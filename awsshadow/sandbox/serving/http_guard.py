@@ -99,6 +99,12 @@ def inspect_sender(method: str, path: str, headers: Headers) -> Rejection | None
     return None
 
 
+def defect(path: str, headers: Headers) -> Rejection:
+    """The answer when something failed that nobody has thought of."""
+    sentence = "A defect of the sandbox; it printed what it knows."
+    return Rejection(500, "InternalFailure", sentence, xml=_expects_xml(path, headers))
+
+
 def _inspect_service(method: str, path: str, headers: Headers) -> Rejection | None:
     """Whether it is a call of SageMaker's control plane: nothing is passed on, least of all to AWS."""
     if is_aws_client(headers) and (method != "POST" or path != "/"):

@@ -19,7 +19,6 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from awsshadow.errors import AwsShadowError
 from awsshadow.sandbox.contract.protocol import (
-    CONTENT_TYPE,
     TARGET_PREFIX,
     Answer,
     DefectError,
@@ -31,6 +30,7 @@ from awsshadow.sandbox.serving.http_guard import (
     BODY_LIMIT,
     Rejection,
     body_length,
+    defect,
     inspect_call,
     inspect_sender,
     is_aws_client,
@@ -217,8 +217,7 @@ class Connection(BaseHTTPRequestHandler):
             operation, answer = serve(body)
         except Exception:
             traceback.print_exc()
-            error = {"__type": "InternalFailure", "message": "A defect of the sandbox; it printed what it knows."}
-            self._send(Answer(500, {"Content-Type": CONTENT_TYPE}, json.dumps(error).encode()))
+            self._send(defect(self.path, self.headers).answer())
             return
         if isinstance(answer.failure, DefectError):
             traceback.print_exception(answer.failure)
