@@ -107,18 +107,17 @@ def _model(sandbox: Sandbox, title: str, family: Family) -> type[CloudFormationM
             account_id: str,
             region_name: str,
         ) -> Made:
+            id = original_resource.physical_resource_id
             if "update" not in roles:
-                cls.delete_from_cloudformation_json(
-                    original_resource.physical_resource_id, cloudformation_json, account_id, region_name
-                )
+                cls.delete_from_cloudformation_json(id, cloudformation_json, account_id, region_name)
                 return cls.create_from_cloudformation_json(
                     new_resource_name, cloudformation_json, account_id, region_name
                 )
-            record = _named(sandbox, family, original_resource.physical_resource_id, region_name)
+            record = _named(sandbox, family, id, region_name)
             properties = {**cloudformation_json.get("Properties", {}), **_identity(family, record)}
             params = _params(sandbox, roles["update"], properties, {})
             _call(sandbox, roles["update"], params, region_name)
-            return Made(family, _named(sandbox, family, original_resource.physical_resource_id, region_name))
+            return Made(family, _named(sandbox, family, id, region_name))
 
         @classmethod
         def delete_from_cloudformation_json(

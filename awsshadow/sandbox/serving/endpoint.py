@@ -12,7 +12,7 @@ import threading
 from awsshadow.sandbox import service
 from awsshadow.sandbox.contract.protocol import usual_region
 from awsshadow.sandbox.services.dispatch import Services
-from awsshadow.sandbox.serving import child_process
+from awsshadow.sandbox.serving import child_process, profiles
 from awsshadow.sandbox.serving.client_environment import child_environment, removed, variables
 from awsshadow.sandbox.serving.http_server import Server, serving
 from awsshadow.sandbox.serving.shell_exports import export_lines, profile_lines
@@ -53,7 +53,12 @@ class EndpointOptions:
 def run(command: Sequence[str], options: EndpointOptions, environ: Mapping[str, str]) -> int:
     """Run ``command`` with an endpoint of its own; returns its exit status. Raises AwsShadowError."""
     with _endpoint(options, environ) as (server, folder, scratch):
-        files = [_empty_file(scratch, name) for name in ("config", "credentials")]
+        known = profiles.names(command, environ)
+        texts = {
+            "config": profiles.config_text(known, server.region),
+            "credentials": profiles.credentials_text(known),
+        }
+        files = [_file(scratch, name, text) for name, text in texts.items()]
         return child_process.run(command, child_environment(environ, server.url, folder, server.region, *files))
 
 
@@ -103,7 +108,8 @@ def _until_signal() -> Iterator[Callable[[], None]]:
             signal.signal(number, former)
 
 
-def _empty_file(folder: str, name: str) -> str:
+def _file(folder: str, name: str, text: str) -> str:
     path = os.path.join(folder, name)
-    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+        file.write(text)
     return path
