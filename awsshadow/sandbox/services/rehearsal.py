@@ -83,13 +83,22 @@ class Rehearsal:
         """moto's application; the first time takes a moment."""
         with self._lock:
             if self._application is None:
+                from moto.core.config import default_user_config
                 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 
+                # Scripts attach the policies that every account has; and nothing runs here, containers neither.
+                default_user_config["iam"] = {"load_aws_managed_policies": True}
+                default_user_config["lambda"] = default_user_config["batch"] = {"use_docker": False}
+                self._application = DomainDispatcherApplication(create_backend_app)
+            return self._application
+
+    def _register_stacks(self) -> None:
+        """Make SageMaker's resources of stacks in the sandbox: what that loads is a second's work."""
+        with self._lock:
+            if not self._models:
                 from awsshadow.sandbox.services.rehearsal_stacks import register
 
                 self._models = register(self._sandbox)
-                self._application = DomainDispatcherApplication(create_backend_app)
-            return self._application
 
     def _follow_file(self) -> None:
         """Forget all that moto holds when the sandbox was emptied, or filled from a dump, since."""
@@ -117,6 +126,8 @@ class Rehearsal:
         def start_response(status: str, headers: list[tuple[str, str]], _: Any = None) -> None:
             said["status"], said["headers"] = int(status.split(maxsplit=1)[0]), dict(headers)
 
+        if call.service == "cloudformation":
+            self._register_stacks()
         pieces = self._started()(_environ(call, self._sandbox.account), start_response)
         try:
             body = b"".join(pieces)

@@ -82,6 +82,17 @@ def test_services_answer_in_their_protocols(
 
 
 @needs_moto
+def test_the_policies_of_aws_can_be_attached_after_a_reset_too(client: Client, folder: str) -> None:
+    iam, policy = client("iam"), "arn:aws:iam::aws:policy/AmazonSageMakerFullAccess"
+    for _ in range(2):
+        iam.create_role(RoleName="role", AssumeRolePolicyDocument=TRUST)
+        iam.attach_role_policy(RoleName="role", PolicyArn=policy)
+        attached = iam.list_attached_role_policies(RoleName="role")["AttachedPolicies"]
+        assert [row["PolicyArn"] for row in attached] == [policy]
+        reset(folder)
+
+
+@needs_moto
 def test_moto_forgets_with_the_sandbox(client: Client, folder: str) -> None:
     ssm = client("ssm")
     ssm.put_parameter(Name="/p", Value="v", Type="String")
