@@ -6,6 +6,9 @@ REGION_VARIABLES = ("AWS_REGION", "AWS_DEFAULT_REGION")
 #: Names the folder of a sandbox; makes awsshadow answer from there.
 SANDBOX_VARIABLE = "AWSSHADOW_SANDBOX"
 
+#: What the sandbox makes of names of objects where an S3 is there: ``strict`` when they have to exist.
+SANDBOX_S3_VARIABLE = "AWSSHADOW_SANDBOX_S3"
+
 #: The region of the sandbox when nothing names one.
 SANDBOX_REGION = "us-east-1"
 

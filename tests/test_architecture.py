@@ -59,6 +59,7 @@ ALLOWED = {
 SHARED = {
     ("clusters", "cluster_nodes"): "a cluster makes and ends its nodes, and shows the operations on them",
     ("inference_experiments", "endpoints"): "an experiment updates the endpoint it runs on",
+    ("model_cards", "model_card_pdf"): "an export of a card is a document",
     ("pipeline_executions", "pipelines"): "an execution runs a version of a pipeline",
 }
 #: Text that is SQL: a statement, or a part of one that is put together.
@@ -91,6 +92,7 @@ LAZY = {
     "binascii": "checks a stamp that is not that of the wheel",
     "configparser": "only if the user has a configuration file",
     "difflib": "suggestions for a misspelt name",
+    "http.client": "an S3 beside a sandbox in this process",
     "gzip": "a model of the user's own is not packed",
     "html": "forms of a secret, once there is one to strike out",
     "importlib.util": "finds a botocore that does not lie beside this package",
@@ -127,6 +129,7 @@ LAZY = {
     "awsshadow.sandbox.admin": "a sandbox whose file is damaged",
     "awsshadow.sandbox.contents": "a sandbox whose file is damaged",
     "awsshadow.sandbox.services.rehearsal_stacks": "what the extra brings is loaded when a service of its is asked for",
+    "awsshadow.sandbox.serving.s3_over_http": "an S3 beside a sandbox in this process",
     "awsshadow.sandbox.serving.http_guard": "a request that is refused at the door",
     "awsshadow.model.sensitive": "a refused value, which may be a secret",
 }

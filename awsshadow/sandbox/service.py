@@ -49,6 +49,7 @@ if TYPE_CHECKING:
         show_clock,
         show_faults,
     )
+    from awsshadow.sandbox.engine.objects import Objects
     from awsshadow.sandbox.state.clock import Clock
 
     T = TypeVar("T")
@@ -102,6 +103,8 @@ class Sandbox:
         environ: Mapping[str, str] | None = None,
     ) -> None:
         self.account = account
+        #: An S3 for what requests name there, None when they are taken on trust.
+        self.objects: Objects | None = None
         self._lock = Lock()
         self._folder = database.place_of(folder)
         self._store = find_store(dict(os.environ if environ is None else environ))
@@ -147,18 +150,22 @@ class Sandbox:
             except Exception as error:
                 return _failed(error, name, self._folder)
 
-    def share(self, region: str, serve: Callable[[Resources, Faults], T], *, reads: bool = False) -> T:
-        """Run ``serve`` on the resources of a region and the faults in force, for the services around SageMaker:
-        what it changes is kept as a whole. Raises what ``serve`` raises, and AwsShadowError for the file."""
+    def share(
+        self, region: str, serve: Callable[[Resources, Faults], T], *, reads: bool = False, settles: bool = True
+    ) -> T:
+        """Run ``serve`` on the resources of a region and the faults in force, for the services around SageMaker: what
+        it changes is kept as a whole, and what is due is carried out before, unless it ``settles`` nothing.
+
+        Raises what ``serve`` raises, and AwsShadowError for the file."""
         with self._lock:
             try:
                 self._follow_file()
                 clock, faults = database.get_clock(self._connection), Faults(kept_faults(self._connection))
-                writes = not reads or is_due(self._connection, clock)
+                writes = not reads or (settles and is_due(self._connection, clock))
                 try:
                     with (database.writing if writes else database.reading)(self._connection):
                         resources = Resources(self._connection, self.account, region, clock)
-                        if writes:
+                        if writes and settles:
                             settle(resources, routing.effect)
                         return serve(resources, faults)
                 finally:
@@ -243,7 +250,7 @@ class Sandbox:
         transaction = database.writing if writes else database.reading
         with transaction(self._connection):
             resources = Resources(self._connection, self.account, region, clock)
-            request = Request(name, params, operation.errors, resources, faults, base_url, routing.effect)
+            request = Request(name, params, operation.errors, resources, faults, base_url, routing.effect, self.objects)
             if writes:
                 settle(resources, routing.effect)
             if reads:

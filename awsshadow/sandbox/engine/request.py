@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from awsshadow.model.families import Family
     from awsshadow.sandbox.contract.service_errors import Refusal
     from awsshadow.sandbox.engine.fault_injection import Faults
+    from awsshadow.sandbox.engine.objects import Objects
     from awsshadow.sandbox.engine.transitions import Effects
     from awsshadow.sandbox.state.records import Record
     from awsshadow.sandbox.state.resources import Resources
@@ -25,9 +26,10 @@ if TYPE_CHECKING:
 
 
 class Request:
-    """``params`` are checked and cannot be changed; ``errors`` are the error types the model gives the operation."""
+    """``params`` are checked and cannot be changed; ``errors`` are the error types the model gives the operation,
+    ``objects`` an S3 when one is there."""
 
-    __slots__ = ("base_url", "effects", "errors", "faults", "operation", "params", "resources")
+    __slots__ = ("base_url", "effects", "errors", "faults", "objects", "operation", "params", "resources")
 
     def __init__(
         self,
@@ -38,6 +40,7 @@ class Request:
         faults: Faults,
         base_url: str,
         effects: Effects,
+        objects: Objects | None = None,
     ) -> None:
         self.operation = operation
         self.params: Mapping[str, Any] = MappingProxyType(dict(params))
@@ -46,11 +49,14 @@ class Request:
         self.faults = faults
         self.base_url = base_url
         self.effects = effects
+        self.objects = objects
 
     def with_params(self, **params: Any) -> Request:
         """The same request with these parameters in place of, or beside, its own."""
         changed = {**self.params, **params}
-        return Request(self.operation, changed, self.errors, self.resources, self.faults, self.base_url, self.effects)
+        return Request(
+            self.operation, changed, self.errors, self.resources, self.faults, self.base_url, self.effects, self.objects
+        )
 
     @property
     def now(self) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 
+from awsshadow.errors import AwsShadowError
 from awsshadow.sandbox.services.recognition import SAGEMAKER
 from awsshadow.sandbox.services.rehearsal import Rehearsal, is_installed
 from awsshadow.sandbox.services.served import answered
@@ -32,12 +33,22 @@ NOT_THERE = "The extra awsshadow[rehearsal] is installed, and moto, which plays 
 
 
 class Services:
-    """The services around SageMaker that answer from the same sandbox. Threads may ask at once."""
+    """The services around SageMaker that answer from the same sandbox. Threads may ask at once.
 
-    def __init__(self, sandbox: Sandbox) -> None:
+    ``strict``: objects that requests of SageMaker's name have to be in S3. Raises AwsShadowError when nothing plays S3.
+    """
+
+    def __init__(self, sandbox: Sandbox, strict: bool = False) -> None:
         self._sandbox = sandbox
         #: What plays the services that are not built in; None without the extra.
         self.rehearsal = Rehearsal(sandbox) if is_installed() else None
+        if self.rehearsal is not None:
+            self.rehearsal.strict = strict
+            sandbox.objects = self.rehearsal
+        elif strict:
+            raise AwsShadowError(
+                "nothing plays S3 here, so that objects cannot be looked for: pip install 'awsshadow[rehearsal]'"
+            )
 
     @property
     def hint(self) -> str:

@@ -46,6 +46,8 @@ class Rehearsal:
         self._application: Any = None
         self._models: list[type] = []
         self._mark = random_text("%")
+        #: Whether names of objects in requests of SageMaker's have to be there.
+        self.strict = False
 
     def plays(self, service: str) -> bool:
         """Whether moto has a service of this name in signatures."""
@@ -71,11 +73,11 @@ class Rehearsal:
         }
         return f"{call.service} {_operation(call)}".strip(), Answer(status, kept, body)
 
-    def object(self, method: str, path: str, body: bytes = b"") -> tuple[int, bytes]:
-        """HTTP status and body of a call to S3 that the sandbox itself makes, for ``/bucket/key``."""
+    def ask(self, method: str, target: str, body: bytes = b"") -> tuple[int, bytes]:
+        """HTTP status and body of a call to S3 that the sandbox itself makes, see ``engine.objects.Objects``."""
         scope = f"AWS4-HMAC-SHA256 Credential=sandbox/20260101/{_REGION}/s3/aws4_request, Signature=0"
         headers = {"host": "127.0.0.1", "authorization": scope, "content-length": str(len(body))}
-        call = HttpCall("s3", method, path, headers, body, _REGION, "http://127.0.0.1")
+        call = HttpCall("s3", method, target, headers, body, _REGION, "http://127.0.0.1")
         status, _, said = self._ask(call)
         return status, said
 
@@ -113,7 +115,9 @@ class Rehearsal:
         def is_marked(resources: Resources, _: Faults) -> bool:
             return bool(resources.note(_NOTE, "") == self._mark)
 
-        if not self._sandbox.share(_REGION, is_marked, reads=True) and self._sandbox.share(_REGION, mark):
+        if not self._sandbox.share(_REGION, is_marked, reads=True, settles=False) and self._sandbox.share(
+            _REGION, mark, settles=False
+        ):
             self._started()
             from moto.moto_api._internal import moto_api_backend
 
