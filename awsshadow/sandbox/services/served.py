@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from awsshadow.errors import AwsShadowError
 from awsshadow.model.constraints import mistyped, problems
+from awsshadow.sandbox.contract.protocol import DefectError
 from awsshadow.sandbox.contract.service_errors import Refusal, not_simulated
 from awsshadow.sandbox.services import json_rpc, query_xml, rest_json
 from awsshadow.sandbox.services.service_model import load
+from awsshadow.sandbox.state.damage import DamagedError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -105,7 +107,9 @@ def answered(sandbox: Sandbox, service: Service, call: HttpCall) -> tuple[str, A
         extra = refusal.members if isinstance(refusal, ErrorWithMembers) else {}
         return operation, wire.refused(model, refusal, extra)
     except AwsShadowError as error:
-        answer = wire.refused(model, Refusal("InternalFailure", error.message, 500), {})
+        damaged = isinstance(error, DamagedError | DefectError)
+        code, status = ("InternalFailure", 500) if damaged else ("ServiceUnavailable", 503)
+        answer = wire.refused(model, Refusal(code, error.message, status), {})
         answer.failure = error
         return operation, answer
 

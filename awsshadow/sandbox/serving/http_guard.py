@@ -105,6 +105,11 @@ def defect(path: str, headers: Headers) -> Rejection:
     return Rejection(500, "InternalFailure", sentence, xml=_expects_xml(path, headers))
 
 
+def unavailable(path: str, headers: Headers, message: str) -> Rejection:
+    """The answer when what the sandbox keeps cannot be used, and a service that is not built in needs it."""
+    return Rejection(503, "ServiceUnavailable", message, xml=_expects_xml(path, headers))
+
+
 def _inspect_service(method: str, path: str, headers: Headers) -> Rejection | None:
     """Whether it is a call of SageMaker's control plane: nothing is passed on, least of all to AWS."""
     if is_aws_client(headers) and (method != "POST" or path != "/"):

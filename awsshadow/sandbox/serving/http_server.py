@@ -36,6 +36,7 @@ from awsshadow.sandbox.serving.http_guard import (
     is_aws_client,
     is_for_another,
     not_played,
+    unavailable,
 )
 
 TYPE_CHECKING = False
@@ -215,6 +216,9 @@ class Connection(BaseHTTPRequestHandler):
         start = time.monotonic()
         try:
             operation, answer = serve(body)
+        except AwsShadowError as error:
+            self._send(unavailable(self.path, self.headers, error.message).answer())
+            return
         except Exception:
             traceback.print_exc()
             self._send(defect(self.path, self.headers).answer())
