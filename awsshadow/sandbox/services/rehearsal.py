@@ -12,6 +12,7 @@ from importlib.util import find_spec
 from threading import Lock
 from urllib.parse import unquote_to_bytes, urlsplit
 
+from awsshadow.names import SANDBOX_REGION
 from awsshadow.sandbox.contract.protocol import Answer
 from awsshadow.sandbox.engine.request import random_text
 from awsshadow.sandbox.services.http_call import HttpCall
@@ -29,7 +30,8 @@ _PRIVATE = ("/moto-api", "/latest/meta-data", "/latest/api", "/favicon.ico")
 #: Header fields that are the endpoint's own, or that would let web pages in.
 _NOT_PASSED = ("connection", "date", "server", "transfer-encoding")
 _NOTE = "rehearsal"
-_REGION = "us-east-1"
+#: Where the note lies, and what moto is asked about a name without a region.
+_REGION = SANDBOX_REGION
 
 
 def is_installed() -> bool:
@@ -45,12 +47,18 @@ class Rehearsal:
         self._lock = Lock()
         self._application: Any = None
         self._models: list[type] = []
+        self._played: dict[str, bool] = {}
         self._mark = random_text("%")
         #: Whether names of objects in requests of SageMaker's have to be there.
         self.strict = False
 
     def plays(self, service: str) -> bool:
         """Whether moto has a service of this name in signatures."""
+        if service not in self._played:
+            self._played[service] = self._has(service)
+        return self._played[service]
+
+    def _has(self, service: str) -> bool:
         from moto.moto_server.werkzeug_app import SIGNING_ALIASES
 
         name = SIGNING_ALIASES.get(service, service)
