@@ -20,11 +20,15 @@ if TYPE_CHECKING:
     from typing import Any, Protocol
 
     from awsshadow.sandbox.engine.request import Request
+    from awsshadow.sandbox.state.resources import Resources
 
     class Objects(Protocol):
         """An S3. ``strict``: what requests name has to be there."""
 
         strict: bool
+
+        def follow(self, resources: Resources) -> None:
+            """Forget what belongs to another state of the sandbox than this one. Needs a writing transaction."""
 
         def ask(self, method: str, target: str, body: bytes = b"") -> tuple[int, bytes]:
             """HTTP status and body of a call for ``/bucket/key?query``; status 0 when no S3 is there."""
@@ -65,10 +69,12 @@ _OUTPUTS = {
 }
 
 
-def read(objects: Objects | None, place: Mapping[str, Any]) -> bytes | None:
+def read(request: Request, place: Mapping[str, Any]) -> bytes | None:
     """The object at ``Bucket``, ``ObjectKey`` and ``VersionId``; None when no S3 is there. Raises MissingError."""
+    objects = request.objects
     if objects is None:
         return None
+    objects.follow(request.resources)
     version = f"?versionId={quote(place['VersionId'], safe='')}" if place.get("VersionId") else ""
     status, body = objects.ask("GET", f"/{place['Bucket']}/{quote(place['ObjectKey'])}{version}")
     if status == 404:
@@ -76,10 +82,11 @@ def read(objects: Objects | None, place: Mapping[str, Any]) -> bytes | None:
     return body if status == 200 else None
 
 
-def store(objects: Objects | None, uri: str, body: bytes) -> None:
+def store(request: Request, uri: str, body: bytes) -> None:
     """Put an object where an S3 with its bucket is there."""
-    bucket, key = _parts(uri)
+    objects, (bucket, key) = request.objects, _parts(uri)
     if objects is not None and bucket and key:
+        objects.follow(request.resources)
         objects.ask("PUT", f"/{bucket}/{quote(key)}", body)
 
 
@@ -88,6 +95,7 @@ def check_objects(request: Request) -> None:
     objects, params = request.objects, dict(request.params)
     if objects is None or not objects.strict:
         return
+    objects.follow(request.resources)
     for uri in _uris(_MODEL_DATA, request.operation, params):
         if not _is_there(objects, uri) and not _is_output(request, uri):
             raise invalid(f"Could not find model data at {uri}.")

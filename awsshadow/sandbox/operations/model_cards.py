@@ -91,5 +91,5 @@ def export(request: Request) -> View:
     artifacts = {"S3ExportArtifacts": f"{folder}/{card.name}/{number}/{request.params['ModelCardExportJobName']}.pdf"}
     params = {**request.params, "ModelCardName": card.name, "ModelCardVersion": number, "ExportArtifacts": artifacts}
     job = lifecycle.make(request, family, params)
-    objects.store(request.objects, artifacts["S3ExportArtifacts"], rendered(card.name, version.doc["Content"]))
+    objects.store(request, artifacts["S3ExportArtifacts"], rendered(card.name, version.doc["Content"]))
     return lifecycle.view(request, family, job)

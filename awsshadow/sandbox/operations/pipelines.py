@@ -65,7 +65,7 @@ def _in_s3(request: Request) -> str | None:
     if place is None:
         raise invalid("Either PipelineDefinition or PipelineDefinitionS3Location must be given.")
     try:
-        body = objects.read(request.objects, place)
+        body = objects.read(request, place)
         return None if body is None else body.decode()
     except objects.MissingError:
         raise invalid(f"There is no pipeline definition at s3://{place['Bucket']}/{place['ObjectKey']}.") from None

@@ -81,6 +81,13 @@ class Rehearsal:
         }
         return f"{call.service} {_operation(call)}".strip(), Answer(status, kept, body)
 
+    def follow(self, resources: Resources) -> None:
+        """The same as before a call of a client, for a request of SageMaker's that is being served."""
+        place = resources.at(f"{resources.account}/{_REGION}")
+        if place.note(_NOTE, "") != self._mark:
+            place.put_note(_NOTE, "", self._mark)
+            self._forget()
+
     def ask(self, method: str, target: str, body: bytes = b"") -> tuple[int, bytes]:
         """HTTP status and body of a call to S3 that the sandbox itself makes, see ``engine.objects.Objects``."""
         scope = f"AWS4-HMAC-SHA256 Credential=sandbox/20260101/{_REGION}/s3/aws4_request, Signature=0"
@@ -126,11 +133,14 @@ class Rehearsal:
         if not self._sandbox.share(_REGION, is_marked, reads=True, settles=False) and self._sandbox.share(
             _REGION, mark, settles=False
         ):
-            self._started()
-            from moto.moto_api._internal import moto_api_backend
+            self._forget()
 
-            with self._lock:
-                moto_api_backend.reset()
+    def _forget(self) -> None:
+        self._started()
+        from moto.moto_api._internal import moto_api_backend
+
+        with self._lock:
+            moto_api_backend.reset()
 
     def _ask(self, call: HttpCall) -> tuple[int, dict[str, str], bytes]:
         said: dict[str, Any] = {}

@@ -10,6 +10,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from awsshadow.sandbox.state.resources import Resources
+
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _SIGNED = "AWS4-HMAC-SHA256 Credential=sandbox/20260101/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=0"
 
@@ -26,6 +28,9 @@ class S3OverHttp:
             self._place = place.netloc if local else ""
         except ValueError:
             self._place = ""
+
+    def follow(self, resources: Resources) -> None:
+        """Nothing: what answers there follows the sandbox by itself."""
 
     def ask(self, method: str, target: str, body: bytes = b"") -> tuple[int, bytes]:
         """HTTP status and body; status 0 when nobody answers."""

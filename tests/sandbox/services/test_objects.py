@@ -12,6 +12,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from awsshadow.errors import AwsShadowError
+from awsshadow.sandbox.service import reset
 from awsshadow.sandbox.services import dispatch, rehearsal
 
 if TYPE_CHECKING:
@@ -59,6 +60,19 @@ def test_a_pipeline_definition_is_read_from_s3(s3: Any, sagemaker: Any) -> None:
     s3.put_object(Bucket="bucket", Key=place["ObjectKey"], Body=json.dumps({**DEFINITION, "Steps": []}).encode())
     sagemaker.update_pipeline(PipelineName="p", PipelineDefinitionS3Location=place)
     assert json.loads(sagemaker.describe_pipeline(PipelineName="p")["PipelineDefinition"])["Steps"] == []
+
+
+@needs_moto
+def test_after_a_reset_nothing_old_is_read(s3: Any, sagemaker: Any, folder: str) -> None:
+    place = {"Bucket": "bucket", "ObjectKey": "pipeline.json"}
+    asked = {"PipelineName": "p", "RoleArn": ROLE, "PipelineDefinitionS3Location": place}
+    s3.put_object(Bucket="bucket", Key="pipeline.json", Body=json.dumps(DEFINITION).encode())
+    reset(folder)
+    assert "no pipeline definition" in message(sagemaker.create_pipeline, **asked)
+    s3.create_bucket(Bucket="bucket", CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
+    s3.put_object(Bucket="bucket", Key="pipeline.json", Body=json.dumps(DEFINITION).encode())
+    sagemaker.create_pipeline(**asked)
+    assert [row["Name"] for row in s3.list_buckets()["Buckets"]] == ["bucket"]
 
 
 @needs_moto
