@@ -9,6 +9,9 @@ SANDBOX_VARIABLE = "AWSSHADOW_SANDBOX"
 #: Set, operations that change something are refused.
 READ_ONLY_VARIABLE = "AWSSHADOW_READ_ONLY"
 
+#: What the sandbox makes of names of objects where an S3 is there: ``strict`` when they have to exist.
+SANDBOX_S3_VARIABLE = "AWSSHADOW_SANDBOX_S3"
+
 #: The region of the sandbox when nothing names one.
 SANDBOX_REGION = "us-east-1"
 

@@ -36,9 +36,10 @@ LAYERS = {
             ("sandbox.engine",),
             ("sandbox.operations",),
             ("sandbox.routing",),
-            ("sandbox.own_requests",),
+            ("sandbox.answers", "sandbox.own_requests"),
             ("sandbox.contents",),
             ("sandbox.admin", "sandbox.service"),
+            ("sandbox.services",),
             ("sandbox.serving",),
             ("commands.tree",),
             ("complete",),
@@ -61,6 +62,7 @@ ALLOWED = {
 SHARED = {
     ("clusters", "cluster_nodes"): "a cluster makes and ends its nodes, and shows the operations on them",
     ("inference_experiments", "endpoints"): "an experiment updates the endpoint it runs on",
+    ("model_cards", "model_card_pdf"): "an export of a card is a document",
     ("pipeline_executions", "pipelines"): "an execution runs a version of a pipeline",
     ("pipeline_executions", "pipeline_jobs"): "under the step clock, looking at it moves on what it waits for",
     ("pipeline_executions", "pipeline_steps"): "it goes through its steps",
@@ -79,6 +81,7 @@ BORDERS = {
     "yaml": {"arguments.documents", "arguments.yaml12", "arguments.yaml_syntax"},
     "dateutil": {"arguments.accepted_timestamps", "call.login"},
     "prompt_toolkit": {"prompt"},
+    "moto": {"sandbox.services.rehearsal", "sandbox.services.rehearsal_stacks"},
 }
 #: third party -> the distribution it comes from, where the names differ
 DISTRIBUTIONS = {"yaml": "pyyaml", "dateutil": "python-dateutil", "prompt_toolkit": "prompt-toolkit"}
@@ -95,6 +98,7 @@ LAZY = {
     "binascii": "checks a stamp that is not that of the wheel",
     "configparser": "only if the user has a configuration file",
     "difflib": "suggestions for a misspelt name",
+    "http.client": "an S3 beside a sandbox in this process",
     "gzip": "a model of the user's own is not packed",
     "html": "forms of a secret, once there is one to strike out",
     "importlib.util": "finds a botocore that does not lie beside this package",
@@ -109,6 +113,7 @@ LAZY = {
     "tempfile": "a listing that is larger than memory should hold",
     "urllib.parse": "an address on the command line",
     # third parties
+    "moto": "what the extra brings is loaded when a service of its is asked for",
     "jmespath": "a paginator file of the user's own with expressions for keys",
     "yaml": "--cli-input-yaml",
     # of this package
@@ -134,6 +139,8 @@ LAZY = {
     "awsshadow.sandbox.engine.inferred": "operations that no table names",
     "awsshadow.sandbox.admin": "a sandbox whose file is damaged",
     "awsshadow.sandbox.contents": "a sandbox whose file is damaged",
+    "awsshadow.sandbox.services.rehearsal_stacks": "what the extra brings is loaded when a service of its is asked for",
+    "awsshadow.sandbox.serving.s3_over_http": "an S3 beside a sandbox in this process",
     "awsshadow.sandbox.serving.http_guard": "a request that is refused at the door",
     "awsshadow.model.sensitive": "a refused value, which may be a secret",
 }
@@ -159,7 +166,12 @@ STREAMS_OF_THE_PROCESS = {"streams", "complete.completer"}
 #: What a module calls something with a `write` that is no standard stream.
 NO_STREAMS = {"_streams", "streams", "file", "_file", "wfile", "spool", "screen"}
 #: Who loads modules by a name that is data.
-BY_NAME = {"commands.tree.groups": "own commands", "output": "formats", "sandbox.routing": "operations of the sandbox"}
+BY_NAME = {
+    "commands.tree.groups": "own commands",
+    "output": "formats",
+    "sandbox.routing": "operations of the sandbox",
+    "sandbox.services.dispatch": "services around SageMaker",
+}
 #: Who ends the process; everybody else returns an exit code or raises.
 ENDS = {"__main__"}
 
@@ -256,7 +268,7 @@ def test_what_is_imported_is_declared() -> None:
     with open(os.path.join(TREE, "pyproject.toml"), "rb") as file:
         project = tomllib.load(file)["project"]
     declared = {**dict(map(requirement, project["dependencies"]))}
-    extra = dict(map(requirement, project["optional-dependencies"]["auto-prompt"]))
+    extra = {name: bound for row in project["optional-dependencies"].values() for name, bound in map(requirement, row)}
     assert {DISTRIBUTIONS.get(top, top) for top in BORDERS} == set(declared) | set(extra)
     assert [name for name, bound in {**declared, **extra}.items() if not bound.startswith(">=")] == []
     with open(os.path.join(TREE, "docs", "dependencies.md"), encoding="utf-8") as file:
@@ -265,9 +277,9 @@ def test_what_is_imported_is_declared() -> None:
 
 
 def requirement(text: str) -> tuple[str, str]:
-    """The name and the bounds of a requirement: ``click>=8.1``."""
+    """The name and the bounds of a requirement: ``click>=8.1``, ``moto[server]>=5.1``."""
     name = text[: re.search(r"[^\w-]|$", text).start()]  # type: ignore[union-attr] # the end always matches
-    return name.lower(), text.removeprefix(name)
+    return name.lower(), re.sub(r"^\[[\w,-]+\]", "", text.removeprefix(name))
 
 
 def lazy_imports(name: str) -> set[str]:

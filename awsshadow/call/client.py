@@ -82,7 +82,7 @@ def connect(
             from awsshadow.call.debug import start_log
 
             start_log(streams.stderr, environ, loader.model["shapes"])
-        session = _open_session(command, transport is not None)
+        session = _open_session(command, settings, transport is not None)
         region = _region(session, command.globals.region, transport is not None)
         if not settings.profile_exists:
             raise AwsShadowError(settings.complaint)
@@ -97,9 +97,12 @@ def connect(
     return ConnectedOperation(client, command.slice, streams, transport)
 
 
-def _open_session(command: Command, sandbox: bool) -> Session:
+def _open_session(command: Command, settings: Settings, sandbox: bool) -> Session:
     options = command.globals
-    session = Session(session_vars=dict(_VARIABLES), include_builtin_handlers=False, profile=options.profile or None)
+    profile, variables = options.profile or None, dict(_VARIABLES)
+    if sandbox and settings.profile is None:  # a name that no file has is asked for nowhere
+        profile, variables["profile"] = None, (None, None, None, None)
+    session = Session(session_vars=variables, include_builtin_handlers=False, profile=profile)
     if options.region:
         session.set_config_variable("region", options.region)
     session.register_component("user_agent_creator", SteadyUserAgent.from_environment())

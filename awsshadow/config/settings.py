@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 
-from awsshadow.names import REGION_VARIABLES
+from awsshadow.names import REGION_VARIABLES, SANDBOX_VARIABLE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -58,7 +58,8 @@ class Settings:
     """The settings of one invocation.
 
     ``profile`` is the effective profile name or None when none was asked for (an empty
-    ``AWS_PROFILE`` is a name). ``globals`` and ``files`` are kept for the stages that need more.
+    ``AWS_PROFILE`` is a name). In a sandbox every name is the sandbox's account: one that is in neither file
+    counts as none. ``globals`` and ``files`` are kept for the stages that need more.
     """
 
     def __init__(self, globals: Globals, environ: Mapping[str, str], files: ConfigFiles) -> None:
@@ -68,6 +69,8 @@ class Settings:
         self.profile = globals.profile or next(
             (environ[name] for name in ("AWS_PROFILE", "AWS_DEFAULT_PROFILE") if name in environ), None
         )
+        if environ.get(SANDBOX_VARIABLE) and not self.profile_exists:
+            self.profile = None
 
     def of_profile(self, profile: str | None) -> Settings:
         """The same settings under another profile."""

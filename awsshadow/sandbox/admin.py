@@ -18,7 +18,7 @@ from awsshadow.sandbox.state.clock import Clock
 from awsshadow.sandbox.state.damage import DamagedError, is_full
 from awsshadow.sandbox.state.migration import migrated
 from awsshadow.sandbox.state.plans import is_number
-from awsshadow.sandbox.state.resources import Resources
+from awsshadow.sandbox.state.resources import DATA_OF, Resources
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -150,7 +150,7 @@ def listing(folder: str) -> list[dict[str, Any]]:
             with database.writing(connection):
                 own = OwnRequests(_operation, Faults(kept_faults(connection)))
                 settle(Resources(connection, "", "", clock), own.effect)
-        rows = [{**row, "damage": ""} for row in tables.listed(connection)]
+        rows = [{**row, "damage": ""} for row in tables.listed(connection, DATA_OF.values())]
         rows += [_damaged(**row) for row in tables.set_aside(connection)]
     return sorted(rows, key=lambda row: (row["scope"], row["family"], row["name"]))
 

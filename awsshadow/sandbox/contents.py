@@ -17,6 +17,7 @@ from awsshadow.sandbox.state import database, plans, tables
 from awsshadow.sandbox.state.clock import Clock
 from awsshadow.sandbox.state.damage import any_text, set_aside
 from awsshadow.sandbox.state.plans import UnknownError, is_json, is_number, is_object, is_text
+from awsshadow.sandbox.state.resources import DATA_OF
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,13 +31,18 @@ if TYPE_CHECKING:
 
 #: Families that are kept and have no operations of their own in the table.
 PARTS = frozenset({"ClusterEvent", "ClusterNode", "ClusterOperation", "ModelCardVersion", "PipelineVersion"})
+#: Families of the services around SageMaker: what is made there, and data that are put into something.
+AROUND = frozenset({"HumanLoop", "LogGroup", "LogStream", *DATA_OF.values()})
 
 #: Kind of a note of one account and region -> whether a value can be its.
 NOTES: dict[str, Callable[[Any], bool]] = {
     "group-policy": is_text,
+    "log-event": lambda value: _is_count(value),
+    "metric": lambda value: _is_count(value),
     "image-version": lambda value: _is_count(value),
     "model-package": lambda value: _is_count(value),
     "pipeline-version": lambda value: _is_count(value),
+    "rehearsal": is_text,
     "portfolio": lambda value: value in ("Enabled", "Disabled"),
 }
 #: Account and region.
@@ -77,7 +83,7 @@ def _is_family(title: str) -> bool:
     for learn in (False, True):
         if learn:
             _learn()
-        if title in PARTS or any(family.store == title for family in families.table().values()):
+        if title in PARTS | AROUND or any(family.store == title for family in families.table().values()):
             return True
     return False
 

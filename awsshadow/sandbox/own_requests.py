@@ -20,19 +20,24 @@ if TYPE_CHECKING:
 
     from awsshadow.sandbox.contract.operation_model import Operation
     from awsshadow.sandbox.engine.fault_injection import Faults
+    from awsshadow.sandbox.engine.objects import Objects
     from awsshadow.sandbox.state.resources import Resources
 
 
 class OwnRequests:
     """The requests that are made while one request of a client is served, or while what is due is carried out.
 
-    ``operation`` says what the model says of an operation; ``faults`` are those in force.
+    ``operation`` says what the model says of an operation; ``faults`` are those in force; ``objects`` is an S3 when
+    one is there.
     """
 
-    def __init__(self, operation: Callable[[str], Operation], faults: Faults, base_url: str = "") -> None:
+    def __init__(
+        self, operation: Callable[[str], Operation], faults: Faults, base_url: str = "", objects: Objects | None = None
+    ) -> None:
         self._operation = operation
         self._faults = faults
         self._base_url = base_url
+        self._objects = objects
 
     def effect(self, word: str) -> Callable[..., None]:
         """The function behind the kept word of an effect. Raises KeyError for a word that no version knows."""
@@ -46,7 +51,15 @@ class OwnRequests:
         _, serve = routing.route(name)
         given = {member: value for member, value in params.items() if value is not None}
         request = Request(
-            name, given, operation.errors, resources, self._faults, self._base_url, self.effect, self._operation
+            name,
+            given,
+            operation.errors,
+            resources,
+            self._faults,
+            self._base_url,
+            self.effect,
+            self._operation,
+            self._objects,
         )
         self._faults.quota(request)
         return shaped(serve(request), operation)

@@ -18,22 +18,24 @@ from threading import Lock
 from awsshadow.errors import AwsShadowError
 from awsshadow.model import families, find_store
 from awsshadow.sandbox import routing
+from awsshadow.sandbox.answers import answered, failed, is_passing_failure, refused
 from awsshadow.sandbox.contract.input_validation import check
+from awsshadow.sandbox.contract.json_body import parsed
 from awsshadow.sandbox.contract.operation_model import Operation
-from awsshadow.sandbox.contract.protocol import CONTENT_TYPE, TARGET_PREFIX, Answer, DefectError
+from awsshadow.sandbox.contract.protocol import TARGET_PREFIX, Answer
 from awsshadow.sandbox.contract.service_errors import Refusal
 from awsshadow.sandbox.engine.fault_injection import Faults, kept_faults
-from awsshadow.sandbox.engine.request import Request, random_text
+from awsshadow.sandbox.engine.request import Request
 from awsshadow.sandbox.engine.transitions import is_due, settle
 from awsshadow.sandbox.own_requests import OwnRequests, shaped
 from awsshadow.sandbox.state import database
-from awsshadow.sandbox.state.damage import FILE_ERRORS, REMEDY, DamagedError, explained, is_passing
+from awsshadow.sandbox.state.damage import FILE_ERRORS, REMEDY, explained
 from awsshadow.sandbox.state.resources import Resources
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from typing import Any
+    from collections.abc import Callable, Mapping
+    from typing import Any, TypeVar
 
     from awsshadow.sandbox.admin import (
         advance_clock,
@@ -48,7 +50,11 @@ if TYPE_CHECKING:
         show_clock,
         show_faults,
     )
+    from awsshadow.sandbox.engine.objects import Objects
+    from awsshadow.sandbox.engine.transitions import Effects
     from awsshadow.sandbox.state.clock import Clock
+
+    T = TypeVar("T")
 
 __all__ = [
     "Answer",
@@ -78,8 +84,6 @@ def __getattr__(name: str) -> Any:
 
 ACCOUNT = "123456789012"
 READING = ("Describe", "List", "Get", "Search", "BatchDescribe", "QueryLineage")
-#: Errors that the model lists have a capital in the name of their message.
-_LOWER_CASE = ("ValidationException", "ThrottlingException", "SerializationException", "UnknownOperationException")
 
 
 class Sandbox:
@@ -99,6 +103,8 @@ class Sandbox:
         environ: Mapping[str, str] | None = None,
     ) -> None:
         self.account = account
+        #: An S3 for what requests name there, None when they are taken on trust.
+        self.objects: Objects | None = None
         self._lock = Lock()
         self._folder = database.place_of(folder)
         self._store = find_store(dict(os.environ if environ is None else environ))
@@ -143,7 +149,33 @@ class Sandbox:
                         raise
                 return self._attempt(target, body, region, base_url)
             except Exception as error:
-                return _failed(error, name, self._folder)
+                return failed(error, name, self._folder)
+
+    def share(
+        self, region: str, serve: Callable[[Resources, Faults], T], *, reads: bool = False, settles: bool = True
+    ) -> T:
+        """Run ``serve`` on the resources of a region and the faults in force, for the services around SageMaker: what
+        it changes is kept as a whole, and what is due is carried out before, unless it ``settles`` nothing. Raises what
+        ``serve`` raises, and AwsShadowError for the file."""
+        with self._lock:
+            try:
+                self._follow_file()
+                clock, faults = database.get_clock(self._connection), Faults(kept_faults(self._connection))
+                writes = not reads or (settles and is_due(self._connection, clock))
+                try:
+                    with (database.writing if writes else database.reading)(self._connection):
+                        resources = Resources(self._connection, self.account, region, clock)
+                        if writes and settles:
+                            settle(resources, self._effects(faults))
+                        return serve(resources, faults)
+                finally:
+                    if faults.changed:
+                        self._store_counts(faults)
+            except FILE_ERRORS as error:
+                raise explained(error, self._folder) from error
+
+    def _effects(self, faults: Faults, base_url: str = "") -> Effects:
+        return OwnRequests(self._operation, faults, base_url, self.objects).effect
 
     def _follow_file(self) -> None:
         """Go over to the file that lies in the folder now, if it is another one. Raises AwsShadowError without one."""
@@ -159,7 +191,7 @@ class Sandbox:
         """Whether there were rows that cannot be read; they are out of the way of the others then."""
         from awsshadow.sandbox import contents
 
-        if isinstance(error, AwsShadowError) or _is_passing(error):
+        if isinstance(error, AwsShadowError) or is_passing_failure(error):
             return False
         with suppress(*FILE_ERRORS):
             return contents.mend(self._connection) > 0
@@ -172,9 +204,9 @@ class Sandbox:
             operation, params = self._read(target, body)
             faults = Faults(kept_faults(self._connection))
             document = self._serve(name, operation, params, region, base_url, faults)
-            return _answer(200, document, faults, name)
+            return answered(200, document, faults, name)
         except Refusal as refusal:
-            return _refused(refusal, faults, name)
+            return refused(refusal, faults, name)
         finally:
             if faults.changed:
                 self._store_counts(faults)
@@ -184,6 +216,12 @@ class Sandbox:
         with suppress(*FILE_ERRORS), database.writing(self._connection):
             if database.get_note(self._connection, "", "faults", "") == faults.before:
                 database.put_note(self._connection, "", "faults", "", faults.document)
+
+    def input_of(self, operation: str) -> tuple[str | None, dict[str, dict[str, Any]]]:
+        """The name of an operation's input shape, and the shapes by name. Raises Refusal for one that is none."""
+        with self._lock:
+            found = self._operation(operation)
+            return found.input, found.shapes
 
     def _operation(self, name: str) -> Operation:
         """What the model says of an operation. Raises Refusal for a name that is none."""
@@ -198,7 +236,7 @@ class Sandbox:
             raise Refusal("UnknownOperationException", f"not a SageMaker operation: {target[:100]}")
         operation = self._operation(name)
         try:
-            params = _parsed(body)
+            params = parsed(body)
             check(params, operation.input, operation.shapes)
         except RecursionError as error:
             raise Refusal("SerializationException", "the body is nested too deeply") from error
@@ -221,8 +259,10 @@ class Sandbox:
         transaction = database.writing if writes else database.reading
         with transaction(self._connection):
             resources = Resources(self._connection, self.account, region, clock)
-            effects = OwnRequests(self._operation, faults, base_url).effect
-            request = Request(name, params, operation.errors, resources, faults, base_url, effects, self._operation)
+            effects = self._effects(faults, base_url)
+            request = Request(
+                name, params, operation.errors, resources, faults, base_url, effects, self._operation, self.objects
+            )
             if writes:
                 settle(resources, effects)
             if reads:
@@ -246,67 +286,9 @@ class Sandbox:
         return document
 
 
-def _parsed(body: bytes) -> dict[str, Any]:
-    """The JSON object in a body. Raises Refusal for anything that no service would take as one."""
-    try:
-        params = json.loads(body or b"{}", parse_constant=_no_number)
-        if b"\\u" in body:
-            # Half a surrogate pair is JSON, but no text.
-            json.dumps(params, ensure_ascii=False).encode()
-    except ValueError as error:
-        raise Refusal("SerializationException", f"the body is not JSON: {error}") from error
-    if not isinstance(params, dict):
-        raise Refusal("SerializationException", "the body is not a JSON object")
-    return params
-
-
-def _no_number(word: str) -> float:
-    raise ValueError(f"{word} is no number")
-
-
 def _repeated(row: tuple[str, str], asked: str, token: str, errors: list[str]) -> dict[str, Any]:
     if row[0] != asked:
         code = next((e for e in errors if e == "ConflictException"), "ValidationException")
         raise Refusal(code, f"The client token {token} was used before with different parameters.")
     document: dict[str, Any] = json.loads(row[1])
     return document
-
-
-def _answer(status: int, document: dict[str, Any], faults: Faults, name: str) -> Answer:
-    body, headers = _written(document)
-    return Answer(status, headers, body, delay=faults.late(name), cut=faults.cut(name))
-
-
-def _written(document: dict[str, Any]) -> tuple[bytes, dict[str, str]]:
-    headers = {"Content-Type": CONTENT_TYPE, "x-amzn-RequestId": random_text("%")}
-    return json.dumps(document, separators=(",", ":")).encode(), headers
-
-
-def _refused(refusal: Refusal, faults: Faults, name: str) -> Answer:
-    member = "message" if refusal.code in _LOWER_CASE else "Message"
-    return _answer(refusal.status, {"__type": refusal.code, member: refusal.message}, faults, name)
-
-
-def _failed(error: Exception, name: str, folder: str) -> Answer:
-    """The answer when the file cannot be used, or what it holds is not what it should be."""
-    code, status = "ServiceUnavailable", 503
-    failure: AwsShadowError
-    if isinstance(error, FILE_ERRORS):
-        failure = explained(error, folder)
-    elif isinstance(error, AwsShadowError):
-        failure = error
-    else:
-        failure = DefectError(
-            f"the sandbox in {folder} failed at {name[:80]} ({error!r:.200}): what it keeps of this is damaged, or "
-            "this is a defect of awsshadow"
-        )
-        failure.__cause__ = error
-    if isinstance(failure, DamagedError | DefectError):
-        code, status = "InternalFailure", 500
-    body, headers = _written({"__type": code, "message": failure.message})
-    return Answer(status, headers, body, failure=None if _is_passing(error) else failure)
-
-
-def _is_passing(error: Exception) -> bool:
-    """Whether it may be over the next time: no failure of the sandbox then, but a reason to ask again."""
-    return isinstance(error, FILE_ERRORS) and is_passing(error)

@@ -33,7 +33,8 @@ print(*[name for name in DEFERRED if name in sys.modules and type(sys.modules[na
     executed = set(run(script).split())
     assert executed <= USED_SOMEWHERE
     if sys.version_info[:2] == (3, 11):
-        assert not executed
+        # botocore asks certifi for its certificates where something else has brought it (the extra rehearsal does).
+        assert executed <= ({"importlib.resources"} if find_spec("certifi") else set())
 
 
 def test_each_module_is_what_it_would_have_been() -> None:

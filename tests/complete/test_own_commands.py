@@ -9,6 +9,7 @@ import pytest
 
 from awsshadow.commands.sandbox import SUMMARIES
 from awsshadow.sandbox.service import Sandbox
+from awsshadow.sandbox.services.log_lines import put_lines
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,6 +46,9 @@ def folder(tmp_path: Path) -> str:
         ("sandbox serve --clock=f", ["--clock=frozen"]),
         ("sandbox clock set s", ["step"]),
         ("sandbox serve --region us-e", ["us-east-1", "us-east-2"]),
+        ("sandbox serve --s3 ", ["trust", "strict"]),
+        ("sandbox log ", ["put", "help"]),
+        ("sandbox log put --", ["--state", "--region", *SHARED]),
         ("sandbox coverage create-mod", [
             "create-model", "create-model-bias-job-definition", "create-model-card", "create-model-card-export-job",
             "create-model-explainability-job-definition", "create-model-package", "create-model-package-group",
@@ -81,6 +85,18 @@ def test_names_of_resources_in_the_sandbox(complete: Complete, folder: str, home
     assert complete("awsshadow sandbox fail churn ch", more={"AWSSHADOW_SANDBOX": folder}) == ["chill"]
     assert complete(f"awsshadow sandbox fail --state {folder} o") == ["other"]
     assert complete("awsshadow sandbox fail o", more={"AWSSHADOW_SANDBOX": str(home / "none")}) == []
+    assert not (home / "none").exists()
+
+
+def test_names_of_logs_in_the_sandbox(complete: Complete, folder: str, home: Path) -> None:
+    put_lines(folder, "eu-west-1", "group-1", "stream/a", ["line"])
+    put_lines(folder, "eu-west-1", "group-2", "stream/b", ["line"])
+    here = {"AWSSHADOW_SANDBOX": folder, "AWS_REGION": "eu-west-1"}
+    assert complete("awsshadow sandbox log put gr", more=here) == ["group-1", "group-2"]
+    assert complete("awsshadow sandbox log put group-2 s", more=here) == ["stream/b"]
+    assert complete("awsshadow sandbox log put nothing s", more=here) == []
+    assert complete("awsshadow sandbox log put --region us-east-1 gr", more=here) == []
+    assert complete("awsshadow sandbox log put g", more={"AWSSHADOW_SANDBOX": str(home / "none")}) == []
     assert not (home / "none").exists()
 
 

@@ -275,15 +275,18 @@ def test_every_kind_of_note_and_family_that_is_written_is_known() -> None:
     """What the operations write is what a dump may hold; a new kind or part goes into ``contents``."""
     import ast
 
-    from awsshadow.sandbox import operations
+    from awsshadow.sandbox import operations, services
 
-    notes, parts = set(), set()
-    for path in Path(operations.__path__[0]).glob("*.py"):
+    notes: set[str] = set()
+    parts: dict[str, set[str]] = {"operations": set(), "services": set()}
+    for path in [path for room in (operations, services) for path in Path(room.__path__[0]).glob("*.py")]:
         tree = ast.parse(path.read_text(encoding="utf-8"))
         named = {
             target.id: node.value.value
             for node in ast.walk(tree)
-            if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)
+            if isinstance(node, ast.Assign)
+            and isinstance(node.value, ast.Constant)
+            and isinstance(node.value.value, str)
             for target in node.targets
             if isinstance(target, ast.Name)
         }
@@ -292,9 +295,9 @@ def test_every_kind_of_note_and_family_that_is_written_is_known() -> None:
                 continue
             first = node.args[0]
             if isinstance(node.func, ast.Attribute) and node.func.attr in {"put_note", "next_number"}:
-                assert isinstance(first, ast.Constant)
-                notes.add(first.value)
+                notes.add(str(first.value) if isinstance(first, ast.Constant) else named[ast.unparse(first)])
             elif isinstance(node.func, ast.Name) and node.func.id == "Record" and isinstance(first, ast.Name):
-                parts.add(named.get(first.id, first.id))
+                parts[path.parent.name].add(named.get(first.id, first.id))
     assert notes == set(contents.NOTES)
-    assert parts - {"NODE", "OPERATION"} | {"ClusterNode", "ClusterOperation"} == contents.PARTS
+    assert parts["operations"] - {"NODE", "OPERATION"} | {"ClusterNode", "ClusterOperation"} == contents.PARTS
+    assert parts["services"] == contents.AROUND

@@ -418,6 +418,7 @@ def test_every_route_leads_somewhere(model: Any) -> None:
 FOR_OTHERS = {
     "cluster_nodes": {"cluster_of", "record_operation", "scale"},
     "endpoints": {"begin_change"},
+    "model_card_pdf": {"rendered"},
     "pipeline_jobs": {"create_job", "job_name", "kept_job", "outcome", "properties", "stop_job"},
     "pipeline_steps": {"fail", "running", "shown"},
     "pipelines": {"version_of"},

@@ -17,6 +17,7 @@ SUMMARIES = {
     "clock": "Show or change the time in the sandbox",
     "faults": "Make calls or resources fail on purpose",
     "fail": "Make resources of these names fail, or their updates",
+    "log": "Add lines to the logs in the sandbox",
     "coverage": "Say for each operation what stands behind it",
 }
 

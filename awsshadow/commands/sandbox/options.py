@@ -6,7 +6,7 @@ import json
 
 import click
 
-from awsshadow.commands.tree.values import FILE, FOLDER, REGION, Described
+from awsshadow.commands.tree.values import FILE, FOLDER, REGION, Described, OneOf
 from awsshadow.errors import ParameterError, UsageError
 from awsshadow.names import SANDBOX_VARIABLE
 from awsshadow.sandbox import service
@@ -46,10 +46,15 @@ def state(default: str = f"${SANDBOX_VARIABLE}") -> Callable[[Decorated], Decora
 def of_an_endpoint(function: Decorated) -> Decorated:
     """The options that ``run`` and ``serve`` share."""
     region = "The region of clients that name none; without it, that of your environment, or us-east-1."
+    objects = (
+        "With <code>strict</code>, models and jobs whose objects or buckets are not in S3 are refused or fail, as in "
+        "AWS (this needs the extra awsshadow[rehearsal]); without it, names of objects are taken on trust."
+    )
     options = (
         click.option("--clock", type=CLOCK, help="How time passes, one of the clocks above."),
         click.option("--faults", metavar="FILE", type=FILE, help="What shall go wrong, as JSON."),
         click.option("--region", type=REGION, help=region),
+        click.option("--s3", type=OneOf(("trust", "strict")), default="trust", help=objects),
     )
     for option in reversed(options):
         function = option(function)

@@ -36,11 +36,13 @@ that endpoint, and no credentials of yours. The exit code is that of the command
 @click.pass_context
 def command(
     ctx: click.Context, command: tuple[str, ...], state: str | None, clock: str | None, faults: str | None,
-    region: str | None,
+    region: str | None, s3: str | None,
 ) -> int:  # fmt: skip
     """Run ``command`` and return its exit code. Raises UsageError without one, and AwsShadowError."""
     console: Console = ctx.obj
     if not command:
         raise wrong(ctx, "No command is given to run: put it after --")
     document = None if faults is None else read_json(console, faults)
-    return endpoint.run(command, endpoint.EndpointOptions(state, clock, document, region), console.environ)
+    return endpoint.run(
+        command, endpoint.EndpointOptions(state, clock, document, region, strict=s3 == "strict"), console.environ
+    )

@@ -31,8 +31,8 @@ make AWS clients reach it, and a profile for <code>~/.aws/config</code> that doe
 @click.option("--log", is_flag=True, help="Write a line to standard error for each call.")
 @click.pass_obj
 def command(
-    console: Console, state: str | None, clock: str | None, faults: str | None, region: str | None, port: int,
-    shell: str, log: bool,
+    console: Console, state: str | None, clock: str | None, faults: str | None, region: str | None, s3: str | None,
+    port: int, shell: str, log: bool,
 ) -> None:  # fmt: skip
     """Serve until a signal comes. Raises AwsShadowError."""
 
@@ -45,5 +45,7 @@ def command(
 
     document = None if faults is None else read_json(console, faults)
     kept = state or console.environ.get(SANDBOX_VARIABLE)
-    options = endpoint.EndpointOptions(kept, clock, document, region, port, told if log else None)
+    options = endpoint.EndpointOptions(
+        kept, clock, document, region, port, told if log else None, strict=s3 == "strict"
+    )
     endpoint.serve(options, console.environ, shell, write)

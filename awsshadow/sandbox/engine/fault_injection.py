@@ -8,10 +8,14 @@
      "quota":    [{"operation": "CreateEndpoint", "limit": 2},
                   {"instance": "ml.m4.xlarge", "usage": "endpoint", "limit": 0}],
      "late":     [{"operation": "CreateEndpoint", "seconds": 5, "times": 1}],
-     "cut":      [{"operation": "ListEndpoints", "times": 1}]}
+     "cut":      [{"operation": "ListEndpoints", "times": 1}],
+     "invoke":   [{"endpoint": "demo*", "variant": "*", "body": {"score": 0.7}, "type": "application/json",
+                   "seconds": 0.2, "times": 1},
+                  {"error": "ModelError", "status": 500, "body": "out of memory"}]}
 
 Names are patterns as of a shell; ``*`` when left out. ``times`` counts down and is for ever when
-left out. ``late`` and ``cut`` are carried out by whoever carries the answer.
+left out. ``late`` and ``cut`` are carried out by whoever carries the answer. ``invoke`` is what endpoints
+answer when they are invoked: the first rule that fits.
 """
 
 from __future__ import annotations
@@ -24,7 +28,7 @@ from awsshadow.model import families
 from awsshadow.sandbox.contract.service_errors import LIMIT, Refusal
 from awsshadow.sandbox.state.damage import DamagedError
 from awsshadow.sandbox.state.database import MENDED, get_note
-from awsshadow.sandbox.state.plans import is_number, is_text
+from awsshadow.sandbox.state.plans import is_json, is_number, is_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -42,7 +46,7 @@ if TYPE_CHECKING:
         family: str
         name: str
         on: str
-        status: str
+        status: Any
         reason: str
         operation: str
         instance: str
@@ -50,6 +54,11 @@ if TYPE_CHECKING:
         limit: int
         seconds: float
         times: int
+        endpoint: str
+        variant: str
+        body: Any
+        type: str
+        error: str
 
     #: Kind of fault -> its rules.
     Document = dict[str, list[Rule]]
@@ -61,6 +70,7 @@ KINDS = {
     "quota": ("operation", "instance", "usage", "limit"),
     "late": ("operation", "seconds", "times"),
     "cut": ("operation", "times"),
+    "invoke": ("endpoint", "variant", "body", "type", "seconds", "error", "status", "times"),
 }
 #: What ``fail`` may be about; without ``on`` it is the first.
 FAILING = ("create", "update")
@@ -90,16 +100,26 @@ def _check_rule(kind: str, rule: Any) -> None:
     if wrong:
         raise ParameterError(f"fault {kind!r}: cannot read {wrong[0]!r:.60}; a rule may have {', '.join(known)}")
     for member, value in rule.items():
-        if member in LARGEST and not _is_amount(member, value):
-            what = "a number" if member == "seconds" else "a whole number"
-            raise ParameterError(f"fault {kind!r}: {member!r} must be {what} from 0 to {LARGEST[member]}")
-        if member not in LARGEST and not is_text(value):
-            raise ParameterError(f"fault {kind!r}: {member!r} must be text")
+        _check_member(kind, member, value)
     if rule.get("on", FAILING[0]) not in FAILING:
         raise ParameterError(f"fault {kind!r}: 'on' must be {' or '.join(FAILING)}")
     needed = {"late": "seconds", "quota": "limit"}.get(kind)
     if needed and needed not in rule:
         raise ParameterError(f"fault {kind!r}: a rule needs {needed!r}")
+
+
+def _check_member(kind: str, member: str, value: Any) -> None:
+    if kind == "invoke" and member == "body":
+        if not is_json(value):
+            raise ParameterError(f"fault {kind!r}: {member!r} must be what JSON can hold")
+    elif kind == "invoke" and member == "status":
+        if isinstance(value, bool) or not isinstance(value, int) or not 400 <= value <= 599:
+            raise ParameterError(f"fault {kind!r}: {member!r} must be a whole number from 400 to 599")
+    elif member in LARGEST and not _is_amount(member, value):
+        what = "a number" if member == "seconds" else "a whole number"
+        raise ParameterError(f"fault {kind!r}: {member!r} must be {what} from 0 to {LARGEST[member]}")
+    elif member not in LARGEST and not is_text(value):
+        raise ParameterError(f"fault {kind!r}: {member!r} must be text")
 
 
 def _is_amount(member: str, value: Any) -> bool:
@@ -141,6 +161,16 @@ class Faults:
     def cut(self, operation: str) -> bool:
         """Whether the connection is to end in the middle of the answer."""
         return self._use("cut", operation) is not None
+
+    def invocation(self, endpoint: str, variant: str) -> Rule | None:
+        """What an endpoint is to answer when a variant of it is invoked, None when nothing is said."""
+        for rule in self.document.get("invoke", ()):
+            fits = fnmatchcase(endpoint, rule.get("endpoint", "*")) and fnmatchcase(variant, rule.get("variant", "*"))
+            if fits and rule.get("times", 1) > 0:
+                if "times" in rule:
+                    rule["times"] -= 1
+                return rule
+        return None
 
     def failure(
         self, family: Family, name: str, role: str = "create", usual: str | None = None

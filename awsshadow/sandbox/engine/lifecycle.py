@@ -11,6 +11,7 @@ from awsshadow.sandbox.engine.defaults import completed
 from awsshadow.sandbox.engine.dependents import check_dependents
 from awsshadow.sandbox.engine.durations import DELETING_SECONDS, SHOWN_DELETED_SECONDS, seconds
 from awsshadow.sandbox.engine.listing import page
+from awsshadow.sandbox.engine.objects import check_objects, missing
 from awsshadow.sandbox.engine.references import check_references
 from awsshadow.sandbox.engine.request import random_text
 from awsshadow.sandbox.engine.request_rules import check_rules
@@ -55,6 +56,7 @@ def make(
     """Store a new resource. Raises Refusal when what it refers to is missing or its name is taken."""
     check_rules(request)
     check_references(request)
+    check_objects(request)
     given = {name: value for name, value in params.items() if name not in NOT_KEPT and value is not None}
     doc = completed(request, family, given)
     for member, form in family.generate.items():
@@ -89,6 +91,9 @@ def beginning(request: Request, family: Family, name: str, doc: dict[str, Any]) 
         return str(doc.get(family.status or "", "")), []
     start, stable = family.states["start"], family.states["stable"]
     failure = request.faults.failure(family, name)
+    reason = None if failure or "failed" not in family.states else missing(request)
+    if reason:
+        failure = family.states["failed"], reason
     if failure:
         return start, [{"after": seconds(family), **ending(family, failure[0], failure[1])}]
     if start == stable:

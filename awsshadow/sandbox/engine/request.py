@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from awsshadow.sandbox.contract.operation_model import Operation
     from awsshadow.sandbox.contract.service_errors import Refusal
     from awsshadow.sandbox.engine.fault_injection import Faults
+    from awsshadow.sandbox.engine.objects import Objects
     from awsshadow.sandbox.engine.transitions import Effects
     from awsshadow.sandbox.state.records import Record
     from awsshadow.sandbox.state.resources import Resources
@@ -29,10 +30,10 @@ if TYPE_CHECKING:
 class Request:
     """``params`` are checked and cannot be changed; ``errors`` are the error types the model gives the operation.
 
-    ``model`` says what the service model has of an operation.
+    ``model`` says what the service model has of an operation, ``objects`` is an S3 when one is there.
     """
 
-    __slots__ = ("base_url", "effects", "errors", "faults", "model", "operation", "params", "resources")
+    __slots__ = ("base_url", "effects", "errors", "faults", "model", "objects", "operation", "params", "resources")
 
     def __init__(
         self,
@@ -44,6 +45,7 @@ class Request:
         base_url: str,
         effects: Effects,
         model: Callable[[str], Operation],
+        objects: Objects | None = None,
     ) -> None:
         self.operation = operation
         self.params: Mapping[str, Any] = MappingProxyType(dict(params))
@@ -53,20 +55,11 @@ class Request:
         self.base_url = base_url
         self.effects = effects
         self.model = model
+        self.objects = objects
 
     def with_params(self, **params: Any) -> Request:
         """The same request with these parameters in place of, or beside, its own."""
-        changed = {**self.params, **params}
-        return Request(
-            self.operation,
-            changed,
-            self.errors,
-            self.resources,
-            self.faults,
-            self.base_url,
-            self.effects,
-            self.model,
-        )
+        return self.for_operation(self.operation, {**self.params, **params})
 
     def for_operation(self, operation: str, params: Mapping[str, Any]) -> Request:
         """A request of another operation, served as part of this one."""

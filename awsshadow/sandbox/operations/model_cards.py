@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from awsshadow.model import families
 from awsshadow.sandbox.contract.service_errors import Refusal
-from awsshadow.sandbox.engine import lifecycle
+from awsshadow.sandbox.engine import lifecycle, objects
 from awsshadow.sandbox.engine.listing import BY_AGE, MADE, answer
+from awsshadow.sandbox.operations.model_card_pdf import rendered
 from awsshadow.sandbox.state.records import Record
 
 TYPE_CHECKING = False
@@ -81,12 +82,14 @@ def delete(request: Request) -> View:
 
 
 def export(request: Request) -> View:
-    """Nothing is written to S3; the artifact's name is where it would be."""
+    """Answer ``CreateModelCardExportJob``: the document is written where an S3 with its bucket is there."""
     family = families.family("ModelCardExportJob")
     card = request.named("ModelCard", "ModelCardName")
     number = request.params.get("ModelCardVersion", card.doc["ModelCardVersion"])
-    _version(request, card, number)
+    version = _version(request, card, number)
     folder = request.params["OutputConfig"]["S3OutputPath"].rstrip("/")
     artifacts = {"S3ExportArtifacts": f"{folder}/{card.name}/{number}/{request.params['ModelCardExportJobName']}.pdf"}
     params = {**request.params, "ModelCardName": card.name, "ModelCardVersion": number, "ExportArtifacts": artifacts}
-    return lifecycle.view(request, family, lifecycle.make(request, family, params))
+    job = lifecycle.make(request, family, params)
+    objects.store(request, artifacts["S3ExportArtifacts"], rendered(card.name, version.doc["Content"]))
+    return lifecycle.view(request, family, job)

@@ -1,4 +1,4 @@
-"""Pipelines and their versions. A definition in S3 cannot be read, so it counts as one without steps."""
+"""Pipelines and their versions. A definition in S3 counts as one without steps where no S3 is there to read it from."""
 
 from __future__ import annotations
 
@@ -7,13 +7,12 @@ import json
 from awsshadow.model import families
 from awsshadow.sandbox.contract import pipeline_definitions
 from awsshadow.sandbox.contract.service_errors import NOT_FOUND, Refusal, invalid
-from awsshadow.sandbox.engine import lifecycle, listing
+from awsshadow.sandbox.engine import lifecycle, listing, objects
 from awsshadow.sandbox.engine.transitions import advance_shown
 from awsshadow.sandbox.state.records import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from typing import Any
 
     from awsshadow.sandbox.engine.request import Request, View
@@ -26,7 +25,7 @@ _UNREADABLE = "Unable to parse pipeline definition."
 def create(request: Request) -> View:
     """Answer ``CreatePipeline``."""
     family = families.family("Pipeline")
-    params = {**request.params, **_definition(request.params)}
+    params = {**request.params, **_definition(request)}
     record = lifecycle.make(request, family, params)
     _add_version(request, record)
     return lifecycle.view(request, family, record)
@@ -37,7 +36,7 @@ def update(request: Request) -> View:
     record = request.named("Pipeline", "PipelineName")
     params = {k: v for k, v in request.params.items() if k not in {"PipelineName", "PipelineDefinitionS3Location"}}
     changed = "PipelineDefinition" in request.params or "PipelineDefinitionS3Location" in request.params
-    record.doc.update(params, **_definition(request.params) if changed else {})
+    record.doc.update(params, **_definition(request) if changed else {})
     record.become(None, [], request.now)
     request.resources.save(record)
     if changed:
@@ -48,11 +47,11 @@ def update(request: Request) -> View:
     }
 
 
-def _definition(params: Mapping[str, Any]) -> dict[str, Any]:
-    text = params.get("PipelineDefinition")
+def _definition(request: Request) -> dict[str, Any]:
+    text = request.params.get("PipelineDefinition")
     if text is None:
-        if "PipelineDefinitionS3Location" not in params:
-            raise invalid("Either PipelineDefinition or PipelineDefinitionS3Location must be given.")
+        text = _in_s3(request)
+    if text is None:
         return {"PipelineDefinition": json.dumps({"Version": "2020-12-01", "Steps": []})}
     try:
         definition = json.loads(text)
@@ -66,6 +65,20 @@ def _definition(params: Mapping[str, Any]) -> dict[str, Any]:
         raise invalid(f"{_UNREADABLE} Expecting start of Json Array.")
     pipeline_definitions.check(definition)
     return {"PipelineDefinition": text}
+
+
+def _in_s3(request: Request) -> str | None:
+    """The text of a definition in S3, None where no S3 is there. Raises Refusal when it is missing there."""
+    place = request.params.get("PipelineDefinitionS3Location")
+    if place is None:
+        raise invalid("Either PipelineDefinition or PipelineDefinitionS3Location must be given.")
+    try:
+        body = objects.read(request, place)
+        return None if body is None else body.decode()
+    except objects.MissingError:
+        raise invalid(f"There is no pipeline definition at s3://{place['Bucket']}/{place['ObjectKey']}.") from None
+    except UnicodeDecodeError as error:
+        raise invalid(f"Unable to parse pipeline definition. Pipeline definition is not JSON: {error}") from error
 
 
 def _add_version(request: Request, record: Record) -> None:

@@ -17,6 +17,9 @@ KEY = "sandbox"
 
 _ENDPOINT = "AWS_ENDPOINT_URL"
 
+#: Names a profile of the configuration files.
+_PROFILES = ("AWS_PROFILE", "AWS_DEFAULT_PROFILE")
+
 #: Where a client could find real credentials, another account or another endpoint.
 _REMOVED = (
     "AWS_SESSION_TOKEN",
@@ -24,8 +27,7 @@ _REMOVED = (
     "AWS_CREDENTIAL_EXPIRATION",
     "AWS_CREDENTIAL_FILE",
     "BOTO_CONFIG",
-    "AWS_PROFILE",
-    "AWS_DEFAULT_PROFILE",
+    *_PROFILES,
     "AWS_ROLE_ARN",
     "AWS_ROLE_SESSION_NAME",
     "AWS_WEB_IDENTITY_TOKEN_FILE",
@@ -46,12 +48,13 @@ def child_environment(
 ) -> dict[str, str]:
     """``environ`` changed so that whatever runs in it reaches the endpoint ``url`` and not AWS.
 
-    The two files are empty ones; the user's own are not read. Endpoints the user chose for other
-    services are kept when they are on this machine.
+    The two files take the place of the user's own: their profiles are the sandbox's, so that the name of one may
+    stay. Endpoints the user chose for other services are kept when they are on this machine.
     """
     changed = {**environ, **variables(environ, url, folder, region)}
     for name in removed(environ):
-        changed.pop(name, None)
+        if name not in _PROFILES or not changed.get(name):
+            changed.pop(name, None)
     changed["AWS_CONFIG_FILE"] = config_file
     changed["AWS_SHARED_CREDENTIALS_FILE"] = credentials_file
     return changed

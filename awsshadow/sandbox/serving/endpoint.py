@@ -9,9 +9,11 @@ import signal
 import tempfile
 import threading
 
+from awsshadow.names import SANDBOX_S3_VARIABLE
 from awsshadow.sandbox import service
 from awsshadow.sandbox.contract.protocol import usual_region
-from awsshadow.sandbox.serving import child_process
+from awsshadow.sandbox.services.dispatch import Services
+from awsshadow.sandbox.serving import child_process, profiles
 from awsshadow.sandbox.serving.client_environment import child_environment, removed, variables
 from awsshadow.sandbox.serving.http_server import Server, serving
 from awsshadow.sandbox.serving.shell_exports import export_lines, profile_lines
@@ -29,7 +31,7 @@ class EndpointOptions:
     """What the user wants of an endpoint; None where it is left open.
 
     ``folder`` None is one that lasts as long as the endpoint. ``clock`` and ``faults``
-    replace what is kept there.
+    replace what is kept there. ``strict``: objects that requests name have to be in S3.
     """
 
     def __init__(
@@ -40,6 +42,7 @@ class EndpointOptions:
         region: str | None,
         port: int = 0,
         log: Log | None = None,
+        strict: bool = False,
     ) -> None:
         self.folder = folder
         self.clock = clock
@@ -47,19 +50,28 @@ class EndpointOptions:
         self.region = region
         self.port = port
         self.log = log
+        self.strict = strict
 
 
 def run(command: Sequence[str], options: EndpointOptions, environ: Mapping[str, str]) -> int:
     """Run ``command`` with an endpoint of its own; returns its exit status. Raises AwsShadowError."""
     with _endpoint(options, environ) as (server, folder, scratch):
-        files = [_empty_file(scratch, name) for name in ("config", "credentials")]
-        return child_process.run(command, child_environment(environ, server.url, folder, server.region, *files))
+        known = profiles.names(command, environ)
+        texts = {
+            "config": profiles.config_text(known, server.region),
+            "credentials": profiles.credentials_text(known),
+        }
+        files = [_file(scratch, name, text) for name, text in texts.items()]
+        return child_process.run(
+            command, child_environment(_told(environ, options), server.url, folder, server.region, *files)
+        )
 
 
 def serve(options: EndpointOptions, environ: Mapping[str, str], shell: str, write: Callable[[list[str]], None]) -> None:
     """Answer until SIGINT or SIGTERM; first ``write`` how to get there, for ``shell``. Raises AwsShadowError."""
     with _until_signal() as wait, _endpoint(options, environ) as (server, folder, _):
-        lines = export_lines(shell, variables(environ, server.url, folder, server.region), removed(environ))
+        values = {**variables(environ, server.url, folder, server.region), **_told({}, options)}
+        lines = export_lines(shell, values, removed(environ))
         profile = ["", "A profile for ~/.aws/config does the same:", "", *profile_lines(server.url, server.region)]
         write([*lines, *(f"# {line}".rstrip() for line in profile)])
         wait()
@@ -74,8 +86,15 @@ def _endpoint(options: EndpointOptions, environ: Mapping[str, str]) -> Iterator[
         folder = place_of(options.folder or os.path.join(scratch, "state"))
         service.set_up(folder, options.clock, options.faults)
         sandbox = stack.enter_context(contextlib.closing(service.Sandbox(folder, environ=environ)))
-        server = Server(sandbox, region_of(options.region, environ), options.port, options.log)
+        region = region_of(options.region, environ)
+        server = Server(sandbox, region, options.port, options.log, Services(sandbox, options.strict))
         yield stack.enter_context(serving(server)), folder, scratch
+
+
+def _told(environ: Mapping[str, str], options: EndpointOptions) -> dict[str, str]:
+    """``environ`` with what awsshadow's own calls in it have to know."""
+    told = {name: value for name, value in environ.items() if name != SANDBOX_S3_VARIABLE}
+    return {**told, SANDBOX_S3_VARIABLE: "strict"} if options.strict else told
 
 
 def region_of(region: str | None, environ: Mapping[str, str]) -> str:
@@ -101,7 +120,8 @@ def _until_signal() -> Iterator[Callable[[], None]]:
             signal.signal(number, former)
 
 
-def _empty_file(folder: str, name: str) -> str:
+def _file(folder: str, name: str, text: str) -> str:
     path = os.path.join(folder, name)
-    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+        file.write(text)
     return path

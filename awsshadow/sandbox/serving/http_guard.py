@@ -2,10 +2,9 @@
 
 The door listens on loopback, but a web page in the user's browser, a DNS name that was rebound to
 127.0.0.1, or a client that takes the door for a proxy can reach loopback too. So a call gets
-through only in the form an AWS client gives it: no ``Origin``, a loopback ``Host``, the JSON 1.1
-content type, an ``X-Amz-Target`` of SageMaker. The content type and the target header are ones
-that a page cannot send to another origin without asking first, and the door never answers that
-question. Signatures are not checked: there is no secret to check them with.
+through only in the form an AWS client gives it: no ``Origin``, a loopback ``Host``, nothing that a page
+had fetched; and of SageMaker the JSON 1.1 content type with an ``X-Amz-Target``, of another service what
+``services.recognition`` knows it by. Signatures are not checked: there is no secret to check them with.
 """
 
 from __future__ import annotations
@@ -14,7 +13,8 @@ import json
 from html import escape
 from urllib.parse import urlsplit
 
-from awsshadow.sandbox.contract.protocol import CONTENT_TYPE, TARGET_PREFIX, Answer, credential_scope, printable
+from awsshadow.sandbox.contract.protocol import CONTENT_TYPE, Answer
+from awsshadow.sandbox.services.recognition import FORM, SAGEMAKER, scope_of, service_of, shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -58,9 +58,32 @@ class Rejection:
 def inspect_call(method: str, path: str, headers: Headers) -> Rejection | None:
     """Why this request is not answered as a call, or None when it is one.
 
-    ``path`` is the request target as sent. The body has not been read yet.
+    ``path`` is the request target as sent. The body has not been read yet. Whether a service other than
+    SageMaker is played here is not asked.
     """
-    return inspect_sender(method, path, headers) or _inspect_service(method, path, headers) or _inspect_form(headers)
+    rejection = inspect_sender(method, path, headers)
+    if rejection is not None:
+        return rejection
+    if is_for_another(path, headers):
+        return _inspect_length(headers)
+    return _inspect_service(method, path, headers) or _inspect_form(headers)
+
+
+def is_for_another(path: str, headers: Headers) -> bool:
+    """Whether a request is for a service other than the control plane of SageMaker."""
+    return service_of(path, headers) not in ("", SAGEMAKER)
+
+
+def not_played(path: str, headers: Headers, hint: str = "") -> Rejection:
+    """The answer to a request for a service that is not played here; ``hint`` says what would play it."""
+    name = shown(service_of(path, headers))
+    return Rejection(
+        400,
+        "SandboxRefused",
+        "The awsshadow sandbox plays SageMaker and the services close to it; this request is for "
+        f"{name}.{hint and ' '}{hint.format(service=name)} Nothing was sent to AWS.",
+        xml=_expects_xml(path, headers),
+    )
 
 
 def inspect_sender(method: str, path: str, headers: Headers) -> Rejection | None:
@@ -70,26 +93,32 @@ def inspect_sender(method: str, path: str, headers: Headers) -> Rejection | None
     hosts = headers.get_all("Host", [])
     if len(hosts) != 1 or host_name(hosts[0]) not in LOOPBACK:
         return Rejection(403, "SandboxRefused", "The sandbox answers only to 127.0.0.1, ::1 and localhost.")
-    if headers.get_all("Origin", []):
+    # A browser names the origin of a page that posts; of one that only shows a picture it says this.
+    if headers.get_all("Origin", []) or headers.get("Sec-Fetch-Site", "none") != "none":
         return Rejection(403, "SandboxRefused", "The sandbox does not answer web pages of another origin.")
     return None
 
 
+def defect(path: str, headers: Headers) -> Rejection:
+    """The answer when something failed that nobody has thought of."""
+    sentence = "A defect of the sandbox; it printed what it knows."
+    return Rejection(500, "InternalFailure", sentence, xml=_expects_xml(path, headers))
+
+
+def unavailable(path: str, headers: Headers, message: str) -> Rejection:
+    """The answer when what the sandbox keeps cannot be used, and a service that is not built in needs it."""
+    return Rejection(503, "ServiceUnavailable", message, xml=_expects_xml(path, headers))
+
+
 def _inspect_service(method: str, path: str, headers: Headers) -> Rejection | None:
-    """Clients of other AWS services end here: nothing is passed on, least of all to AWS."""
-    target = headers.get("X-Amz-Target", "")
-    service = credential_scope(headers.get("Authorization", ""))[1]
-    if target:
-        foreign, name = not target.startswith(TARGET_PREFIX), target.partition(".")[0]
-    else:
-        foreign, name = service not in ("", "sagemaker"), service
-    if foreign or (is_aws_client(headers) and (method != "POST" or path != "/")):
-        what = f"this request is for {printable(name)}" if foreign else "this request is for another API"
+    """Whether it is a call of SageMaker's control plane: nothing is passed on, least of all to AWS."""
+    if is_aws_client(headers) and (method != "POST" or path != "/"):
         return Rejection(
             400,
             "SandboxRefused",
-            f"The awsshadow sandbox simulates the SageMaker control plane only; {what}. Nothing was sent to AWS.",
-            xml=_expects_xml(headers),
+            "The awsshadow sandbox answers calls of SageMaker's control plane as POST to /; this request is for "
+            "another API. Nothing was sent to AWS.",
+            xml=_expects_xml(path, headers),
         )
     if path != "/":
         return Rejection(404, "SandboxRefused", "There is nothing at this path of the sandbox.")
@@ -105,14 +134,21 @@ def _inspect_form(headers: Headers) -> Rejection | None:
         return Rejection(415, "SandboxRefused", f"The content type of a call is {CONTENT_TYPE}.")
     if not headers.get("X-Amz-Target", ""):
         return Rejection(400, "MissingAction", "A call names its operation in the header X-Amz-Target.")
-    lengths = headers.get_all("Content-Length", [])
-    if headers.get_all("Transfer-Encoding", []) or not lengths:
+    if "Content-Length" not in headers:
         return Rejection(411, "SandboxRefused", "The sandbox reads bodies of a stated length only.")
+    return _inspect_length(headers)
+
+
+def _inspect_length(headers: Headers) -> Rejection | None:
+    """Whether the body, if there is one, has a length that can be read and is not above the limit."""
+    xml = _expects_xml("", headers)
+    if headers.get_all("Transfer-Encoding", []):
+        return Rejection(411, "SandboxRefused", "The sandbox reads bodies of a stated length only.", xml)
     length = body_length(headers)
-    if length is None:
-        return Rejection(400, "SandboxRefused", "The header Content-Length is not one number.")
-    if length > BODY_LIMIT:
-        return Rejection(413, "RequestEntityTooLarge", f"The sandbox reads bodies of up to {BODY_LIMIT} bytes.")
+    if length is None and "Content-Length" in headers:
+        return Rejection(400, "SandboxRefused", "The header Content-Length is not one number.", xml)
+    if length is not None and length > BODY_LIMIT:
+        return Rejection(413, "RequestEntityTooLarge", f"The sandbox reads bodies of up to {BODY_LIMIT} bytes.", xml)
     return None
 
 
@@ -138,9 +174,9 @@ def is_aws_client(headers: Headers) -> bool:
     return any(headers.get(name, "") for name in names)
 
 
-def _expects_xml(headers: Headers) -> bool:
+def _expects_xml(path: str, headers: Headers) -> bool:
     """Query and EC2 clients post forms; a few others are known by the service they sign for."""
     if headers.get("X-Amz-Target", ""):
         return False
-    form = headers.get("Content-Type", "").startswith("application/x-www-form-urlencoded")
-    return form or credential_scope(headers.get("Authorization", ""))[1] in _REST_XML
+    form = headers.get("Content-Type", "").startswith(FORM)
+    return form or scope_of(path.partition("?")[2], headers)[1] in _REST_XML

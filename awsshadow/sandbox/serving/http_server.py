@@ -1,7 +1,7 @@
 """The sandbox as an HTTP endpoint on 127.0.0.1, for clients that are not awsshadow.
 
-One POST route, threads, HTTP/1.1 with kept connections. What gets in is decided in ``http_guard``;
-what is answered, in ``service``. Nothing a client sends is logged but the operation's name.
+Threads, HTTP/1.1 with kept connections. What gets in is decided in ``http_guard``; what is answered, in ``service``
+and, for the services around SageMaker, in ``services``. Nothing a client sends is logged but the operation's name.
 """
 
 from __future__ import annotations
@@ -19,20 +19,24 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from awsshadow.errors import AwsShadowError
 from awsshadow.sandbox.contract.protocol import (
-    CONTENT_TYPE,
     TARGET_PREFIX,
     Answer,
     DefectError,
-    credential_scope,
     printable,
 )
+from awsshadow.sandbox.services.http_call import HttpCall
+from awsshadow.sandbox.services.recognition import scope_of, service_of
 from awsshadow.sandbox.serving.http_guard import (
     BODY_LIMIT,
     Rejection,
     body_length,
+    defect,
     inspect_call,
     inspect_sender,
     is_aws_client,
+    is_for_another,
+    not_played,
+    unavailable,
 )
 
 TYPE_CHECKING = False
@@ -44,6 +48,14 @@ if TYPE_CHECKING:
         """What answers calls; threads may ask at once."""
 
         def answer(self, target: str, body: bytes, region: str, base_url: str) -> Answer: ...
+
+    class Services(Protocol):
+        """What answers calls of other services; threads may ask at once."""
+
+        @property
+        def hint(self) -> str: ...
+        def plays(self, service: str) -> bool: ...
+        def answer(self, call: HttpCall) -> tuple[str, Answer]: ...
 
     #: Told of every call: operation, HTTP status, seconds it took.
     Log = Callable[[str, int, float], None]
@@ -66,7 +78,7 @@ _DRAIN_LIMIT = 8 * BODY_LIMIT
 
 
 class Server(ThreadingHTTPServer):
-    """Answers SageMaker calls from ``sandbox``; port 0 takes any free one.
+    """Answers SageMaker calls from ``sandbox``, others from ``services``; port 0 takes any free one.
 
     ``region`` is that of requests which are not signed and so name none.
     Raises AwsShadowError when the port cannot be had.
@@ -75,8 +87,16 @@ class Server(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 256
 
-    def __init__(self, sandbox: Sandbox, region: str, port: int = 0, log: Log | None = None) -> None:
+    def __init__(
+        self,
+        sandbox: Sandbox,
+        region: str,
+        port: int = 0,
+        log: Log | None = None,
+        services: Services | None = None,
+    ) -> None:
         self.sandbox = sandbox
+        self.services = services
         self.region = region
         self.log = log
         self.stopping = threading.Event()
@@ -139,6 +159,9 @@ class Connection(BaseHTTPRequestHandler):
     def answer(self) -> None:
         """Any method: refuse the request or hand its body to the sandbox."""
         rejection = inspect_call(self.command, self.path, self.headers)
+        beside = is_for_another(self.path, self.headers)
+        if rejection is None and beside:
+            rejection = self._inspect_other()
         if rejection is not None:
             return self._reject(rejection)
         length = body_length(self.headers) or 0
@@ -150,14 +173,14 @@ class Connection(BaseHTTPRequestHandler):
         if len(body) < length:
             self.close_connection = True
             return None
-        return self._call(body)
+        return self._carry(self._other if beside else self._call, body)
 
     # The base class looks methods up by these names.
     do_POST = do_PUT = do_DELETE = do_PATCH = do_OPTIONS = do_CONNECT = do_HEAD = answer  # noqa: N815
 
     def do_GET(self) -> None:
         """A browser, or somebody who looks what listens here; AWS clients are answered as such."""
-        if is_aws_client(self.headers):
+        if is_aws_client(self.headers) or scope_of(self.path.partition("?")[2], self.headers)[1]:
             return self.answer()
         rejection = inspect_sender(self.command, self.path, self.headers)
         if rejection is not None:
@@ -165,16 +188,40 @@ class Connection(BaseHTTPRequestHandler):
         self.close_connection = True  # a body, if there is one, was not read
         return self._send(Answer(200, {"Content-Type": "application/json"}, json.dumps(PAGE).encode() + b"\n"))
 
-    def _call(self, body: bytes) -> None:
-        start = time.monotonic()
+    def _inspect_other(self) -> Rejection | None:
+        """Whether a call of another service than SageMaker is answered."""
+        services = self.server.services
+        if services is not None and services.plays(service_of(self.path, self.headers)):
+            return None
+        return not_played(self.path, self.headers, services.hint if services else "")
+
+    def _region(self) -> str:
+        return scope_of(self.path.partition("?")[2], self.headers)[0] or self.server.region
+
+    def _call(self, body: bytes) -> tuple[str, Answer]:
+        """The name of SageMaker's operation, and the answer."""
         target = self.headers["X-Amz-Target"]
-        region = credential_scope(self.headers.get("Authorization", ""))[0] or self.server.region
+        answer = self.server.sandbox.answer(target, body, self._region(), base_url=self.server.url)
+        return target.removeprefix(TARGET_PREFIX), answer
+
+    def _other(self, body: bytes) -> tuple[str, Answer]:
+        """The same of another service."""
+        service = service_of(self.path, self.headers)
+        headers = {name: ",".join(self.headers.get_all(name, [])) for name in self.headers}
+        call = HttpCall(service, self.command, self.path, headers, body, self._region(), self.server.url)
+        assert self.server.services is not None  # whoever asks has looked
+        return self.server.services.answer(call)
+
+    def _carry(self, serve: Callable[[bytes], tuple[str, Answer]], body: bytes) -> None:
+        start = time.monotonic()
         try:
-            answer = self.server.sandbox.answer(target, body, region, base_url=self.server.url)
+            operation, answer = serve(body)
+        except AwsShadowError as error:
+            self._send(unavailable(self.path, self.headers, error.message).answer())
+            return
         except Exception:
             traceback.print_exc()
-            error = {"__type": "InternalFailure", "message": "A defect of the sandbox; it printed what it knows."}
-            self._send(Answer(500, {"Content-Type": CONTENT_TYPE}, json.dumps(error).encode()))
+            self._send(defect(self.path, self.headers).answer())
             return
         if isinstance(answer.failure, DefectError):
             traceback.print_exception(answer.failure)
@@ -185,7 +232,7 @@ class Connection(BaseHTTPRequestHandler):
         else:
             self._send(answer)
         if self.server.log is not None:
-            self.server.log(printable(target.removeprefix(TARGET_PREFIX)), answer.status, time.monotonic() - start)
+            self.server.log(printable(operation), answer.status, time.monotonic() - start)
 
     def _break_off(self, answer: Answer) -> None:
         """End the connection in the middle of an answer, as a broken network does."""

@@ -46,6 +46,10 @@ class Door:
 
     def __init__(self, folder: str, environ: Mapping[str, str]) -> None:
         self._sandbox = Sandbox(folder, environ=environ)
+        if any(environ.get(name) for name in ("AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_S3")):
+            from awsshadow.sandbox.serving.s3_over_http import S3OverHttp
+
+            self._sandbox.objects = S3OverHttp(environ)
         self._region = usual_region(environ)
 
     def close(self) -> None:

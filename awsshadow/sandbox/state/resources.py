@@ -31,6 +31,9 @@ if TYPE_CHECKING:
         created: float
 
 
+#: Family -> the family of the data that are put into its resources and go with them.
+DATA_OF = {"FeatureGroup": "FeatureRecord", "LogStream": "LogEvent", "TrialComponent": "MetricDatum"}
+
 _SELECT = f"SELECT id, {', '.join(COLUMNS)} FROM resource"
 _INSERT = f"INSERT INTO resource ({', '.join(COLUMNS)}, due, waits) VALUES ({', '.join('?' * (len(COLUMNS) + 2))})"
 
@@ -146,8 +149,11 @@ class Resources:
         )
 
     def remove(self, record: Record) -> None:
-        """Forget a record, its tags and its associations."""
+        """Forget a record, its tags and its associations, and the data that was put into it."""
         self.connection.execute("DELETE FROM resource WHERE id=?", (record.id,))
+        if record.family in DATA_OF:
+            data = (record.scope, DATA_OF[record.family], record.key)
+            self.connection.execute("DELETE FROM resource WHERE scope=? AND family=? AND parent=?", data)
         if record.arn:
             self.connection.execute("DELETE FROM tag WHERE arn=?", (record.arn,))
             ends = (record.scope, record.arn, record.arn)

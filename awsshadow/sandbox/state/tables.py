@@ -9,7 +9,7 @@ from awsshadow.sandbox.state.database import TABLES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from sqlite3 import Connection
     from typing import Any
 
@@ -48,9 +48,11 @@ def check_pages(connection: Connection) -> None:
         raise DatabaseError(found)
 
 
-def listed(connection: Connection) -> list[dict[str, Any]]:
-    """``LISTED`` of every resource, oldest first."""
-    return [row for _, row in rows(connection, "resource", LISTED)]
+def listed(connection: Connection, without: Collection[str] = ()) -> list[dict[str, Any]]:
+    """``LISTED`` of every resource but those of some families, oldest first."""
+    marks = ", ".join("?" * len(without))
+    sql = f"SELECT {', '.join(LISTED)} FROM resource WHERE family NOT IN ({marks}) ORDER BY id"
+    return [dict(zip(LISTED, row, strict=True)) for row in connection.execute(sql, tuple(without))]
 
 
 def set_aside(connection: Connection) -> list[dict[str, Any]]:

@@ -82,7 +82,7 @@ def main() -> None:
     experiment(client)
     take_down(client)
     try:
-        boto3.client("sts").get_caller_identity()
+        boto3.client("sagemaker-geospatial").list_vector_enrichment_jobs()
     except ClientError as error:
         print(error.response["Error"]["Code"])
 

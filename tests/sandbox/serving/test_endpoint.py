@@ -52,7 +52,7 @@ def test_run_gives_a_command_its_environment_and_its_status() -> None:
     given = json.loads(done.stdout)
     assert given["AWS_ENDPOINT_URL"].startswith("http://127.0.0.1:")
     assert given["AWS_REGION"] == "eu-west-3"
-    assert "AWS_PROFILE" not in given
+    assert given["AWS_PROFILE"] == "work"
     assert not {"AKIDREAL", "real"} & set(given.values())
     for name in ("AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE", "AWSSHADOW_SANDBOX"):
         assert not os.path.exists(given[name]), "what lay there for the command is gone after it"

@@ -223,7 +223,7 @@ def test_a_client_that_asks_first_is_told_not_to_go_on(server: Server) -> None:
 @pytest.mark.parametrize(
     ("service", "headers", "form"),
     [
-        ("sts", {"Content_Type": "application/x-www-form-urlencoded"}, "<Code>SandboxRefused</Code>"),
+        ("iam", {"Content_Type": "application/x-www-form-urlencoded"}, "<Code>SandboxRefused</Code>"),
         ("s3", {}, "<Code>SandboxRefused</Code>"),
         ("lambda", {"Content_Type": "application/json"}, '"__type": "SandboxRefused"'),
     ],
