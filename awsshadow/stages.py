@@ -119,7 +119,9 @@ class Stages:
         from awsshadow import arguments
 
         process = self._process
-        return arguments.resolve(command, process.environ, process.streams, has_extras(process.program))
+        found = arguments.resolve(command, process.environ, process.streams, has_extras(process.program))
+        self._checked.parameters = found[0]
+        return found
 
     def _connect(self, command: Command, transport: Transport | None = None) -> ConnectedOperation:
         from awsshadow import call
@@ -139,6 +141,7 @@ class Stages:
             settings.globals.color,
             self._process.streams,
             settings.pager,
+            has_extras(self._process.program),
         )
 
     def _transport(self) -> Transport | None:

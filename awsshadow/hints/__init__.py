@@ -1,0 +1,42 @@
+"""What to do about an error: lines for a person at a terminal, after the reference's sentence.
+
+Nothing here is loaded unless standard error is a terminal. ``hints.rows`` has a row for each kind of error; a hint is
+a function from the error, which carries the facts, and the ``Scene`` to lines. No error is recognised by its text.
+"""
+
+from __future__ import annotations
+
+from awsshadow.hints.scene import Scene
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from awsshadow.invocation import Checked, Process
+
+__all__ = ["show"]
+
+
+def show(error: Exception | None, process: Process, words: list[str], checked: Checked | None) -> None:
+    """Write what can be said about ``error`` to standard error, a terminal; about what went well if it is None.
+
+    ``words`` are those of the command line, ``checked`` what is set, None where that was never looked at. A hint that
+    cannot be made is left out: it must not hide the error.
+    """
+    scene = Scene(process, words, checked)
+    try:
+        lines = _lines(error, scene)
+        if lines:
+            from awsshadow.hints.block import write
+
+            write(lines, scene)
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return
+
+
+def _lines(error: Exception | None, scene: Scene) -> list[str]:
+    if error is None:
+        from awsshadow.hints.remarks import remarks
+
+        return remarks(scene)
+    from awsshadow.hints.rows import lines_about
+
+    return lines_about(error, scene)
