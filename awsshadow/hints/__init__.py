@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 __all__ = ["show"]
 
+#: Keys of a profile whose values are secrets.
+_SECRET_KEYS = ("aws_secret_access_key", "aws_session_token", "aws_security_token")
+
 
 def show(error: Exception | None, process: Process, words: list[str], checked: Checked | None) -> None:
     """Write what can be said about ``error`` to standard error, a terminal; about what went well if it is None.
@@ -37,6 +40,10 @@ def _lines(error: Exception | None, scene: Scene) -> list[str]:
         from awsshadow.hints.remarks import remarks
 
         return remarks(scene)
+    from awsshadow.call.redaction import SECRETS
     from awsshadow.hints.rows import lines_about
 
+    SECRETS.learn_from(scene.environ)
+    for section in scene.profiles().values():
+        SECRETS.learn(*[section.get(key) for key in _SECRET_KEYS])
     return lines_about(error, scene)

@@ -35,7 +35,6 @@ def write(lines: Sequence[str], scene: Scene) -> None:
     stderr = scene.streams.stderr
     if not lines or stderr is None:
         return
-    SECRETS.learn_from(scene.environ)
     room = scene.width - len(_FIRST)
     folded: list[str] = []
     for line in lines:

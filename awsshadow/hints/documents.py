@@ -92,6 +92,7 @@ def _json_at(before: str, rest: str) -> str:
             char in [*_SMART],
             "These are typographic quotes, as a word processor makes them. JSON wants plain double quotes",
         ),
+        (char and char < " ", "A text in JSON holds no line breaks and no control characters: write \\n and the like"),
         (char in ("#", "/"), "JSON has no comments"),
         (word is not None, _bare_word(word[0] if word else "")),
         (after_value and char in ('"', "{", "["), "A comma is missing before this place"),

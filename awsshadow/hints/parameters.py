@@ -120,7 +120,17 @@ def number(error: AwsShadowError, scene: Scene) -> list[str]:  # noqa: ARG001
     return [f"{found.where}{place}: {found.text!r} is no number"]
 
 
-def values_of_enums(error: AwsShadowError, scene: Scene) -> list[str]:  # noqa: ARG001
+def refused_here(error: AwsShadowError, scene: Scene) -> list[str]:  # noqa: ARG001
+    """A request that ``--dry-run`` found invalid."""
+    return _values_of_enums(scene) if scene.command is not None and "dry-run" in scene.command.extra else []
+
+
+def refused(error: ServiceError, scene: Scene) -> list[str]:
+    """A request that the service found invalid: enumerations that were missed."""
+    return _values_of_enums(scene) if error.fields.get("Code") == "ValidationException" else []
+
+
+def _values_of_enums(scene: Scene) -> list[str]:
     """Values that the model's enumerations do not have, with the nearest ones, in what was to be sent."""
     if scene.command is None or scene.parameters is None or scene.command.slice.input_shape is None:
         return []
@@ -151,11 +161,6 @@ def _misfits(
             yield from _misfits(item, shape["value"]["shape"], shapes, f"{path}.{key}")
     elif isinstance(value, str) and shape.get("enum") and value not in shape["enum"]:
         yield path, value, shape["enum"]
-
-
-def refused(error: ServiceError, scene: Scene) -> list[str]:
-    """A request that the service found invalid: enumerations that were missed."""
-    return values_of_enums(error, scene) if error.fields.get("Code") == "ValidationException" else []
 
 
 def lengths_of_time(command: Command, scene: Scene) -> list[str]:

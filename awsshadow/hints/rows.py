@@ -11,8 +11,8 @@ from awsshadow.hints.parameters import (
     missing_options,
     number,
     refused,
+    refused_here,
     unknown_options,
-    values_of_enums,
 )
 from awsshadow.hints.printing import no_pager, no_stdout, written
 from awsshadow.hints.service import absent, denied, odd_timestamp, unreachable
@@ -34,7 +34,7 @@ ERRORS: tuple[tuple[type[Exception], Callable[[Any, Scene], list[str]]], ...] = 
     (errors.InvalidChoiceError, invalid_choice),
     (errors.InvalidParametersError, invalid_parameters),
     (errors.ParameterError, number),
-    (errors.ParameterError, values_of_enums),
+    (errors.ParameterError, refused_here),
     (errors.NumberError, number),
     (errors.UnknownProfileError, unknown_profile),
     (errors.CredentialsError, no_session),
