@@ -78,8 +78,9 @@ class UnreadableValueError(ParameterError):
 class Problem:
     """One thing that is wrong with a request.
 
-    ``kind`` is ``unknown`` (``given`` is the key, ``allowed`` are the known ones) or ``type`` (``given`` is the
-    value, ``allowed`` holds the kind of shape that was wanted). ``path`` is the place, as messages show it.
+    ``kind`` is ``unknown`` (``given`` is the key, ``allowed`` are the known ones), ``missing`` (``given`` is the key,
+    ``allowed`` are those that are there) or ``type`` (``given`` is the value, ``allowed`` holds the kind of shape that
+    was wanted). ``path`` is the place, as messages show it.
     """
 
     __slots__ = ("allowed", "given", "kind", "path")
@@ -187,6 +188,15 @@ class BytesValueError(AwsShadowError):
     def __init__(self, message: str, option: str) -> None:
         super().__init__(message)
         self.option = option
+
+
+class ConfigFileError(AwsShadowError):
+    """The configuration file ``path`` cannot be read; ``line`` is the first that is wrong, 0 if that is not known."""
+
+    def __init__(self, message: str, path: str, line: int) -> None:
+        super().__init__(message)
+        self.path = path
+        self.line = line
 
 
 class UnknownProfileError(AwsShadowError):

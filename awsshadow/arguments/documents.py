@@ -67,9 +67,11 @@ def merge(
     if len(used) > 1:
         raise ParameterError("Only one --cli-input- parameter may be specified.")
     option = used[0]
-    document = _load(option, texts[option] if option in texts else expanded(option, given[option], environ))
+    text: Any = texts[option] if option in texts else expanded(option, given[option], environ)
+    document = _load(option, text)
     if not isinstance(document, dict):
-        raise parameter_error(used[0], f"Invalid type: expecting map, received {type(document)}")
+        message = parameter_error(option, f"Invalid type: expecting map, received {type(document)}").message
+        raise MalformedValueError(message, option, _shown(text), None, "JSON" if option == OPTIONS[0] else "YAML")
     for key, value in document.items():
         parameters.setdefault(key, value)
 
@@ -105,5 +107,8 @@ def _yaml(option: str, text: str | bytes) -> Any:
 def _malformed(option: str, text: str | bytes, offset: int | None, language: str) -> ParameterError:
     """The one message about an option that names it without dashes."""
     message = f"Error parsing parameter '{option}': Invalid {language} received."
-    shown = text.decode("utf-8", "replace") if isinstance(text, bytes) else text
-    return MalformedValueError(message, option, shown, offset, language)
+    return MalformedValueError(message, option, _shown(text), offset, language)
+
+
+def _shown(text: str | bytes) -> str:
+    return text.decode("utf-8", "replace") if isinstance(text, bytes) else text

@@ -122,6 +122,7 @@ class _Judge:
         for name in shape.get("required", ()):
             # A token that nobody gave is made up when the request is sent.
             if name not in value and not (not path and members[name].get("idempotencyToken")):
+                self.problems.append(Problem("missing", _shown(path), name, [*value]))
                 self.lines.append(f'Missing required parameter in {_shown(path)}: "{name}"')
         for name in value:
             if name not in members:

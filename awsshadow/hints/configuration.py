@@ -9,7 +9,14 @@ from awsshadow.command_line.usage_errors import nearest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from awsshadow.errors import AwsShadowError, ConfigurationError, CredentialsError, ServiceError, UnknownProfileError
+    from awsshadow.errors import (
+        AwsShadowError,
+        ConfigFileError,
+        ConfigurationError,
+        CredentialsError,
+        ServiceError,
+        UnknownProfileError,
+    )
     from awsshadow.hints.scene import Scene
 
 #: So many profiles are named.
@@ -92,6 +99,12 @@ def _sections_that_are_no_profiles(scene: Scene) -> list[str]:
     keys = {"region", "role_arn", "source_profile", "aws_access_key_id", "output", "credential_process", "sso_session"}
     found = [name for name, section in sections.items() if " " not in name and keys & section.keys()]
     return [f"{scene.config_path()} has [{name}], which has to be called [profile {name}]" for name in found[:_MOST]]
+
+
+def unreadable_file(error: ConfigFileError, scene: Scene) -> list[str]:  # noqa: ARG001
+    """Where a configuration file is wrong; not what stands there, which may be a secret."""
+    where = f"Line {error.line} of {error.path} is wrong" if error.line else f"{error.path} is not written so"
+    return [f"{where}. The file has sections such as [profile dev], and below each lines such as region = us-east-1"]
 
 
 def no_session(error: CredentialsError, scene: Scene) -> list[str]:
@@ -224,9 +237,44 @@ def _chain(scene: Scene) -> list[tuple[str, dict[str, object]]]:
     return found
 
 
+def _source(scene: Scene) -> list[str]:
+    """A profile that takes its credentials from one that does not exist."""
+    for name, keys in _chain(scene):
+        source = keys.get("source_profile")
+        if source is not None and source not in scene.profiles():
+            near = nearest(str(source), scene.profiles(), 0.6)
+            said = f"Nearest: {', '.join(near)}" if near else f"Profiles that there are: {_some([*scene.profiles()])}"
+            return [f"source_profile of profile {name} is {source}, which there is not. {said}"]
+    return []
+
+
+def _address(scene: Scene) -> list[str]:
+    """An endpoint without a scheme, or a region that is none."""
+    if scene.settings is None:
+        return []
+    given = scene.settings.globals.endpoint_url
+    for name, url in (("--endpoint-url", given), *((name, scene.environ.get(name)) for name in _ENDPOINTS)):
+        if url:
+            first, mark, _ = url.partition("://")
+            if not mark or first not in ("http", "https"):
+                return [f"{name} is {url}: an address begins with http:// or https://, as in http://{url}"]
+            break
+    region = scene.settings.get("region")
+    if region == "":
+        return ["The region is empty: set --region or AWS_REGION to one, or unset it"]
+    if region and not region.replace("-", "").isalnum():
+        fixed = "".join(char if char.isalnum() else "-" for char in region.strip().lower())
+        return [f"A region is written as in us-east-1. Was {region!r} meant as {fixed}?"]
+    return []
+
+
+#: Variables that say where the service is, the first that is set counts.
+_ENDPOINTS = ("AWS_ENDPOINT_URL_SAGEMAKER", "AWS_ENDPOINT_URL")
 #: What Python raised -> what may be the reason.
 _SUSPECTS = (
     (KeyError, _sso_cache),
+    (Exception, _source),
+    (ValueError, _address),
     (JSONDecodeError, _process_output),
     (ValueError, _attempts),
 )

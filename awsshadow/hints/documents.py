@@ -32,7 +32,7 @@ def malformed(error: MalformedValueError, scene: Scene) -> list[str]:
     forgotten = _forgotten_file(error.text)
     if forgotten:
         return [forgotten]
-    offset = _place(error)
+    offset = _place(error) if error.text.strip() else None
     lines = [] if offset is None else pointed(error.text, offset, scene.width - _MARGIN)
     reason = _REASONS[error.language](error.text, offset)
     return [*lines, reason] if reason else lines
@@ -72,7 +72,9 @@ def _json(text: str, offset: int | None) -> str:
         return _UTF16_TEXT
     if not text.strip():
         return "The text is empty"
-    return "" if offset is None else _json_at(text[:offset].rstrip(), text[offset:])
+    if offset is None:
+        return "The document has to be one object: {...}"
+    return _json_at(text[:offset].rstrip(), text[offset:])
 
 
 def _json_at(before: str, rest: str) -> str:
@@ -129,7 +131,7 @@ def _yaml(text: str, offset: int | None) -> str:
     if "\0" in text:
         return _UTF16_TEXT
     if offset is None:
-        return ""
+        return "The document has to be a mapping of members to values"
     start = text.rfind("\n", 0, offset) + 1
     line = text[start:].split("\n", 1)[0]
     if "\t" in line[: len(line) - len(line.lstrip())]:
@@ -149,6 +151,10 @@ def _shorthand(text: str, offset: int | None) -> str:
             "The quotes around the JSON have reached the program: the shell did not take them away",
         ),
         (
+            _is_said_before(text, at),
+            "Several elements stand with a blank between them, not with a comma: Key=a,Value=b Key=c,Value=d",
+        ),
+        (
             at >= len(text) and "=" not in text,
             "Write Key=Value,Key=Value, or JSON, or file:// and the name of a file",
         ),
@@ -158,6 +164,12 @@ def _shorthand(text: str, offset: int | None) -> str:
         ),
     )
     return next((reason for applies, reason in reasons if applies), "Write Key=Value,Key=Value; or use JSON")
+
+
+def _is_said_before(text: str, at: int) -> bool:
+    """Whether a key begins at ``at`` that the text has before."""
+    key = _WORD.match(text[at:])
+    return key is not None and re.search(rf"(^|,)\s*{re.escape(key[0])}\s*=", text[:at]) is not None
 
 
 _REASONS = {"JSON": _json, "YAML": _yaml, "shorthand": _shorthand}

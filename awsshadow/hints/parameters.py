@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         InvalidChoiceError,
         InvalidParametersError,
         MissingOptionsError,
+        Problem,
         ServiceError,
         UnknownOptionsError,
     )
@@ -52,15 +53,27 @@ def missing_options(error: MissingOptionsError, scene: Scene) -> list[str]:  # n
     return lines[:_MOST]
 
 
-def unknown_options(error: UnknownOptionsError, scene: Scene) -> list[str]:  # noqa: ARG001
+def unknown_options(error: UnknownOptionsError, scene: Scene) -> list[str]:
     """The option that is most like an unknown one; those of the operation go before the global ones."""
     for word in error.words:
+        if word.lower() in ("true", "false"):
+            return _flag_with_value(word, scene)
         if word.startswith("--"):
             typed = word.partition("=")[0]
             found = nearest(typed, error.options, _ALIKE) or nearest(typed, GLOBALS, _ALIKE)
             if found:
                 return [f"Did you mean {found[0]}?"]
     return []
+
+
+def _flag_with_value(word: str, scene: Scene) -> list[str]:
+    """A boolean option that was given a value."""
+    at = scene.words.index(word) if word in scene.words else 0
+    option = scene.words[at - 1] if at else ""
+    if not option.startswith("--"):
+        return []
+    wanted = option if word.lower() == "true" else f"--no-{option.removeprefix('--')}"
+    return [f"{option} takes no value: write {wanted} alone"]
 
 
 def invalid_choice(error: InvalidChoiceError, scene: Scene) -> list[str]:
@@ -82,14 +95,28 @@ def invalid_parameters(error: InvalidParametersError, scene: Scene) -> list[str]
             found = _nearest(str(problem.given), problem.allowed)
             if found:
                 lines.append(f"{where}: {problem.given} was probably meant as {' or '.join(found)}")
+        elif problem.kind == "missing":
+            lines += _parted(problem, error.problems, where)
         else:
             lines += _wrong_type(where, problem.allowed[0], problem.given, scene)
     return lines[:_MOST]
 
 
+def _parted(problem: Problem, problems: list[Problem], where: str) -> list[str]:
+    """Members of one element of a list that a blank has made two elements of."""
+    stem, bracket, _ = problem.path.rpartition("[")
+    others = [p for p in problems if p.kind == "missing" and p is not problem and p.path.rpartition("[")[0] == stem]
+    if bracket and problem.path.endswith("[0]") and any(problem.given in other.allowed for other in others):
+        option = where.partition(" ")[0]
+        return [f"{option}: a blank begins another element. Members of one have commas between them: Key=a,Value=b"]
+    return []
+
+
 def _wrong_type(where: str, kind: str, given: object, scene: Scene) -> list[str]:
     if kind == "timestamp":
-        return _about_time(where, str(given), scene)
+        counted = " or, counted from now, now-7d" if scene.has_extras else ""
+        written = f"{where}: {given} is no point in time. Write 2024-05-31T12:00:00Z, or seconds since 1970{counted}"
+        return _about_time(where, str(given), scene) or [written]
     if kind == "boolean":
         return [f"{where} is true or false, not {given}"]
     if kind == "string" and isinstance(given, list):

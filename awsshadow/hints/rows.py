@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from awsshadow import errors
-from awsshadow.hints.configuration import configuration, expired, no_session, suspects, unknown_profile
+from awsshadow.hints.configuration import configuration, expired, no_session, suspects, unknown_profile, unreadable_file
 from awsshadow.hints.documents import given_bytes, malformed, unreadable
 from awsshadow.hints.parameters import (
     invalid_choice,
@@ -36,6 +36,7 @@ ERRORS: tuple[tuple[type[Exception], Callable[[Any, Scene], list[str]]], ...] = 
     (errors.ParameterError, number),
     (errors.ParameterError, refused_here),
     (errors.NumberError, number),
+    (errors.ConfigFileError, unreadable_file),
     (errors.UnknownProfileError, unknown_profile),
     (errors.CredentialsError, no_session),
     (errors.PagerError, no_pager),

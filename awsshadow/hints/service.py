@@ -129,7 +129,7 @@ def _lists(listing: str, noun: str) -> bool:
 def unreachable(error: ConnectionFailedError, scene: Scene) -> list[str]:
     """What of the environment stands between here and the service."""
     lines = _networks(scene)
-    proxy = _proxy(scene, error.url)
+    proxy = _proxy(scene, "" if error.kind == "proxy" else error.url)
     if error.kind == "tls":
         lines.append(
             "A proxy with a certificate authority of its own? Name its file by --ca-bundle or AWS_CA_BUNDLE. "
@@ -148,7 +148,8 @@ def unreachable(error: ConnectionFailedError, scene: Scene) -> list[str]:
 
 
 def _proxy(scene: Scene, url: str) -> str:
-    names = ("HTTP_PROXY", "http_proxy") if url.startswith("http:") else ("HTTPS_PROXY", "https_proxy")
+    plain, secure = ("HTTP_PROXY", "http_proxy"), ("HTTPS_PROXY", "https_proxy")
+    names = plain if url.startswith("http:") else secure if url else (*secure, *plain)
     return next((name for name in names if scene.environ.get(name)), "")
 
 

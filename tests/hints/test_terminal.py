@@ -32,6 +32,9 @@ role_arn = arn:aws:iam::111122223333:role/r
 source_profile = sso
 [profile talks]
 credential_process = echo hello
+[profile astray]
+role_arn = arn:aws:iam::111122223333:role/r
+source_profile = prood
 [profile static]
 aws_access_key_id = AKIDEXAMPLE
 aws_secret_access_key = x
@@ -92,10 +95,24 @@ CASES: list[Case] = [
     (["list-models", "--cli-read-timeout", "x"], {}, [], ["--cli-read-timeout: 'x' is no number"]),
     (["list-models", "--sort-by", "name"], {}, refusal("ValidationException"),
      ["--sort-by: name is none of its values; nearest: Name"]),
-    (["list-models", "--creation-time-after=soon-ish -3d"], {}, [], []),
     (["list-models", "--creation-time-after=-3d"], {}, [{"body": "{}"}], ["~--creation-time-after: -3d"]),
     (["list-models", "--creation-time-after=-1h"], {}, [{"body": "{}"}], [r"~For 1h ago write 20\d\d-"]),
+    (["list-models", "--creation-time-after", "yesterday"], {}, [],
+     ["--creation-time-after: yesterday is no point in time. Write 2024-05-31T12:00:00Z, or seconds since 1970"]),
+    ([*MODEL, "--enable-network-isolation", "false"], {}, [],
+     ["--enable-network-isolation takes no value: write --no-enable-network-isolation alone"]),
+    ([*MODEL, "--tags", "Key=a", "Value=b"], {}, [], ["~--tags: a blank begins another element"]),
+    ([*MODEL, "--tags", "Key=a,Value=b,Key=c,Value=d"], {}, [],
+     ["Key=a,Value=b,Key=c,Value=d", "              ^", "~Several elements stand with a blank between them"]),
+    (["create-model", "--cli-input-json", "[]"], {}, [], ["The document has to be one object: {...}"]),
+    (["create-model", "--cli-input-json", ""], {}, [], ["The text is empty"]),
+    (["create-model", "--cli-input-yaml", "model.json"], {}, [], ["~write file://model.json"]),
+    (["create-model", "--cli-input-json", "file://nowhere/x.json"], {}, [], ["There is no folder nowhere"]),
     # Settings
+    (["list-models", "--endpoint-url", "localhost:1"], {}, [], ["~begins with http:// or https://"]),
+    (["list-models", "--region", "us_east_1"], {}, [], ["~meant as us-east-1?"]),
+    (["list-models", "--profile", "astray"], {}, [], ["~source_profile of profile astray is prood", ]),
+    (["list-models"], {"AWS_CONFIG_FILE": "{CWD}/broken.ini"}, [], ["~Line 2 of "]),
     (["list-models"], {"AWS_DEFAULT_REGION": None}, [],
      ["~Give --region", "Profiles with a region: prod (us-west-2); choose one by --profile", "~[dev]"]),
     (["list-models", "--profile", "dev"], {}, [],
@@ -148,7 +165,7 @@ def fits(line: str, expected: str) -> bool:
 
 @pytest.fixture
 def laid(stage: Stage) -> Stage:
-    files = {"model.json": "{}", "bom.json": "\ufeff{}", "utf16.json": UTF16}
+    files = {"model.json": "{}", "bom.json": "\ufeff{}", "utf16.json": UTF16, "broken.ini": "[default]\nregion\n"}
     stage.lay(stage.work, files)
     stage.lay(stage.home, {".aws/config": CONFIG})
     return stage
