@@ -22,7 +22,7 @@ def show(error: Exception | None, process: Process, words: list[str], checked: C
     """Write what can be said about ``error`` to standard error, a terminal; about what went well if it is None.
 
     ``words`` are those of the command line, ``checked`` what is set, None where that was never looked at. A hint that
-    cannot be made is left out: it must not hide the error.
+    cannot be made is left out, and so is one that Ctrl-C cuts off: it must not hide the error nor take its place.
     """
     scene = Scene(process, words, checked)
     try:
@@ -31,7 +31,7 @@ def show(error: Exception | None, process: Process, words: list[str], checked: C
             from awsshadow.hints.block import write
 
             write(lines, scene)
-    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+    except (Exception, KeyboardInterrupt):
         return
 
 

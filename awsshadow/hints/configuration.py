@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from json import JSONDecodeError
+from shlex import quote
 
 from awsshadow.command_line.usage_errors import nearest
 
@@ -126,7 +127,7 @@ def expired(error: ServiceError, scene: Scene) -> list[str]:
         return [
             (
                 f"The service does not know these keys, which come from {_origin(scene)}. Check that they are "
-                "whole, active and of this partition"
+                "whole, active and of this partition, and that the clock here is right"
             )
         ]
     return []
@@ -147,15 +148,9 @@ def renewal(scene: Scene) -> list[str]:
         name = keys["source_profile"]
         seen.add(name)
         keys = scene.profiles()[name]
-    option = "" if name == "default" else f" --profile {_quoted(name)}"
+    option = "" if name == "default" else f" --profile {quote(name)}"
     said = next((said for key, said in _RENEWALS if keys.get(key)), "Sign in again, as these credentials were got")
     return [said.format(name=name, option=option, file=_credentials_path(scene))]
-
-
-def _quoted(name: str) -> str:
-    from shlex import quote
-
-    return quote(name)
 
 
 def _from_environment(scene: Scene) -> bool:
@@ -222,7 +217,7 @@ def _sso_cache(scene: Scene) -> list[str]:
         except FileNotFoundError:
             continue
         except (OSError, ValueError):
-            option = "" if name == "default" else f" --profile {_quoted(name)}"
+            option = "" if name == "default" else f" --profile {quote(name)}"
             return [f"The file of the sign-in session, {path}, is damaged. Write a new one: aws sso login{option}"]
     return []
 

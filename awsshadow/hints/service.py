@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from shlex import quote
 
 from awsshadow.command_line.usage_errors import nearest
 from awsshadow.errors import AwsShadowError
@@ -46,7 +47,7 @@ def denied(error: ServiceError, scene: Scene) -> list[str]:
     if who:
         lines.append(f"Caller: {who[1].rstrip('.,;')} (profile {scene.profile})")
     else:
-        option = "" if scene.profile == "default" else f" --profile {scene.profile}"
+        option = "" if scene.profile == "default" else f" --profile {quote(scene.profile)}"
         lines.append(f"Who you are to the service: aws sts get-caller-identity{option}")
     if "explicit deny" in said:
         lines.append("A policy denies it expressly: allowing it elsewhere does not help")
