@@ -20,7 +20,7 @@ def visible(text: str) -> str:
 
 
 class ForeignAnswer:
-    """An answer that was taken for an empty one, and is a web page: from ``url``, of ``content_type``."""
+    """An answer that is none of the service, a web page say: from ``url``, of ``content_type``."""
 
     def __init__(self, url: str, content_type: str) -> None:
         self.url = url

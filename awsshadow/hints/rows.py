@@ -15,7 +15,7 @@ from awsshadow.hints.parameters import (
     unknown_options,
 )
 from awsshadow.hints.printing import no_pager, no_stdout, written
-from awsshadow.hints.service import absent, denied, odd_timestamp, unreachable
+from awsshadow.hints.service import absent, denied, foreign, odd_timestamp, unreachable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ ERRORS: tuple[tuple[type[Exception], Callable[[Any, Scene], list[str]]], ...] = 
     (errors.ConnectionFailedError, unreachable),
     (errors.TimestampError, odd_timestamp),
     (errors.NoStandardOutputError, no_stdout),
+    (errors.ServiceError, foreign),
     (errors.ServiceError, denied),
     (errors.ServiceError, expired),
     (errors.ServiceError, refused),

@@ -178,12 +178,14 @@ def odd_timestamp(error: TimestampError, scene: Scene) -> list[str]:  # noqa: AR
     ]
 
 
+def foreign(error: ServiceError, scene: Scene) -> list[str]:  # noqa: ARG001
+    """An error that somebody else than the service has answered with."""
+    return [line for remark in scene.streams.remarks[-1:] for line in web_page(remark, scene)]
+
+
 def web_page(remark: ForeignAnswer, scene: Scene) -> list[str]:
-    """A page that was taken for an empty answer."""
-    lines = [
-        (
-            f"The answer of {remark.url} is a web page ({remark.content_type or 'of no type'}), not one of the "
-            "service: what is shown is not a result. A network that wants a login, or a proxy, answers so"
-        )
-    ]
-    return [*lines, *_networks(scene)]
+    """A page that was taken for an answer."""
+    kind = remark.content_type or "of no type"
+    said = f"What {remark.url} answered ({kind}) is none of the service's answers, so what is shown is not a result."
+    reason = "A network that wants a login answers with a web page, and so does a proxy"
+    return [f"{said} {reason}", *_networks(scene)]
