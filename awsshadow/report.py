@@ -120,8 +120,6 @@ class _Report:
     def _unknown_options(self, error: UnknownOptionsError) -> None:
         self._stderr.write(f"\n{error.usage}\n\n")
         self._plain(error.message)
-        if error.hint is not None and self._streams.is_tty("stderr"):
-            self._stderr.write(f"{error.hint}\n")
 
     def _plain(self, message: str) -> None:
         if self._streams.is_tty("stderr"):

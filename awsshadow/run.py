@@ -70,9 +70,12 @@ class Conductor:
         self._checked: Checked | None = None
         #: Whether an own command was told to show where an error comes from.
         self._debug = False
+        #: The words of the command line.
+        self._words: list[str] = []
 
     def run(self, argv: list[str]) -> int:
         """Carry out one command line and return its exit code. Raises whatever went wrong."""
+        self._words = argv
         if has_extras(self._program) and argv[:1] != [SERVICE]:
             from awsshadow import commands
 
@@ -105,7 +108,16 @@ class Conductor:
             from awsshadow.call import debug
 
             self._streams.stderr.write(debug.traceback_text(error, self._environ))
-        return report(error, self._program, settings, self._streams, checked is None or checked.warns)
+        code = report(error, self._program, settings, self._streams, checked is None or checked.warns)
+        self._hint(error)
+        return code
+
+    def _hint(self, error: Exception | None) -> None:
+        """Say at a terminal what to do about ``error``, or what looks wrong where there is none."""
+        if self._streams.is_tty("stderr"):
+            from awsshadow import hints
+
+            hints.show(error, self._process, self._words, self._checked)
 
     def _prompt_mode(self, argv: list[str], settings: Settings) -> str:
         """Whether to ask for the command line. Costs nothing unless something on it or set asks for it."""
@@ -186,6 +198,7 @@ class Conductor:
                 from awsshadow.version import version_line
 
                 self._streams.write(version_line(self._program, self._environ) + "\n")
+                self._hint(None)
                 return 0
             case ShellAlias(text=text):
                 import subprocess
@@ -194,7 +207,10 @@ class Conductor:
             case Help(lineage=lineage):
                 self._help(lineage, checked)
             case Skeleton() | Wait() | Call():
-                return self._stages(checked).carry_out(invocation)
+                checked.command = invocation
+                code = self._stages(checked).carry_out(invocation)
+                self._hint(None)
+                return code
         return 0
 
     def _stages(self, checked: Checked) -> Stages:

@@ -149,7 +149,9 @@ class Stages:
         from awsshadow import arguments
 
         process = self.process
-        return arguments.resolve(command, process.environ, process.streams, has_extras(process.program))
+        found = arguments.resolve(command, process.environ, process.streams, has_extras(process.program))
+        self.checked.parameters = found[0]
+        return found
 
     def connect(self, command: Command, transport: Transport | None = None) -> ConnectedOperation:
         """See ``call.connect``."""
@@ -171,6 +173,7 @@ class Stages:
             settings.globals.color,
             self.process.streams,
             settings.pager,
+            has_extras(self.process.program),
         )
 
     def transport(self) -> Transport | None:

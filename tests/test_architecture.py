@@ -45,7 +45,7 @@ LAYERS = {
             ("complete",),
             ("resource_stages",),
             ("stages",),
-            ("prompt", "commands"),
+            ("prompt", "commands", "hints"),
             ("run",),
             ("main",),
             ("cli",),
@@ -89,7 +89,7 @@ DISTRIBUTIONS = {"yaml": "pyyaml", "dateutil": "python-dateutil", "prompt_toolki
 #: Where a stage begins, and what it needs depends on the command: these may import anything inside a function.
 DOORS = {
     "main", "run", "stages", "report", "arguments", "call", "command_line", "help", "output", "prompt",
-    "complete.completer", "commands", "commands.tree.running",
+    "complete.completer", "commands", "commands.tree.running", "hints",
 }  # fmt: skip
 #: What any module may import inside a function, and why: it costs, and most commands do without it.
 LAZY = {
@@ -97,8 +97,10 @@ LAZY = {
     "base64": "forms of a secret, once there is one to strike out",
     "binascii": "checks a stamp that is not that of the wheel",
     "configparser": "only if the user has a configuration file",
+    "datetime": "a length of time where a point in time is wanted, at a terminal",
     "difflib": "suggestions for a misspelt name",
     "http.client": "an S3 beside a sandbox in this process",
+    "hashlib": "finds the file of a sign-in session that is damaged",
     "gzip": "a model of the user's own is not packed",
     "html": "forms of a secret, once there is one to strike out",
     "importlib.util": "finds a botocore that does not lie beside this package",
@@ -109,6 +111,7 @@ LAZY = {
     "re": "forms of a secret, once there is one to strike out",
     "shlex": "aliases, pagers, names of profiles that need quotes",
     "shutil": "awsshadow link",
+    "signal": "Ctrl-C belongs to the pager while one runs",
     "subprocess": "pagers, aliases and the next aws",
     "tempfile": "a listing that is larger than memory should hold",
     "urllib.parse": "an address on the command line",
@@ -120,6 +123,7 @@ LAZY = {
     "awsshadow.arguments.accepted_timestamps": "a timestamp that is no number: dateutil",
     "awsshadow.arguments.yaml12": "--cli-input-yaml: PyYAML",
     "awsshadow.call.debug": "--debug: logging with a redaction of its own",
+    "awsshadow.call.foreign_answers": "somebody at a terminal can be told of a web page in place of an answer",
     "awsshadow.call.login": "a profile with login_session",
     "awsshadow.call.metadata": "settings of the instance metadata service: botocore",
     "awsshadow.call.trust": "calls over TLS",
@@ -132,6 +136,8 @@ LAZY = {
     "awsshadow.complete.own_commands": "an own command on the line: click",
     "awsshadow.complete.resources": "names of live resources",
     "awsshadow.complete.values": "the value of an option, in completion",
+    "awsshadow.hints.parameters": "an option for a point in time was given",
+    "awsshadow.hints.service": "a web page in place of an answer",
     "awsshadow.help.global_options": "descriptions of global options, in completion",
     "awsshadow.model.cache": "slices that were built for another botocore",
     "awsshadow.model.families.stated": "an operation that is newer than the table of stated defaults: html, inference",
@@ -151,6 +157,7 @@ WRITERS = {
     "run": "the newline after Ctrl-C, the traceback of --debug",
     "streams": "the version and skeletons",
     "report": "errors",
+    "hints.block": "what to do about an error, at a terminal",
     "output.destination": "results: formats write to its Destination",
     "help.help_output": "help: pages are written to it",
     "arguments.paging": "the warning about --max-items",

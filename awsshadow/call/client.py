@@ -26,7 +26,7 @@ from awsshadow.call.redaction import SECRETS
 from awsshadow.call.retries import Retries, forget_maximum
 from awsshadow.call.timestamps import iso_clock
 from awsshadow.call.useragent import SteadyUserAgent
-from awsshadow.errors import AwsShadowError
+from awsshadow.errors import AwsShadowError, UnknownProfileError
 from awsshadow.names import REGION_VARIABLES, SANDBOX_REGION, SERVICE
 
 TYPE_CHECKING = False
@@ -85,11 +85,15 @@ def connect(
         session = _open_session(command, settings, transport is not None)
         region = _region(session, command.globals.region, transport is not None)
         if not settings.profile_exists:
-            raise AwsShadowError(settings.complaint)
+            raise UnknownProfileError(settings.complaint, settings.profile or "")
         session.register_component("data_loader", loader)
         timestamp = None if settings.get("cli_timestamp_format") == "wire" else iso_clock()
         session.register_component("response_parser_factory", ParserFactory(loader.model["shapes"], timestamp))
         client = _create_client(session, command, region, environ, transport is not None)
+    if streams.is_tty("stderr"):
+        from awsshadow.call.foreign_answers import watch
+
+        watch(client, streams)
     if transport is not None:
         from awsshadow.call.transport import sender
 

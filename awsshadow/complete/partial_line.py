@@ -104,7 +104,11 @@ class Line:
             return
         self._command_of = (part, word)
         options = self.store.options(part, word)
-        self.described = {f"--{name}": about for name, _, _, about in options}
+        # A negation has no text in the model; that of its twin would say the contrary.
+        self.described = {
+            f"--{name}": f"The opposite of --{name.removeprefix('no-')}" if kind == "negation" else about
+            for name, kind, _, about in options
+        }
         arguments = [Argument(name, kind, None, type, None, False, False) for name, kind, type, _ in options]
         self.rows = {**GLOBALS, **operation_rows(arguments)}
         if self._extras:

@@ -36,11 +36,19 @@ def compile_query(text: str) -> Expression:
     return query.compile_query(text)
 
 
-def printer(format: str, expression: Expression | None, color: str, streams: Streams, pager: str | None) -> Printer:
+def printer(
+    format: str,
+    expression: Expression | None,
+    color: str,
+    streams: Streams,
+    pager: str | None,
+    extras: bool = False,
+) -> Printer:
     """A printer for ``format``, one of ``FORMATS``.
 
     ``expression`` selects what is printed, ``color`` is ``on``, ``off`` or ``auto``, ``pager`` the
-    command results are paged with if standard output is a terminal, None or empty for none.
+    command results are paged with if standard output is a terminal, None or empty for none; ``extras``
+    says where they go when it does not exist (``Destination``).
     Raises AwsShadowError for a format that does not exist and for a pager command that cannot be
     split into words.
     """
@@ -50,7 +58,7 @@ def printer(format: str, expression: Expression | None, color: str, streams: Str
         raise AwsShadowError(f"Unknown output type: {format}")
     module, name = FORMATS[format]
     made: Printer = getattr(import_module(f"awsshadow.output.{module}"), name)(
-        Destination(streams, pager), expression, color
+        Destination(streams, pager, extras), expression, color
     )
     return made
 

@@ -6,13 +6,13 @@ import os
 import sys
 from contextlib import suppress
 
-from awsshadow.errors import AwsShadowError, ConfigurationError
+from awsshadow.errors import AwsShadowError, NoStandardOutputError, PagerError
 from awsshadow.streams import visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from subprocess import Popen
-    from typing import IO
+    from typing import IO, Any
 
     from awsshadow.streams import Streams
 
@@ -28,20 +28,27 @@ class Destination:
 
     ``pager`` is the command of the pager, or None or empty for none; it is used only if standard
     output is a terminal, and started at the first write. Raises AwsShadowError for a command whose
-    quotes do not match.
+    quotes do not match. A result whose pager does not exist is written to standard output with ``extras``,
+    else to a standard error that is a terminal: the request has been sent, and may not be one to repeat.
+
+    Ctrl-C belongs to the pager while it runs.
     """
 
-    def __init__(self, streams: Streams, pager: str | None) -> None:
+    def __init__(self, streams: Streams, pager: str | None, extras: bool = False) -> None:
         self.on_terminal = streams.is_tty("stdout")
         self.paged = bool(pager) and self.on_terminal
         self._stdout = streams.stdout
         self._command = _split(pager or "") if self.paged else []
         self._program: Popen[str] | None = None
+        self._instead = streams.stdout if extras else streams.stderr if streams.is_tty("stderr") else None
+        self._missing: PagerError | None = None
+        #: What Ctrl-C did before the pager.
+        self._handler: Any = None
 
     def write(self, text: str) -> None:
         """Write ``text``; nothing of it is written if it cannot be encoded (UnicodeEncodeError).
 
-        Raises OSError when nobody reads any more, ConfigurationError if the pager does not exist.
+        Raises OSError when nobody reads any more, PagerError if the pager does not exist and nothing takes its place.
         """
         stream = self._pager() if self.paged else self._stdout
         if stream is not None:
@@ -73,15 +80,29 @@ class Destination:
         if self.paged:
             stream = None if self._program is None else self._program.stdin
         elif stream is None:
-            raise AwsShadowError(NO_STDOUT)
+            raise NoStandardOutputError(NO_STDOUT)
         if stream is not None:
             with suppress(OSError):
                 stream.flush()
 
     def close(self) -> None:
-        """Wait until the user leaves the pager. Its exit status means nothing."""
-        if self._program is not None:
+        """Wait until the user leaves the pager. Its exit status means nothing, unless Ctrl-C has ended it."""
+        if self._program is None:
+            return
+        try:
             self._program.communicate()
+        finally:
+            if self._handler is not None:
+                from signal import SIGINT, signal
+
+                signal(SIGINT, self._handler)
+                if self._program.returncode == -SIGINT:
+                    raise KeyboardInterrupt
+
+    def complain(self) -> None:
+        """Raise PagerError if the result was written where no pager is."""
+        if self._missing is not None:
+            raise self._missing
 
     def width(self) -> int:
         """Columns of the terminal, 80 where standard output is not one; ``COLUMNS`` has no say."""
@@ -98,8 +119,28 @@ class Destination:
 
     def _pager(self) -> IO[str] | None:
         if self._program is None:
-            self._program = self._start()
+            try:
+                self._program = self._start()
+            except PagerError as error:
+                if self._instead is None:
+                    raise
+                error.shown = True
+                self._missing, self.paged, self._stdout = error, False, self._instead
+                return self._instead
+            self._leave_interrupts_to_it()
         return self._program.stdin
+
+    def _leave_interrupts_to_it(self) -> None:
+        from signal import SIGINT, signal
+
+        try:
+            self._handler = signal(SIGINT, self._interrupted)
+        except ValueError:  # not the main thread, where nobody is interrupted
+            return
+
+    def _interrupted(self, *_: object) -> None:
+        if self._program is None or self._program.poll() is not None:
+            raise KeyboardInterrupt
 
     def _start(self) -> Popen[str]:
         from subprocess import PIPE, Popen
@@ -113,11 +154,11 @@ class Destination:
             shell = sys.platform == "win32"
             return Popen(self._command, stdin=PIPE, env=environ, text=True, encoding=encoding, shell=shell)
         except FileNotFoundError as error:
-            raise ConfigurationError(
+            raise PagerError(
                 "Unable to redirect output to pager. Received the following error when opening pager:\n"
                 f"{error}\n\n"
                 'Learn more about configuring the output pager by running "aws help config-vars".',
-                "Pager",
+                self._command if isinstance(self._command, str) else self._command[0],
             ) from error
 
 

@@ -51,6 +51,8 @@ class Printer:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.screen.close()
+        if error is None:
+            self.screen.complain()
 
     def selected(self, document: Any) -> Any:
         """What the query finds in ``document``, or ``document`` without a query."""

@@ -188,6 +188,10 @@ def test_a_name_a_terminal_would_obey_is_not_offered(complete: Complete, home: P
 def test_descriptions_follow_a_tab(complete: Complete) -> None:
     found = complete("aws sagemaker list-mo", described=True)
     assert all(row.count("\t") == 1 for row in found)
+    (row,) = complete("aws sagemaker create-model --no-enable", described=True)
+    assert row == "--no-enable-network-isolation\tThe opposite of --enable-network-isolation"
+    (row,) = complete("aws sagemaker create-model --cli-input-y", described=True)
+    assert row == "--cli-input-yaml\tThe same as --cli-input-json, written as YAML"
     (row,) = complete("aws sagemaker list-models --no-pag", described=True)
     assert row == "--no-paginate\tSend one request and show its page of results, even when there are more pages"
     (row,) = complete("aws sagemaker list-models --generate", described=True)
