@@ -109,11 +109,26 @@ class Stages:
             arguments.validate(sent, slice.input_shape, slice.shapes)
         if printer is not None:
             with printer:
-                printer.pages(slice.operation, operation.pages(parameters))
+                self._listing(slice.operation, operation, parameters, printer)
             return
         document = operation.call(parameters)
         with self._printer() as printer:
             printer.document(slice.operation, document)
+
+    def _listing(self, name: str, operation: ConnectedOperation, parameters: dict[str, Any], printer: Printer) -> None:
+        """Print all pages; on a terminal a line says how far that is while nothing else is written there."""
+        pages, streams = operation.pages(parameters), self._process.streams
+        if not streams.is_tty("stderr"):
+            printer.pages(name, pages)
+            return
+        from awsshadow.terminal.appearance import appearance
+        from awsshadow.terminal.listing import WatchedPages
+
+        look = appearance(streams, "stderr", self._process.environ, self._checked.settings.globals.color)
+        moves = not (printer.prints_as_it_reads and streams.is_tty("stdout"))
+        watched = WatchedPages(name, pages, operation.throttles(), streams, look, moves, printer.prints_as_it_reads)
+        with watched:
+            printer.pages(name, watched)
 
     def _resolve(self, command: Command) -> tuple[dict[str, Any], bool]:
         from awsshadow import arguments
@@ -132,14 +147,15 @@ class Stages:
     def _printer(self) -> Printer:
         from awsshadow import output
 
-        settings = self._checked.settings
-        return output.printer(
-            settings.get("output") or "",
-            self._checked.query,
-            settings.globals.color,
-            self._process.streams,
-            settings.pager,
-        )
+        settings, streams = self._checked.settings, self._process.streams
+        color, view = settings.globals.color, None
+        if streams.is_tty("stdout"):
+            from awsshadow.terminal.appearance import appearance, color_choice
+
+            look = appearance(streams, "stdout", self._process.environ, color)
+            color = color_choice(color, self._process.environ)
+            view = output.view(look, self._process.environ, settings.pager, has_extras(self._process.program))
+        return output.printer(settings.get("output") or "", self._checked.query, color, streams, settings.pager, view)
 
     def _transport(self) -> Transport | None:
         folder = self._process.environ.get(SANDBOX_VARIABLE)

@@ -27,7 +27,7 @@ LAYERS = {
         (
             ("", "errors", "names", "paths", "own_commands", "model.shapes"),
             ("config", "config.files", "streams"),
-            ("config.settings", "compile", "invocation", "version"),
+            ("config.settings", "compile", "invocation", "version", "terminal"),
             ("config.offline", "model"),
             ("arguments", "skeleton", "call", "output", "help", "handover"),
             ("report", "config.checks", "command_line", "sandbox", "sandbox.state"),
@@ -73,6 +73,7 @@ BORDERS = {
     "yaml": {"arguments.documents", "arguments.yaml12", "arguments.yaml_syntax"},
     "dateutil": {"arguments.accepted_timestamps", "call.login"},
     "prompt_toolkit": {"prompt"},
+    "rich": {"terminal"},
 }
 #: third party -> the distribution it comes from, where the names differ
 DISTRIBUTIONS = {"yaml": "pyyaml", "dateutil": "python-dateutil", "prompt_toolkit": "prompt-toolkit"}
@@ -80,7 +81,7 @@ DISTRIBUTIONS = {"yaml": "pyyaml", "dateutil": "python-dateutil", "prompt_toolki
 #: Where a stage begins, and what it needs depends on the command: these may import anything inside a function.
 DOORS = {
     "main", "run", "stages", "report", "arguments", "call", "command_line", "help", "output", "prompt",
-    "complete.completer", "commands", "commands.tree.running",
+    "terminal", "complete.completer", "commands", "commands.tree.running",
 }  # fmt: skip
 #: What any module may import inside a function, and why: it costs, and most commands do without it.
 LAZY = {
@@ -97,12 +98,17 @@ LAZY = {
     "platform": "the kernel, for --version",
     "pyexpat": "documentation with tags, in a YAML skeleton",
     "re": "forms of a secret, once there is one to strike out",
+    "ssl": "doctor, where somebody has certificates of their own",
+    "email.utils": "doctor, when the service is asked for the time",
     "shlex": "aliases, pagers, names of profiles that need quotes",
-    "shutil": "awsshadow link",
+    "shutil": "a folder of the cache that makes way",
     "subprocess": "pagers, aliases and the next aws",
     "tempfile": "a listing that is larger than memory should hold",
+    "urllib.error": "doctor, when the service is asked for the time",
     "urllib.parse": "an address on the command line",
+    "urllib.request": "doctor, when the service is asked for the time",
     # third parties
+    "rich": "what stays on a terminal: 46 ms, in a thread beside the waiting",
     "jmespath": "a paginator file of the user's own with expressions for keys",
     "yaml": "--cli-input-yaml",
     # of this package
@@ -119,11 +125,14 @@ LAZY = {
     "awsshadow.complete.own_commands": "an own command on the line: click",
     "awsshadow.complete.resources": "names of live resources",
     "awsshadow.complete.values": "the value of an option, in completion",
+    "awsshadow.help.pager": "an own command's result that is longer than the window",
     "awsshadow.help.global_options": "descriptions of global options, in completion",
     "awsshadow.model.cache": "slices that were built for another botocore",
     "awsshadow.sandbox.admin": "a sandbox whose file is damaged",
     "awsshadow.sandbox.contents": "a sandbox whose file is damaged",
     "awsshadow.sandbox.serving.http_guard": "a request that is refused at the door",
+    "awsshadow.output.console_links": "ARNs as links, on a terminal and when asked for",
+    "awsshadow.output.table_fitted": "tables folded to the window, when asked for",
     "awsshadow.model.sensitive": "a refused value, which may be a secret",
 }
 
@@ -140,6 +149,9 @@ WRITERS = {
     "call.waiting": "the status line of a waiter, on a terminal",
     "commands": "own commands, by way of their Console",
     "complete.completer": "candidates",
+    "terminal.tables": "into a text, which own commands write",
+    "terminal.listing": "how to go on after Ctrl-C, on a terminal",
+    "terminal.progress": "how far a listing is, on a terminal",
     "prompt": "that standard input is no terminal",
     "prompt.screen": "the line that was accepted",
 }

@@ -132,6 +132,17 @@ class Retries:
             self._budget = min(_BUDGET, self._budget + context.get("retry_cost", _REWARD))
 
 
+class ThrottleCount:
+    """Counts the answers with which the service asked one client to slow down."""
+
+    def __init__(self, client: Any) -> None:
+        self.count = 0
+        client.meta.events.register(f"needs-retry.{client.meta.service_model.service_id.hyphenize()}", self._see)
+
+    def _see(self, response: Answer, **_: Any) -> None:
+        self.count += response is not None and _code(response) in _THROTTLES
+
+
 def forget_maximum(request: Any, **_: Any) -> None:
     """Receives ``request-created``: the first attempt does not say how many there may be."""
     context = request.context.get("retries", {})

@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+from awsshadow.own_commands import has_extras
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,9 +61,12 @@ def show(
         open_page(document(lineage, store, program))
         screen.write("Opening help file in the default browser.\n")
     else:
-        from awsshadow.help.document import document
+        from awsshadow.help.document import commands_first, document
 
-        show_page(document(lineage, store, program), environ, streams)
+        page = document(lineage, store, program)
+        if not lineage and screen.is_terminal and has_extras(program):
+            page = commands_first(page, program)
+        show_page(page, environ, streams)
 
 
 def show_page(

@@ -1,0 +1,77 @@
+"""Commands on a terminal, and screens they are compared with."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+
+from tests.support.program import ROOT
+from tests.support.screen import Shown, watch
+
+pytest.importorskip("pyte", reason="pyte is not installed: a screen cannot be drawn")
+if sys.platform == "win32":
+    pytest.skip("there are no pseudo-terminals", allow_module_level=True)
+
+SCREENS = Path(__file__).parent / "screens"
+WIDTHS = (40, 80, 200)
+
+#: ``same_screen(name, text)`` compares ``text`` with a committed screen.
+SameScreen = Callable[[str, str], None]
+
+
+class OnTerminal(Protocol):
+    """Runs awsshadow with these words on a terminal; ``program`` is the name it is called by."""
+
+    def __call__(
+        self, *words: str, columns: int = 80, rows: int = 24, piped: bool = False, program: str = "awsshadow",
+        when: Callable[..., None] | None = None, **more: str,
+    ) -> Shown: ...  # fmt: skip
+
+
+@pytest.fixture
+def environ(empty_home: Path, slices: Path) -> dict[str, str]:
+    """A terminal of today, a home without files, nothing that is set."""
+    return {
+        "HOME": str(empty_home), "PATH": os.environ["PATH"], "XDG_CACHE_HOME": str(slices), "TERM": "xterm-256color",
+        "LANG": "C.UTF-8", "TZ": "UTC", "AWS_PAGER": "", "PYTHONPATH": str(ROOT), "AWS_EC2_METADATA_DISABLED": "true",
+        "SHELL": "/bin/bash", "PYTHONDONTWRITEBYTECODE": "1",
+    }  # fmt: skip
+
+
+@pytest.fixture
+def on_terminal(environ: dict[str, str], tmp_path: Path) -> Iterator[OnTerminal]:
+    start = tmp_path / "start.py"
+    start.write_text("import sys; sys.argv[0:1] = []\nfrom awsshadow.main import main\nsys.exit(main())\n")
+
+    def run(
+        *words: str, columns: int = 80, rows: int = 24, piped: bool = False, program: str = "awsshadow",
+        when: Callable[..., None] | None = None, **more: str,
+    ) -> Shown:  # fmt: skip
+        line = [sys.executable, str(start), program, *words]
+        return watch(line, {**environ, **more}, Path(environ["HOME"]), columns, rows, piped, when)
+
+    yield run
+
+
+@pytest.fixture
+def same_screen(request: pytest.FixtureRequest) -> SameScreen:
+    """Compares with the committed screen of that name; ``--screens`` writes it instead."""
+
+    def compare(name: str, text: str) -> None:
+        path = SCREENS / f"{name}.txt"
+        if request.config.getoption("--screens"):
+            path.write_text(text, encoding="utf-8")
+            return
+        assert path.exists(), f"there is no screen {path.name}: pytest --screens makes one, look at it"
+        kept = path.read_text(encoding="utf-8")
+        if text != kept:
+            lines = difflib.unified_diff(kept.splitlines(), text.splitlines(), "kept", "shown", lineterm="")
+            pytest.fail("\n".join(lines), pytrace=False)
+
+    return compare
