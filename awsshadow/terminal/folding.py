@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from unicodedata import combining, east_asian_width
 
-#: Words, and the parts of paths, ARNs and names, with what ends them; blanks stand alone.
-_PARTS = re.compile(r"\s+|[^\s/\\:,;=_.-]*[/\\:,;=_.-]*")
+#: Blanks; or a part of a path, an ARN, a name: up to what separates it from the next (not the colon and the point
+#: inside a time or a version), or to the next capital.
+_PARTS = re.compile(
+    r"""\s+ | [A-Z]* (?:[^\sA-Z/\\,;=_:.-] | [:.](?=\d\d(?!\d)))* (?:[/\\,;=_-] | [:.](?!\d\d(?!\d)))*""", re.VERBOSE
+)
 
 
 def display_width(text: str) -> int:
@@ -17,7 +20,8 @@ def display_width(text: str) -> int:
 
 
 def fold(text: str, width: int) -> list[str]:
-    """``text`` in lines of at most ``width`` columns: broken at blanks, else inside paths after a separator.
+    """``text`` in lines of at most ``width`` columns: broken at blanks, else in paths and names between
+    their parts.
 
     Only a part that is wider than a whole line is broken in its middle.
     """

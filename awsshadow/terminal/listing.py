@@ -5,6 +5,7 @@ from __future__ import annotations
 from time import monotonic
 
 from awsshadow.terminal import progress_line
+from awsshadow.terminal.folding import fold
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ class WatchedPages:
         self._pages = pages
         self._throttles = throttles
         self._stderr = streams.stderr
+        self._columns = look.columns
         self._printed = printed
         self._progress = progress_line(self._line, streams.stderr, look) if moves else None
         self._begun = monotonic()
@@ -107,9 +109,9 @@ class WatchedPages:
             return
         counts = f"{_counted(self._read, 'page')} with {_counted(self._items, 'item')}"
         lost = "" if self._printed else ", which were not printed"
-        self._stderr.write(
-            f"\nInterrupted after {counts}{lost}. To list what comes after them, add:\n  --starting-token {token}\n"
-        )
+        sentence = f"Interrupted after {counts}{lost}. To list what comes after them, add:"
+        lines = ["", *fold(sentence, self._columns), f"  --starting-token {token}", ""]
+        self._stderr.write("\n".join(lines))
         self._stderr.flush()
 
 

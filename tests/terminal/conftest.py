@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Protocol
 
@@ -26,11 +26,14 @@ SameScreen = Callable[[str, str], None]
 
 
 class OnTerminal(Protocol):
-    """Runs awsshadow with these words on a terminal; ``program`` is the name it is called by."""
+    """Runs awsshadow with these words on a terminal; ``program`` is the name it is called by.
+
+    Variables are given by name or as ``settings``.
+    """
 
     def __call__(
         self, *words: str, columns: int = 80, rows: int = 24, piped: bool = False, program: str = "awsshadow",
-        when: Callable[..., None] | None = None, **more: str,
+        when: Callable[..., None] | None = None, settings: Mapping[str, str] | None = None, **more: str,
     ) -> Shown: ...  # fmt: skip
 
 
@@ -45,18 +48,19 @@ def environ(empty_home: Path, slices: Path) -> dict[str, str]:
 
 
 @pytest.fixture
-def on_terminal(environ: dict[str, str], tmp_path: Path) -> Iterator[OnTerminal]:
+def on_terminal(environ: dict[str, str], tmp_path: Path) -> OnTerminal:
+    """Runs the checkout under the name that a case says, in an empty home."""
     start = tmp_path / "start.py"
     start.write_text("import sys; sys.argv[0:1] = []\nfrom awsshadow.main import main\nsys.exit(main())\n")
 
     def run(
         *words: str, columns: int = 80, rows: int = 24, piped: bool = False, program: str = "awsshadow",
-        when: Callable[..., None] | None = None, **more: str,
+        when: Callable[..., None] | None = None, settings: Mapping[str, str] | None = None, **more: str,
     ) -> Shown:  # fmt: skip
         line = [sys.executable, str(start), program, *words]
-        return watch(line, {**environ, **more}, Path(environ["HOME"]), columns, rows, piped, when)
+        return watch(line, {**environ, **(settings or {}), **more}, Path(environ["HOME"]), columns, rows, piped, when)
 
-    yield run
+    return run
 
 
 @pytest.fixture
@@ -75,3 +79,22 @@ def same_screen(request: pytest.FixtureRequest) -> SameScreen:
             pytest.fail("\n".join(lines), pytrace=False)
 
     return compare
+
+
+MODEL = (
+    "--execution-role-arn", "arn:aws:iam::123456789012:role/Any",
+    "--primary-container", "Image=123456789012.dkr.ecr.us-east-1.amazonaws.com/churn:1",
+)  # fmt: skip
+NOON = "frozen:2026-03-01T12:00:00Z"
+LONG_NAME = "a-model-with-a-name-that-is-as-long-as-names-of-models-may-be-x"
+
+
+@pytest.fixture
+def box(on_terminal: OnTerminal) -> str:
+    """A sandbox in the folder ``box`` in which some models were made, an hour before its frozen now."""
+    assert on_terminal("sandbox", "clock", "set", NOON, "--state", "box").code == 0
+    for name in ("churn-1", "churn-10", "churn-2", LONG_NAME):
+        done = on_terminal("sagemaker", "create-model", "--model-name", name, *MODEL, AWSSHADOW_SANDBOX="box")
+        assert done.code == 0, done.raw
+    assert on_terminal("sandbox", "clock", "advance", "65m", "--state", "box").code == 0
+    return "box"

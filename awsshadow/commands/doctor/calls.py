@@ -29,7 +29,7 @@ _CHAIN = (
 )
 _FILES = (
     ("config file", "AWS_CONFIG_FILE", "~/.aws/config"),
-    ("shared credentials file", "AWS_SHARED_CREDENTIALS_FILE", "~/.aws/credentials"),
+    ("credentials file", "AWS_SHARED_CREDENTIALS_FILE", "~/.aws/credentials"),
 )
 #: How sections of the configuration file begin that are no profiles, and need not be.
 _NO_PROFILES = ("sso-session", "services", "plugins", "preview", "toplevel")

@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     from awsshadow.config.settings import Settings
 
 _OWN = "awsshadow"
-#: shell -> where its completion may be set up, and the line that does it.
+#: shell -> where its completion may be set up, and the line that does it, in words.
 _SHELLS = {
     "bash": (
         ("~/.bashrc", "~/.bash_profile", "~/.profile", "~/.bash_completion"),
-        "echo 'eval \"$(awsshadow completion bash)\"' >> ~/.bashrc",
+        'Add to ~/.bashrc: eval "$(awsshadow completion bash)"',
     ),
-    "zsh": (("~/.zshrc", "~/.zprofile"), "echo 'eval \"$(awsshadow completion zsh)\"' >> ~/.zshrc"),
+    "zsh": (("~/.zshrc", "~/.zprofile"), 'Add to ~/.zshrc: eval "$(awsshadow completion zsh)"'),
     "fish": (
         ("~/.config/fish/completions/awsshadow.fish", "~/.config/fish/config.fish"),
         "awsshadow completion fish > ~/.config/fish/completions/awsshadow.fish",
