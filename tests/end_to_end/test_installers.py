@@ -97,3 +97,29 @@ def test_pipx_install(installers: Path, wheel: Path, tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     check([str(tmp_path / "bin" / "awsshadow")], environ, tmp_path)
     assert (tmp_path / "bin" / "awsshadow_completer").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the lines are for a POSIX shell")
+def test_the_lines_after_the_first_command_work_as_written(wheel: Path, tmp_path: Path) -> None:
+    """README.md: what follows the first command, in the folder it left, here against a sandbox."""
+    assert carried_out([sys.executable, "-m", "venv", ".venv"], folder=tmp_path).returncode == 0
+    done = carried_out([".venv/bin/pip", "install", "-q", str(wheel)], folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    lines = block("next lines")
+    assert lines[0].startswith(". .venv/bin/activate")
+    assert sum("awsshadow" in line for line in lines) > 3
+    script = "set -e\n" + "\n".join(lines)
+    environ = {
+        "HOME": str(tmp_path),
+        "PATH": "/usr/local/bin:/usr/bin:/bin",
+        "AWSSHADOW_SANDBOX": str(tmp_path / "box"),
+    }
+    shown = carried_out(["bash", "-c", script], environ, tmp_path)
+    assert (shown.returncode, shown.stderr) == (0, "")
+    assert '"Models": []' in shown.stdout
+
+
+def block(name: str) -> list[str]:
+    """The lines of the shell block that README.md marks with ``name``."""
+    _, _, rest = (ROOT / "README.md").read_text(encoding="utf-8").partition(f"<!-- {name} -->\n```sh\n")
+    return rest.partition("```")[0].splitlines()
