@@ -87,7 +87,7 @@ class Conductor:
         mode = self._prompt_mode(argv, settings)
         if mode == "on":
             return self._prompt(argv, settings)
-        if len(argv) < 2 and self._shows_start_page(argv):
+        if len(argv) < 2 and mode != "on-partial" and self._shows_start_page(argv):
             return UsageError.exit_code
         try:
             return self._understood(argv, settings)
@@ -224,4 +224,5 @@ class Conductor:
         from awsshadow.model import find_store
 
         store = find_store(self._environ)
-        help.show(lineage, store, checked.settings, self._environ, self._streams, self._program)
+        color = checked.settings.globals.color
+        help.show(lineage, store, checked.settings, self._environ, self._streams, self._program, color)

@@ -108,7 +108,6 @@ LAZY = {
     "urllib.parse": "an address on the command line",
     "urllib.request": "doctor, when the service is asked for the time",
     # third parties
-    "rich": "what stays on a terminal: 46 ms, in a thread beside the waiting",
     "jmespath": "a paginator file of the user's own with expressions for keys",
     "yaml": "--cli-input-yaml",
     # of this package
@@ -133,6 +132,7 @@ LAZY = {
     "awsshadow.sandbox.serving.http_guard": "a request that is refused at the door",
     "awsshadow.output.console_links": "ARNs as links, on a terminal and when asked for",
     "awsshadow.output.table_fitted": "tables folded to the window, when asked for",
+    "awsshadow.terminal.moving_line": "what stays on a terminal: rich, 46 ms in a thread beside the waiting",
     "awsshadow.model.sensitive": "a refused value, which may be a secret",
 }
 
@@ -149,6 +149,7 @@ WRITERS = {
     "call.waiting": "the status line of a waiter, on a terminal",
     "commands": "own commands, by way of their Console",
     "complete.completer": "candidates",
+    "terminal.moving_line": "into a text, which progress writes",
     "terminal.tables": "into a text, which own commands write",
     "terminal.listing": "how to go on after Ctrl-C, on a terminal",
     "terminal.progress": "how far a listing is, on a terminal",

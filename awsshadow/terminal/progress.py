@@ -60,31 +60,18 @@ class Progress:
             return  # the terminal has gone, and a line about progress is nothing to fail for
 
     def _moving(self) -> None:
-        from rich.console import Console
-        from rich.live import Live
-        from rich.spinner import Spinner
-        from rich.table import Table
-        from rich.text import Text
+        from awsshadow.terminal.moving_line import MovingLine
 
-        console = Console(
-            file=self._stderr, width=self._look.columns, force_terminal=True, highlight=False, markup=False,
-            color_system="standard" if self._look.is_coloured else None, legacy_windows=False,
-        )  # fmt: skip
-        spinner = Spinner("dots" if self._look.has_unicode else "line", style="cyan")
-
-        def line() -> Table:
-            drawn = Table.grid(padding=(0, 1))
-            drawn.add_column(width=1)
-            drawn.add_column(no_wrap=True, overflow="ellipsis")
-            drawn.add_row(spinner, Text(self._text(), no_wrap=True, overflow="ellipsis"))
-            return drawn
-
-        if self._ended.is_set():
-            return
-        with Live(line(), console=console, transient=True, auto_refresh=False, redirect_stdout=False,
-                  redirect_stderr=False) as live:  # fmt: skip
-            while not self._ended.wait(PACE):
-                live.update(line(), refresh=True)
+        line = MovingLine(self._look)
+        shown = False
+        try:
+            while not self._ended.is_set():
+                self._put("\r" + line.drawn(self._text()) + "\x1b[K")
+                shown = True
+                self._ended.wait(PACE)
+        finally:
+            if shown:
+                self._put("\r\x1b[K")
 
     def _plain(self) -> None:
         said = monotonic()
@@ -95,5 +82,8 @@ class Progress:
                 self._say()
 
     def _say(self) -> None:
-        self._stderr.write(self._text() + "\n")
+        self._put(self._text() + "\n")
+
+    def _put(self, text: str) -> None:
+        self._stderr.write(text)
         self._stderr.flush()

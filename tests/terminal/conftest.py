@@ -14,10 +14,6 @@ import pytest
 from tests.support.program import ROOT
 from tests.support.screen import Shown, watch
 
-pytest.importorskip("pyte", reason="pyte is not installed: a screen cannot be drawn")
-if sys.platform == "win32":
-    pytest.skip("there are no pseudo-terminals", allow_module_level=True)
-
 SCREENS = Path(__file__).parent / "screens"
 WIDTHS = (40, 80, 200)
 
@@ -35,6 +31,14 @@ class OnTerminal(Protocol):
         self, *words: str, columns: int = 80, rows: int = 24, piped: bool = False, program: str = "awsshadow",
         when: Callable[..., None] | None = None, settings: Mapping[str, str] | None = None, **more: str,
     ) -> Shown: ...  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def needs_a_terminal() -> None:
+    """Skips where there is none."""
+    if sys.platform == "win32":
+        pytest.skip("there are no pseudo-terminals")
+    pytest.importorskip("pyte", reason="pyte is not installed: a screen cannot be drawn")
 
 
 @pytest.fixture

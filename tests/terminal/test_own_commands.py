@@ -145,6 +145,15 @@ def test_help_shows_commands_before_options_on_a_terminal(on_terminal: OnTermina
     assert "EXAMPLES" not in sections(on_terminal("help", program="aws", MANPAGER="cat").screen())
 
 
+@pytest.mark.parametrize(("more", "words"), [({"NO_COLOR": "1"}, ()), ({}, ("--color", "off")), ({"TERM": "dumb"}, ())])
+def test_help_without_colour_has_no_codes(
+    on_terminal: OnTerminal, more: dict[str, str], words: tuple[str, ...]
+) -> None:
+    assert b"\x1b[1m" in on_terminal("help", PAGER="").raw
+    for line in (("help",), ("doctor", "help")):
+        assert b"\x1b" not in on_terminal(*words, *line, settings={"PAGER": "", **more}).raw
+
+
 def test_completion_on_the_screen_says_where_it_belongs(on_terminal: OnTerminal) -> None:
     shown = on_terminal("completion", "zsh").screen()
     assert shown.endswith("echo 'eval \"$(awsshadow completion zsh)\"' >> ~/.zshrc\n")
