@@ -43,9 +43,9 @@ def show(
 ) -> None:
     """Show help as the setting ``cli_help_output`` says: as text, in a browser, or as an address.
 
-    ``color`` ``off`` takes bold letters away. On a terminal the text goes through the pager; anywhere else it is written as it is. A reader
-    that has gone away is no error. Raises KeyError or OSError for a command that ``store`` does not
-    have, AwsShadowError without a standard output.
+    ``color`` ``off`` takes bold letters away. On a terminal the text goes through the pager; anywhere else it
+    is written as it is. A reader that has gone away is no error. Raises KeyError or OSError for a command that
+    ``store`` does not have, AwsShadowError without a standard output.
     """
     from awsshadow.help.help_output import HelpOutput
 

@@ -49,9 +49,10 @@ def table(titles: Sequence[str], rows: Sequence[Sequence[str]], look: Appearance
     widths = _fitted(needed, titles, look.columns)
     if widths is None:
         return _drawn([*_paragraphs(titles, rows, look.columns), *_note(note, look.columns)], look)
-    drawn = Table(box=None, pad_edge=False, padding=(0, _GAP, 0, 0), header_style="bold", show_edge=False)
-    for title, width in zip(titles, widths, strict=True):
-        drawn.add_column(title, width=width, no_wrap=True, overflow="fold")
+    drawn = Table(box=None, pad_edge=False, padding=0, header_style="bold", show_edge=False)
+    for number, (title, width) in enumerate(zip(titles, widths, strict=True), 1):
+        # Releases of rich do not agree on what padding the last column has.
+        drawn.add_column(title, width=width + _GAP * (number < len(widths)), no_wrap=True, overflow="fold")
     for row in rows:
         drawn.add_row(*[_cell(text, width) for text, width in zip(row, widths, strict=True)])
     return _drawn([drawn, *_note(note, look.columns)], look)
