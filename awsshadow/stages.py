@@ -124,9 +124,10 @@ class Stages:
         from awsshadow.terminal.appearance import appearance
         from awsshadow.terminal.listing import WatchedPages
 
-        look = appearance(streams, "stderr", self._process.environ, self._checked.settings.globals.color)
-        moves = not (printer.prints_as_it_reads and streams.is_tty("stdout"))
-        watched = WatchedPages(name, pages, operation.throttles(), streams, look, moves, printer.prints_as_it_reads)
+        options = self._checked.settings.globals
+        look = appearance(streams, "stderr", self._process.environ, options.color)
+        moves = not (options.debug or (printer.prints_as_it_reads and streams.is_tty("stdout")))
+        watched = WatchedPages(name, pages, operation.traffic(), streams, look, moves, printer.prints_as_it_reads)
         with watched:
             printer.pages(name, watched)
 

@@ -48,6 +48,12 @@ SHOWN = [
 
 def main() -> int:
     """Run the session and write the picture; returns an exit code."""
+    PICTURE.write_text(picture(), encoding="utf-8")
+    return 0
+
+
+def picture() -> str:
+    """Run the session; the picture of it."""
     console = Console(record=True, width=COLUMNS, file=io.StringIO(), force_terminal=True, color_system="standard")
     with tempfile.TemporaryDirectory(prefix="session-") as folder:
         environ = {
@@ -63,8 +69,7 @@ def main() -> int:
             done = watch(["sh", "-c", script], environ, Path(folder), COLUMNS, rows=100)
             console.print(Text.from_ansi(done.raw.decode().replace("\r\n", "\n").strip("\n")))
             console.print()
-    PICTURE.write_text(_own_fonts(console.export_svg(title="awsshadow")), encoding="utf-8")
-    return 0
+    return _own_fonts(console.export_svg(title="awsshadow"))
 
 
 def _own_fonts(picture: str) -> str:

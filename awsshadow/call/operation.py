@@ -6,7 +6,7 @@ from botocore import xform_name
 
 from awsshadow.call.error_translation import Border
 from awsshadow.call.paging import Pages
-from awsshadow.call.retries import ThrottleCount
+from awsshadow.call.retries import Traffic
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -48,9 +48,9 @@ class ConnectedOperation:
         operation = self._client.meta.service_model.operation_model(self._slice.operation)
         return Pages(self._method, self._slice.paginator, operation, parameters)
 
-    def throttles(self) -> ThrottleCount:
-        """The answers from now on that ask to slow down, counted."""
-        return ThrottleCount(self._client)
+    def traffic(self) -> Traffic:
+        """What is sent and answered from now on."""
+        return Traffic(self._client)
 
     def wait(self, parameters: Document) -> None:
         """Poll until the slice's waiter succeeds; raises AwsShadowError when it fails."""

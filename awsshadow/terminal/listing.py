@@ -31,10 +31,11 @@ if TYPE_CHECKING:
 
         def __iter__(self) -> Iterator[dict[str, Any]]: ...
 
-    class Throttles(Protocol):
-        """How often the service asked to slow down."""
+    class Traffic(Protocol):
+        """Whether a request has been signed, and how often the service asked to slow down."""
 
-        count: int
+        has_sent: bool
+        throttled: int
 
 
 class WatchedPages:
@@ -45,14 +46,14 @@ class WatchedPages:
     """
 
     def __init__(
-        self, name: str, pages: Pages, throttles: Throttles, streams: Streams, look: Appearance,
+        self, name: str, pages: Pages, traffic: Traffic, streams: Streams, look: Appearance,
         moves: bool, printed: bool,
     ) -> None:  # fmt: skip
         assert streams.stderr is not None
         self.result_keys = pages.result_keys
         self._name = name
         self._pages = pages
-        self._throttles = throttles
+        self._traffic = traffic
         self._stderr = streams.stderr
         self._columns = look.columns
         self._printed = printed
@@ -95,12 +96,14 @@ class WatchedPages:
             self._progress.stop()
 
     def _line(self) -> str:
+        if not self._traffic.has_sent:
+            return ""  # somebody may be asked for the code of a second factor
         passed = max(monotonic() - self._begun, 0.001)
         words = [f"{self._name}: {_counted(self._read, 'page')}", _counted(self._items, "item")]
         if self._items:
             words.append(f"{self._items / passed:.0f}/s")
-        if self._throttles.count:
-            words.append(f"throttled {_counted(self._throttles.count, 'time')}")
+        if self._traffic.throttled:
+            words.append(f"throttled {_counted(self._traffic.throttled, 'time')}")
         return ", ".join(words)
 
     def _say_how_to_go_on(self) -> None:

@@ -22,7 +22,7 @@ class Progress:
     """Shows ``text()`` on ``stderr`` from half a second after it is entered until it is left or stopped.
 
     A line that moves is gone at the end. Plain lines (``AWSSHADOW_PROGRESS=plain``) stay, one every ten seconds.
-    ``text`` is called in another thread and returns one line.
+    ``text`` is called in another thread and returns one line, empty for as long as there is nothing to say.
     """
 
     def __init__(self, text: Callable[[], str], stderr: TextIO, look: Appearance) -> None:
@@ -49,7 +49,9 @@ class Progress:
             thread.join()
 
     def _run(self) -> None:
-        if self._ended.wait(PATIENCE):
+        while not self._ended.wait(PATIENCE) and not self._text():
+            pass
+        if self._ended.is_set():
             return
         try:
             if self._look.progress == LIVE:

@@ -11,12 +11,12 @@ _LONG = 7 * 86400
 
 
 def span(seconds: float) -> str:
-    """A length of time in its two largest units: ``45s``, ``12m``, ``3h 5m``, ``2d 4h``, ``30d``."""
+    """A length of time in its two largest units: ``45s``, ``12m 3s``, ``3h 5m``, ``2d 4h``, ``30d``."""
     left = max(int(seconds), 0)
     if left < 60:
         return f"{left}s"
     found = []
-    for size, letter in _UNITS[: 1 if left >= _LONG else 3]:
+    for size, letter in _UNITS[: 1 if left >= _LONG else None]:
         count, left = divmod(left, size)
         if count:
             found.append(f"{count}{letter}")
