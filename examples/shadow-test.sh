@@ -123,5 +123,5 @@ ${activate}    export AWSSHADOW_SANDBOX=\$PWD/sandbox
     awsshadow sagemaker list-models
     awsshadow sagemaker create-model help
     awsshadow sandbox ls
-    awsshadow doctor                           # what a call to your account would use
+    awsshadow doctor                           # what it sees, and what is missing
 END

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import http.server
+import io
 import json
 import re
 import signal
@@ -15,6 +16,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from awsshadow.terminal import progress
+from awsshadow.terminal.appearance import PLAIN, Appearance
 from tests.support.screen import render
 from tests.terminal.conftest import WIDTHS
 
@@ -133,3 +136,21 @@ def test_ctrl_c_says_how_to_go_on(on_terminal: OnTerminal, slow: str, same_scree
     token = shown.screen().split()[-1]
     rest = on_terminal(*LIST, "--endpoint-url", slow, "--starting-token", token, piped=True)
     assert names(rest.stdout.decode()) == 2 * (PAGES - 2)
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_nothing_is_written_over_a_question(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before a request is signed somebody may be asked for a code, at the same terminal."""
+    monkeypatch.setattr(progress, "PATIENCE", 0.01)
+    said: list[str] = [""]
+    stderr = Terminal()
+    with progress.Progress(lambda: said[0], stderr, Appearance(True, False, 80, progress=PLAIN)):
+        time.sleep(0.2)
+        assert stderr.getvalue() == ""
+        said[0] = "ListModels: 1 page"
+        time.sleep(0.3)
+    assert stderr.getvalue() == "ListModels: 1 page\n"

@@ -68,12 +68,14 @@ class Console:
         return appearance(self.streams, name, self.environ, self.color)
 
     def page(self, text: str) -> None:
-        """Write to standard output; through the pager of help where that is a terminal with too few lines.
+        """Write to standard output; through the pager of help where that is a terminal with too few lines and a
+        cursor that moves.
 
         Raises what ``write`` raises.
         """
         look = self.look()
-        if self.paged and look.is_terminal and 0 < look.rows < text.count("\n") + 1:
+        moves = look.is_terminal and self.environ.get("TERM", "dumb") != "dumb"
+        if self.paged and moves and 0 < look.rows < text.count("\n") + 1:
             from awsshadow.help.pager import Pager
 
             self.flush()
