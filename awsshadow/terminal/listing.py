@@ -38,6 +38,10 @@ if TYPE_CHECKING:
         throttled: int
 
 
+#: Columns of what turns in front of the line, and the one that stays free behind it.
+_TURNING = 2 + 1
+
+
 class WatchedPages:
     """Pages that are counted while they are read; used as a context manager around the reading.
 
@@ -99,12 +103,12 @@ class WatchedPages:
         if not self._traffic.has_sent:
             return ""  # somebody may be asked for the code of a second factor
         passed = max(monotonic() - self._begun, 0.001)
-        words = [f"{self._name}: {_counted(self._read, 'page')}", _counted(self._items, "item")]
-        if self._items:
-            words.append(f"{self._items / passed:.0f}/s")
-        if self._traffic.throttled:
-            words.append(f"throttled {_counted(self._traffic.throttled, 'time')}")
-        return ", ".join(words)
+        read = f"{_counted(self._read, 'page')}, {_counted(self._items, 'item')}"
+        rate = f", {self._items / passed:.0f}/s" if self._items else ""
+        throttled = self._traffic.throttled
+        slowed = f", throttled {_counted(throttled, 'time')}" if throttled else ""
+        lines = (f"{self._name}: {read}{rate}{slowed}", f"{read}{rate}{slowed}", f"{read}{slowed}")
+        return next((line for line in lines if len(line) <= self._columns - _TURNING), lines[-1])
 
     def _say_how_to_go_on(self) -> None:
         token = self._pages.next_token
