@@ -20,6 +20,11 @@ An error only carries facts. ``report`` writes it, ``main`` turns it into an exi
 nothing else in the package prints or exits. This module imports nothing.
 """
 
+#: What is said once below an error that a prompt was configured for and could have asked about.
+PROMPT_MISSING = (
+    "cli_auto_prompt is set, but asking needs prompt-toolkit; install it with: pip install 'awsshadow[auto-prompt]'"
+)
+
 
 class AwsShadowError(Exception):
     """The root of every error this package raises on purpose.
@@ -40,11 +45,13 @@ class AwsShadowError(Exception):
 class UsageError(AwsShadowError):
     """The command line cannot be read.
 
-    ``usage`` is the usage text that follows the message after a blank line, or None.
+    ``usage`` is the usage text that follows the message after a blank line, or None. ``notice`` is a
+    line for a person at a terminal about something else that is missing.
     """
 
     exit_code = 252
     code: str | None = "ParamValidation"
+    notice: str | None = None
 
     def __init__(self, message: str, usage: str | None = None) -> None:
         super().__init__(message)

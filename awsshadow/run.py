@@ -13,6 +13,7 @@ from awsshadow.config import checks
 from awsshadow.config.files import read_config_files
 from awsshadow.config.settings import Settings
 from awsshadow.errors import (
+    PROMPT_MISSING,
     OtherServiceError,
     UnknownOptionsError,
     UsageError,
@@ -89,9 +90,13 @@ class Conductor:
         mode = self._prompt_mode(argv, settings)
         if mode == "on":
             return self._prompt(argv, settings)
+        if len(argv) < 2 and mode != "on-partial" and self._shows_start_page(argv):
+            return UsageError.exit_code
         try:
             return self._understood(argv, settings)
         except UsageError as error:
+            if mode == "missing":
+                error.notice = PROMPT_MISSING
             if mode != "on-partial":
                 raise
             if isinstance(error, UnknownOptionsError):
@@ -125,7 +130,20 @@ class Conductor:
             return "off"
         from awsshadow import prompt
 
-        return prompt.wanted(argv, settings)
+        return prompt.wanted(argv, settings, self._streams)
+
+    def _shows_start_page(self, argv: list[str]) -> bool:
+        """Say what to begin with, to a person who typed the program's name alone or the service's behind it."""
+        if not (has_extras(self._program) and self._streams.is_tty("stdout") and self._streams.is_tty("stderr")):
+            return False
+        from awsshadow.terminal.appearance import appearance
+        from awsshadow.terminal.start_page import is_start, start_page
+
+        stderr = self._streams.stderr
+        if stderr is None or not is_start(argv):
+            return False
+        stderr.write(start_page(argv, self._program, appearance(self._streams, "stderr", self._environ)))
+        return True
 
     def _prompt(self, argv: list[str], settings: Settings) -> int:
         from awsshadow import prompt
@@ -223,4 +241,5 @@ class Conductor:
         from awsshadow.model import find_store
 
         store = find_store(self._environ)
-        help.show(lineage, store, checked.settings, self._environ, self._streams, self._program)
+        color = checked.settings.globals.color
+        help.show(lineage, store, checked.settings, self._environ, self._streams, self._program, color)

@@ -138,11 +138,27 @@ class Stages:
             arguments.validate(sent, slice.input_shape, slice.shapes)
         if printer is not None:
             with printer:
-                printer.pages(slice.operation, operation.pages(parameters))
+                self._listing(slice.operation, operation, parameters, printer)
             return
         document = operation.call(parameters)
         with self.printer() as printer:
             printer.document(slice.operation, document)
+
+    def _listing(self, name: str, operation: ConnectedOperation, parameters: dict[str, Any], printer: Printer) -> None:
+        """Print all pages; on a terminal a line says how far that is while nothing else is written there."""
+        pages, streams = operation.pages(parameters), self.process.streams
+        if not streams.is_tty("stderr"):
+            printer.pages(name, pages)
+            return
+        from awsshadow.terminal.appearance import appearance
+        from awsshadow.terminal.listing import WatchedPages
+
+        options = self.checked.settings.globals
+        look = appearance(streams, "stderr", self.process.environ, options.color)
+        moves = not (options.debug or (printer.prints_as_it_reads and streams.is_tty("stdout")))
+        watched = WatchedPages(name, pages, operation.traffic(), streams, look, moves, printer.prints_as_it_reads)
+        with watched:
+            printer.pages(name, watched)
 
     def resolve(self, command: Command) -> tuple[dict[str, Any], bool]:
         """See ``arguments.resolve``."""
@@ -166,15 +182,16 @@ class Stages:
         """A printer for the output format of the line."""
         from awsshadow import output
 
-        settings = self.checked.settings
-        return output.printer(
-            settings.get("output") or "",
-            self.checked.query,
-            settings.globals.color,
-            self.process.streams,
-            settings.pager,
-            has_extras(self.process.program),
-        )
+        settings, streams = self.checked.settings, self.process.streams
+        extras, color, view = has_extras(self.process.program), settings.globals.color, None
+        if streams.is_tty("stdout"):
+            from awsshadow.terminal.appearance import appearance, color_choice
+
+            look = appearance(streams, "stdout", self.process.environ, color)
+            color = color_choice(color, self.process.environ)
+            view = output.view(look, self.process.environ, settings.pager, extras)
+        form = settings.get("output") or ""
+        return output.printer(form, self.checked.query, color, streams, settings.pager, extras, view)
 
     def transport(self) -> Transport | None:
         """What answers calls in the place of the service, always the same; None for the network."""

@@ -27,7 +27,7 @@ LAYERS = {
         (
             ("", "errors", "names", "paths", "own_commands", "model.shapes"),
             ("config", "config.files", "streams"),
-            ("config.settings", "compile", "invocation", "version"),
+            ("config.settings", "compile", "invocation", "version", "terminal"),
             ("config.offline", "model"),
             ("waiting", "extra_options"),
             ("arguments", "skeleton", "call", "output", "help", "handover"),
@@ -82,6 +82,7 @@ BORDERS = {
     "dateutil": {"arguments.accepted_timestamps", "call.login"},
     "prompt_toolkit": {"prompt"},
     "moto": {"sandbox.services.rehearsal", "sandbox.services.rehearsal_stacks"},
+    "rich": {"terminal"},
 }
 #: third party -> the distribution it comes from, where the names differ
 DISTRIBUTIONS = {"yaml": "pyyaml", "dateutil": "python-dateutil", "prompt_toolkit": "prompt-toolkit"}
@@ -89,7 +90,7 @@ DISTRIBUTIONS = {"yaml": "pyyaml", "dateutil": "python-dateutil", "prompt_toolki
 #: Where a stage begins, and what it needs depends on the command: these may import anything inside a function.
 DOORS = {
     "main", "run", "stages", "report", "arguments", "call", "command_line", "help", "output", "prompt",
-    "complete.completer", "commands", "commands.tree.running", "hints",
+    "terminal", "complete.completer", "commands", "commands.tree.running", "hints",
 }  # fmt: skip
 #: What any module may import inside a function, and why: it costs, and most commands do without it.
 LAZY = {
@@ -109,12 +110,16 @@ LAZY = {
     "platform": "the kernel, for --version",
     "pyexpat": "documentation with tags, in a YAML skeleton",
     "re": "forms of a secret, once there is one to strike out",
+    "ssl": "doctor, where somebody has certificates of their own",
+    "email.utils": "doctor, when the service is asked for the time",
     "shlex": "aliases, pagers, names of profiles that need quotes",
-    "shutil": "awsshadow link",
+    "shutil": "awsshadow link; a folder of the cache that makes way",
     "signal": "Ctrl-C belongs to the pager while one runs",
     "subprocess": "pagers, aliases and the next aws",
     "tempfile": "a listing that is larger than memory should hold",
+    "urllib.error": "doctor, when the service is asked for the time",
     "urllib.parse": "an address on the command line",
+    "urllib.request": "doctor, when the service is asked for the time",
     # third parties
     "moto": "what the extra brings is loaded when a service of its is asked for",
     "jmespath": "a paginator file of the user's own with expressions for keys",
@@ -138,6 +143,7 @@ LAZY = {
     "awsshadow.complete.values": "the value of an option, in completion",
     "awsshadow.hints.parameters": "an option for a point in time was given",
     "awsshadow.hints.service": "a web page in place of an answer",
+    "awsshadow.help.pager": "an own command's result that is longer than the window",
     "awsshadow.help.global_options": "descriptions of global options, in completion",
     "awsshadow.model.cache": "slices that were built for another botocore",
     "awsshadow.model.families.stated": "an operation that is newer than the table of stated defaults: html, inference",
@@ -148,6 +154,9 @@ LAZY = {
     "awsshadow.sandbox.services.rehearsal_stacks": "what the extra brings is loaded when a service of its is asked for",
     "awsshadow.sandbox.serving.s3_over_http": "an S3 beside a sandbox in this process",
     "awsshadow.sandbox.serving.http_guard": "a request that is refused at the door",
+    "awsshadow.output.console_links": "ARNs as links, on a terminal and when asked for",
+    "awsshadow.output.table_fitted": "tables folded to the window, when asked for",
+    "awsshadow.terminal.moving_line": "what stays on a terminal: rich, 46 ms in a thread beside the waiting",
     "awsshadow.model.sensitive": "a refused value, which may be a secret",
 }
 
@@ -165,6 +174,10 @@ WRITERS = {
     "waiting.status_line": "the status line of who waits, on a terminal; that a wait was interrupted",
     "commands": "own commands, by way of their Console",
     "complete.completer": "candidates",
+    "terminal.moving_line": "into a text, which progress writes",
+    "terminal.tables": "into a text, which own commands write",
+    "terminal.listing": "how to go on after Ctrl-C, on a terminal",
+    "terminal.progress": "how far a listing is, on a terminal",
     "prompt": "that standard input is no terminal",
     "prompt.screen": "the line that was accepted",
 }

@@ -6,6 +6,7 @@ from botocore import xform_name
 
 from awsshadow.call.error_translation import Border
 from awsshadow.call.paging import Pages
+from awsshadow.call.retries import Traffic
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -47,6 +48,10 @@ class ConnectedOperation:
         assert self._slice.paginator is not None
         operation = self._client.meta.service_model.operation_model(self._slice.operation)
         return Pages(self._method, self._slice.paginator, operation, parameters)
+
+    def traffic(self) -> Traffic:
+        """What is sent and answered from now on."""
+        return Traffic(self._client)
 
     @property
     def worth(self) -> float:

@@ -257,6 +257,26 @@ def _root(program: str) -> Document:
     return Document((), program, texts.ROOT_SUMMARY, sections)
 
 
+#: What a person may type first, with a word about each; ``{}`` is the program.
+_EXAMPLES = (
+    ("List what serves:", "{} sagemaker list-endpoints --query 'Endpoints[].EndpointName' --output text"),
+    ("Read about a command:", "{} sagemaker create-endpoint help"),
+    ("Write a document to fill in:", "{} sagemaker create-model --generate-cli-skeleton > model.json"),
+    ("Send it:", "{} sagemaker create-model --cli-input-json file://model.json"),
+    ("Rehearse a script without an account:", "{} sandbox run -- bash script.sh"),
+)
+
+
+def commands_first(page: Document, program: str) -> Document:
+    """The page about the program as a person reads it: the commands and examples of them, then the options."""
+    examples: list[Block] = []
+    for sentence, line in _EXAMPLES:
+        examples += [Paragraph([text(sentence)]), Literal(line.format(program))]
+    options = [section for section in page.sections if section.title == "Global Options"]
+    others = [section for section in page.sections if section not in options]
+    return Document(page.lineage, page.title, page.summary, [*others, Section("Examples", examples), *options])
+
+
 def _first_sentence(blocks: list[Block]) -> str:
     for block in blocks:
         if isinstance(block, Paragraph):

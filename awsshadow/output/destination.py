@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from subprocess import Popen
     from typing import IO, Any
 
+    from awsshadow.output.terminal_view import TerminalView
     from awsshadow.streams import Streams
 
 #: What ``less`` is told unless the user tells it otherwise: quit if one screen, raw colours, no clearing.
@@ -34,9 +35,13 @@ class Destination:
     Ctrl-C belongs to the pager while it runs.
     """
 
-    def __init__(self, streams: Streams, pager: str | None, extras: bool = False) -> None:
+    def __init__(
+        self, streams: Streams, pager: str | None, extras: bool = False, view: TerminalView | None = None
+    ) -> None:
         self.on_terminal = streams.is_tty("stdout")
         self.paged = bool(pager) and self.on_terminal
+        #: How a person wants results shown; None for as they are, and everywhere but on a terminal.
+        self.view = view if self.on_terminal else None
         self._stdout = streams.stdout
         self._command = _split(pager or "") if self.paged else []
         self._program: Popen[str] | None = None
@@ -57,6 +62,11 @@ class Destination:
     def printable(self, text: str) -> str:
         """``text`` of the service as it may be written: a terminal is not to be driven by it."""
         return visible(text) if self.on_terminal else text
+
+    def painted(self, text: str, form: str) -> str:
+        """``text`` of a result in ``form`` as it may be written and is to be seen: see ``TerminalView.painted``."""
+        text = self.printable(text)
+        return text if self.view is None else self.view.painted(text, form)
 
     def forget(self) -> None:
         """Throw away what is buffered for a reader that has gone.
@@ -86,7 +96,13 @@ class Destination:
                 stream.flush()
 
     def close(self) -> None:
-        """Wait until the user leaves the pager. Its exit status means nothing, unless Ctrl-C has ended it."""
+        """Write what a view still holds, and wait until the user leaves the pager. Its exit status means nothing,
+        unless Ctrl-C has ended it.
+        """
+        rest = "" if self.view is None else self.view.rest("text")
+        if rest:
+            with suppress(OSError):
+                self.write(rest)
         if self._program is None:
             return
         try:

@@ -30,6 +30,9 @@ class Printer:
     pages raises.
     """
 
+    #: Whether pages are written one by one, while the next ones are still to be fetched.
+    prints_as_it_reads = False
+
     def __init__(self, screen: Destination, expression: Expression | None, color: str) -> None:
         """``color`` is ``on``, ``off`` or ``auto``; ``expression`` selects what is printed."""
         self.screen = screen
@@ -79,6 +82,8 @@ class BufferedPrinter(Printer):
     """
 
     spoolable = True
+    #: What the text is written in, for whoever colours it.
+    form = "json"
 
     def document(self, operation: str, document: Any) -> None:
         document = self.selected(document)
@@ -125,7 +130,7 @@ class BufferedPrinter(Printer):
 
     def put(self, text: str) -> None:
         """Write ``text``; if it cannot be encoded, only what the reference writes before it fails."""
-        text = self.screen.printable(text)
+        text = self.screen.painted(text, self.form)
         try:
             self.screen.write(text)
         except UnicodeEncodeError as error:
