@@ -10,6 +10,7 @@ OWN_COMMANDS = {
     "link": "Put a link called aws beside awsshadow",
     "man": "Write the manual pages where man finds them",
     "sandbox": "Rehearse scripts against a local SageMaker control plane",
+    "schema": "Print what operations take as JSON Schema",
     "site": "Write the reference pages and guides as a web site",
 }
 

@@ -30,7 +30,7 @@ LAYERS = {
             ("config.settings", "compile", "invocation", "version"),
             ("config.offline", "model"),
             ("arguments", "skeleton", "call", "output", "help", "handover"),
-            ("report", "config.checks", "command_line", "sandbox", "sandbox.state"),
+            ("report", "config.checks", "command_line", "json_schema", "sandbox", "sandbox.state"),
             ("sandbox.contract",),
             ("sandbox.engine",),
             ("sandbox.operations",),
