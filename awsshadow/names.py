@@ -6,6 +6,9 @@ REGION_VARIABLES = ("AWS_REGION", "AWS_DEFAULT_REGION")
 #: Names the folder of a sandbox; makes awsshadow answer from there.
 SANDBOX_VARIABLE = "AWSSHADOW_SANDBOX"
 
+#: Names the output format, before what the reference reads; its own formats and the others.
+OUTPUT_VARIABLE = "AWSSHADOW_OUTPUT"
+
 #: The region of the sandbox when nothing names one.
 SANDBOX_REGION = "us-east-1"
 

@@ -6,9 +6,10 @@ output 0.1): what happens is what stands here. A stage is imported when it is re
 
 from __future__ import annotations
 
+from awsshadow.errors import AwsShadowError
 from awsshadow.invocation import Call, Skeleton, Wait
-from awsshadow.names import SANDBOX_VARIABLE
-from awsshadow.own_commands import has_extras
+from awsshadow.names import OUTPUT_VARIABLE, SANDBOX_VARIABLE
+from awsshadow.own_commands import EXTRA_OUTPUTS, has_extras
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from awsshadow.call import ConnectedOperation, Transport
     from awsshadow.invocation import Checked, Command, Process
+    from awsshadow.model import Slice
     from awsshadow.output import Printer
 
 
@@ -67,7 +69,7 @@ class Stages:
         arguments.validate(document, slice.output_shape, slice.all_shapes())
         if settings.validates:
             arguments.validate(parameters, slice.input_shape, slice.shapes)
-        with self._printer() as printer:
+        with self._printer(slice) as printer:
             printer.document(slice.operation, document)
 
     def _wait(self, wait: Wait) -> None:
@@ -103,7 +105,7 @@ class Stages:
         parameters, paginate = self._resolve(given)
         operation = self._connect(given, self._transport())
         # The output format of a listing is looked at before its parameters, because nothing is fetched until printed.
-        printer = self._printer() if paginate else None
+        printer = self._printer(slice) if paginate else None
         if settings.validates:
             sent = {k: v for k, v in parameters.items() if not paginate or k != "PaginationConfig"}
             arguments.validate(sent, slice.input_shape, slice.shapes)
@@ -112,7 +114,7 @@ class Stages:
                 printer.pages(slice.operation, operation.pages(parameters))
             return
         document = operation.call(parameters)
-        with self._printer() as printer:
+        with self._printer(slice) as printer:
             printer.document(slice.operation, document)
 
     def _resolve(self, command: Command) -> tuple[dict[str, Any], bool]:
@@ -129,17 +131,28 @@ class Stages:
             command, self._checked.settings, process.environ, process.streams, transport, own_process=process.is_own
         )
 
-    def _printer(self) -> Printer:
+    def _printer(self, answering: Slice | None = None) -> Printer:
+        """What prints the answer of the command ``answering``; None for what is none."""
         from awsshadow import output
 
         settings = self._checked.settings
-        return output.printer(
-            settings.get("output") or "",
-            self._checked.query,
-            settings.globals.color,
-            self._process.streams,
-            settings.pager,
+        printer = output.printer(
+            self._format(), self._checked.query, settings.globals.color, self._process.streams, settings.pager
         )
+        printer.slice = answering
+        return printer
+
+    def _format(self) -> str:
+        """The output format. Those that the reference does not have are never taken from what it reads, too."""
+        settings, process = self._checked.settings, self._process
+        if settings.globals.output is None and has_extras(process.program):
+            own = process.environ.get(OUTPUT_VARIABLE)
+            if own:
+                return own
+        found = settings.get("output") or ""
+        if settings.globals.output is None and found in EXTRA_OUTPUTS:
+            raise AwsShadowError(f"Unknown output type: {found}")
+        return found
 
     def _transport(self) -> Transport | None:
         folder = self._process.environ.get(SANDBOX_VARIABLE)

@@ -28,7 +28,7 @@ def candidates(words: list[str], fragment: str, environ: dict[str, str], own: di
             found = own_commands.candidates(words, fragment, environ, own)
             if found is not None:
                 return found
-        return candidates_of(Line(words, environ), fragment, own)
+        return candidates_of(Line(words, environ, bool(own)), fragment, own)
     except (AwsShadowError, OSError, LookupError, ValueError, RecursionError):
         return []
 

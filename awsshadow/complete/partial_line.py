@@ -19,11 +19,12 @@ class Line:
     ``path`` are the command words, ``used`` the options with their values, ``awaiting`` the option
     whose value comes next, ``stray`` whether a word stands where none belongs. ``rows`` are the
     options that may be given, ``described`` what is said about those of the operation; empty before
-    there is one.
+    there is one. ``extras``: there is what the reference does not have.
     """
 
-    def __init__(self, words: list[str], environ: dict[str, str]) -> None:
+    def __init__(self, words: list[str], environ: dict[str, str], extras: bool = False) -> None:
         self.environ = environ
+        self.extras = extras
         self.path: list[str] = []
         self.used: dict[str, str] = {}
         self.awaiting: str | None = None

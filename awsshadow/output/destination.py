@@ -35,6 +35,7 @@ class Destination:
         self.on_terminal = streams.is_tty("stdout")
         self.paged = bool(pager) and self.on_terminal
         self._stdout = streams.stdout
+        self._stderr = streams.stderr
         self._command = _split(pager or "") if self.paged else []
         self._program: Popen[str] | None = None
 
@@ -77,6 +78,26 @@ class Destination:
         if stream is not None:
             with suppress(OSError):
                 stream.flush()
+
+    def hand_on(self) -> None:
+        """Hand on what is buffered, for a reader that is to have it before more is asked for.
+
+        Raises OSError when nobody reads any more, AwsShadowError if standard output was closed before the start.
+        """
+        stream: IO[str] | None = self._stdout
+        if self.paged:
+            stream = None if self._program is None else self._program.stdin
+        elif stream is None:
+            raise AwsShadowError(NO_STDOUT)
+        if stream is not None:
+            stream.flush()
+
+    def note(self, text: str) -> None:
+        """Write ``text``, which is about the result and no part of it, to standard error."""
+        if self._stderr is not None:
+            with suppress(OSError):
+                self._stderr.write(text)
+                self._stderr.flush()
 
     def close(self) -> None:
         """Wait until the user leaves the pager. Its exit status means nothing."""
