@@ -5,6 +5,7 @@ under every name but ``aws``, under which there is nothing but the reference's o
 """
 
 OWN_COMMANDS = {
+    "check": "Check input documents, and the commands in scripts, without a service",
     "completion": "Print the completion script of a shell",
     "doctor": "Say what awsshadow sees: versions, files, settings, credentials",
     "link": "Put a link called aws beside awsshadow",

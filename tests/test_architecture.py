@@ -31,7 +31,7 @@ LAYERS = {
             ("config.offline", "model"),
             ("arguments", "skeleton", "call", "output", "help", "handover"),
             ("report", "config.checks", "command_line", "json_schema", "sandbox", "sandbox.state"),
-            ("sandbox.contract",),
+            ("check", "sandbox.contract"),
             ("sandbox.engine",),
             ("sandbox.operations",),
             ("sandbox.routing",),
