@@ -32,7 +32,7 @@ _KINDS: dict[str, tuple[tuple[type, ...], str]] = {
     "long": ((int,), "a whole number"),
     "float": ((int, float), "a number"),
     "double": ((int, float), "a number"),
-    "timestamp": ((str, int, float), "a time"),
+    "timestamp": ((), "a time"),
     "list": ((list, tuple), "a list"),
     "map": ((dict,), "an object"),
     "structure": ((dict,), "an object"),
@@ -78,13 +78,15 @@ class Judge:
         kind = shape["type"]
         secret = secret or bool(shape.get("sensitive"))
         types, wanted = _KINDS[kind]
+        if kind == "timestamp":
+            # YAML has dates of its own.
+            if isinstance(value, bool) or not self._is_time(value, name):
+                yield Wrong(path, "wrong-type", f"{_shown(path)} must be a time, and is {_said(value, secret)}")
+            return
         if not isinstance(value, types) or (isinstance(value, bool) and kind != "boolean"):
             yield Wrong(path, "wrong-type", f"{_shown(path)} must be {wanted}, and is {_said(value, secret)}")
             return
-        if kind == "timestamp":
-            if not self._is_time(value, name):
-                yield Wrong(path, "wrong-type", f"{_shown(path)} must be a time, and is {_said(value, secret)}")
-        elif isinstance(value, int | float) and not isinstance(value, bool) and not -_LARGEST <= value <= _LARGEST:
+        if isinstance(value, int | float) and not isinstance(value, bool) and not -_LARGEST <= value <= _LARGEST:
             yield Wrong(path, "range", f"{_shown(path)} is a number that fits no type of the service")
         else:
             yield from self._constraints(value, shape, path, secret)
