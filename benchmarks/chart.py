@@ -92,7 +92,9 @@ def curves(found: dict[str, list[tuple[float, float]]]) -> str:
         parts.append(f'<text x="{left}" y="{top - 10}">{escape(name)}</text>\n')
         parts += [grid(left, top, side), scales(left, top, side, first)]
         # The lowest line is a millisecond; what costs less lies on it.
-        at = [(left + DECADE * (log10(size) - first), top + side - DECADE * log10(max(cost, 1))) for size, cost in points]
+        at = [
+            (left + DECADE * (log10(size) - first), top + side - DECADE * log10(max(cost, 1))) for size, cost in points
+        ]
         parts.append(f'<polyline class="line" points="{" ".join(f"{x:.1f},{y:.1f}" for x, y in at)}"/>\n')
     return "".join([*parts, "</svg>\n"])
 

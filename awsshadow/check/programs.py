@@ -46,13 +46,19 @@ def program_of(words: list[Word]) -> list[Word]:
 
 
 def _behind(runner: str, words: list[Word]) -> list[Word]:
+    """The command that a program runs with the ``words`` behind its name."""
+    replaced = ""
     while words and words[0].text.startswith("-"):
         option = words.pop(0).text
         if option == "--":
             break
-        if words and len(option) == 2 and option[1] in _RUNNERS[runner]:
-            del words[0]
+        valued = len(option) == 2 and option[1] in _RUNNERS[runner]
+        value = words.pop(0).text if valued and words else option[2:]
+        if runner == "xargs" and option[:2] in ("-I", "-i"):
+            replaced = value or "{}"
     if runner == "timeout" and words:
         del words[0]
+    if replaced:
+        return [Word(word.text.replace(replaced, UNKNOWN), word.line, word.is_open) for word in words]
     # What is read is put behind the words.
     return [*words, Word(UNKNOWN, words[-1].line, is_open=True)] if runner == "xargs" and words else words

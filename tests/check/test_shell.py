@@ -54,6 +54,7 @@ def said(text: str) -> list[str]:
         ("time -p a 1; exec -a n a 2; command a 3; env -i -u X A=b a 4; nohup a 5", [f"a {n}" for n in range(1, 6)]),
         ("sudo -u me -E a 1; nice -n 5 a 2; timeout -k 5 10m a 3; ! time a 4", [f"a {n}" for n in range(1, 5)]),
         ("ls | xargs -n1 a b", ["a b ?*"]),
+        ("ls | xargs -I{} -P 2 a {} x{}; xargs -I % a %; xargs -i a {}", ["a ? x?", "a ?", "a ?"]),
         ("a {b,c} {1..3} {} 'x{b,c}'", ["a ?* ?* {} x{b,c}"]),
         (f"a {MARK} x{MARK} '{MARK}' \"{MARK}\"", ["a ?* x? ? ?"]),
         ("a '\n' b\n", ["a \n b"]),

@@ -173,3 +173,9 @@ def test_jsonl_has_the_items_of_json_for_all_listings_of_the_sandbox(empty_home:
             compared += 1
     assert compared > 40
     assert with_items >= 6
+
+
+def test_in_front_of_an_own_command_a_format_is_refused_by_it(run: Run) -> None:
+    done = run("--output", "jsonl", "doctor")
+    assert (done.returncode, done.stdout) == (252, b"")
+    assert b"doctor takes no --output" in done.stderr
