@@ -72,7 +72,12 @@ class Document:
         name = slice.input_shape
         shapes = slice.shapes if name is not None else {"": {"type": "structure", "members": {}}}
         lines: Lines | None = None
-        for wrong in Judge(shapes, strict, extras).top(value, name or "", given):
+        try:
+            found = list(Judge(shapes, strict, extras).top(value, name or "", given))
+        except RecursionError:
+            yield Finding(self.path, 1, "syntax", "the document is nested too deeply")
+            return
+        for wrong in found:
             lines = self._lines() if lines is None else lines
             yield Finding(self.path, lines.of(wrong.path), wrong.rule, wrong.message, wrong.level)
 

@@ -6,6 +6,7 @@ Only looked up once something is wrong, in a document that is known to be well-f
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from json.decoder import scanstring  # type: ignore[attr-defined] # what json itself reads strings with
 
 TYPE_CHECKING = False
@@ -38,7 +39,9 @@ class Lines:
 def json_lines(text: str) -> Lines:
     """The lines of a well-formed JSON text."""
     lines = Lines()
-    _JsonReader(text, lines).value(_skip(text, 0), ())
+    # What is nested more deeply than that is on the line of what it is in.
+    with suppress(RecursionError):
+        _JsonReader(text, lines).value(_skip(text, 0), ())
     return lines
 
 
@@ -98,9 +101,11 @@ def _skip(text: str, at: int) -> int:
 
 
 def yaml_lines(node: Any) -> Lines:
-    """The lines of a YAML document, from its nodes."""
+    """The lines of a YAML document, from its nodes; None for an empty one."""
     lines = Lines()
-    if node is not None:
+    if node is None:
+        return lines
+    with suppress(RecursionError):
         _note(node, (), node.start_mark.line + 1, lines, frozenset())
     return lines
 

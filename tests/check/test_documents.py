@@ -144,3 +144,20 @@ def test_secrets_are_not_repeated(store: FolderStore) -> None:
                 assert "hush" not in str(list(Document("d.json", text).findings(slice, strict=True)))
                 tried += 1
     assert tried > 0
+
+
+@pytest.mark.parametrize("path", ["d.json", "d.yaml"])
+def test_what_is_nested_deeply_is_no_crash(store: FolderStore, path: str) -> None:
+    slice = load(store, "operations", "search")
+    inside = '{"SearchExpression": {"SubExpressions": ['
+    for text in (
+        "[" * 100_000,
+        '{"a":' * 5_000,
+        '{"Resource":' + "[" * 300 + "]" * 300 + "}",
+        inside * 90 + "]}}" * 90,
+    ):
+        try:
+            found = list(Document(path, text).findings(slice, strict=True))
+        except Malformed:
+            continue
+        assert found
