@@ -141,9 +141,9 @@ class _Command:
         if self._extras:
             rest = split(rest, "wait" if part == "waiters" else "call", slice.name, "")[1]
         found = read(rest, rows, [Positional("help", optional=True)])
-        if found.words.get("help") == "help":
+        if found.words.get("help") == "help" or main.stopped is not None:
             return
-        stray = [*([found.words["help"]] if "help" in found.words else []), *found.rest]
+        stray = [*([found.words["help"]] if found.words.get("help") else []), *found.rest]
         unknown = [word.partition("=")[0] for word in stray if word.startswith("--") and UNKNOWN not in word]
         known = [*rows, *globals, *(EXTRA_OPTIONS if self._extras else ())]
         for option in unknown:
@@ -154,8 +154,21 @@ class _Command:
         misspelt = {near for option in unknown for near in nearest(option, rows, _ALIKE)[:1]}
         if not (self._words.is_open or lifts_required(rest)):
             yield from self._missing(slice, found, misspelt)
-        yield from self._values(slice, found)
+        yield from self._excluded(slice, main, found)
+        if "generate-cli-skeleton" not in found.values:
+            yield from self._values(slice, found)
         yield from self._query(main)
+
+    def _excluded(self, slice: Slice, main: Reading, found: Reading) -> Iterator[Finding]:
+        """Options that do not go together."""
+        documents = [option for option in _DOCUMENTS if option in found.values]
+        paging = [a.name for a in slice.arguments if a.kind == "paging" and a.name in found.values]
+        if len(documents) > 1:
+            said = "only one of --cli-input-json and --cli-input-yaml may be given"
+            yield self._finding(self._words.line_of(f"--{documents[1]}"), "usage", said)
+        if paging and main.values.get("paginate") is False:
+            said = f"--no-paginate does not go with --{paging[0]}"
+            yield self._finding(self._words.line_of(f"--{paging[0]}"), "usage", said)
 
     def _missing(self, slice: Slice, found: Reading, misspelt: set[str]) -> Iterator[Finding]:
         for option, row in operation_rows(slice.arguments).items():

@@ -69,6 +69,8 @@ class Document:
             return
         if extras and isinstance(value.get(_SCHEMA), str):
             value = {key: item for key, item in value.items() if key != _SCHEMA}
+        # What an option gives as well is not taken from the document.
+        value = {key: item for key, item in value.items() if key not in given}
         name = slice.input_shape
         shapes = slice.shapes if name is not None else {"": {"type": "structure", "members": {}}}
         lines: Lines | None = None

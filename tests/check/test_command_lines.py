@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING
 
 import pytest
 
 from awsshadow.check.command_lines import CommandChecker
 from awsshadow.check.scripts import fragments
+from tests.support.cases import load as recorded
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -83,6 +85,8 @@ def test_nothing_is_wrong(store: FolderStore, command: str) -> None:
         ("aws sagemaker list-models --output xml --color pink --foo", ["unknown-option", "usage", "usage"]),
         ("aws sagemaker list-models --output jsonl", ["usage"]),
         ("aws sagemaker list-models --max-items ten", ["usage"]),
+        ("aws sagemaker list-models --no-paginate --max-items 1", ["usage"]),
+        ("aws sagemaker create-model --cli-input-json - --cli-input-yaml -", ["usage"]),
         ("aws sagemaker list-models --sort Name", ["usage"]),
         ("aws sagemaker list-models --query 'Models['", ["value"]),
         ("aws sagemaker list-models --sort-order Down", ["enum"]),
@@ -209,3 +213,32 @@ def test_options_complete_a_document(store: FolderStore, tmp_path: Path) -> None
     (tmp_path / "d.yaml").write_text("Tags: []\n")
     script = str(tmp_path / "s.sh")
     assert wrong(store, "aws sagemaker create-model --cli-input-yaml file://d.yaml --model-name $M", script) == []
+
+
+#: Rules that the reference holds as well, before it sends anything.
+OF_THE_REFERENCE = (
+    "unknown-operation", "unknown-option", "missing-option", "usage", "value", "syntax", "missing-member",
+    "unknown-member", "wrong-type", "union",
+)  # fmt: skip
+
+
+def test_the_verdict_on_recorded_commands_is_that_of_the_reference(store: FolderStore) -> None:
+    """Of those that it carried out none is refused here, of those that it refused nearly all are."""
+    checker = CommandChecker(store, {}, strict=True)
+    carried_out = refused = missed = 0
+    for case in recorded():
+        argv, code = case["argv"], case["expect"]["rc"]
+        elsewhere = case["kind"] == "alias" or case.get("files") or any("://" in word or "$" in word for word in argv)
+        # A made-up answer that does not fit the model is the reference's own mistake.
+        if elsewhere or case["kind"] == "skeleton-output" or "sagemaker" not in argv:
+            continue
+        found = {one.rule for one in checker.findings("/none/s.sh", [(1, "aws " + shlex.join(argv))])}
+        if code == 0:
+            assert not found & set(OF_THE_REFERENCE), (argv, found)
+            carried_out += 1
+        elif code == 252:
+            refused += bool(found)
+            missed += not found
+    assert carried_out > 2000
+    assert refused > 400
+    assert missed < refused / 20
