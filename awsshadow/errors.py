@@ -42,6 +42,10 @@ class AwsShadowError(Exception):
         self.message = message
 
 
+class InterruptedLines(KeyboardInterrupt):
+    """Ctrl-C between lines that another program reads: not even an empty one is to follow."""
+
+
 class UsageError(AwsShadowError):
     """The command line cannot be read.
 

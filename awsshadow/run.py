@@ -12,12 +12,7 @@ from awsshadow import command_line
 from awsshadow.config import checks
 from awsshadow.config.files import read_config_files
 from awsshadow.config.settings import Settings
-from awsshadow.errors import (
-    PROMPT_MISSING,
-    OtherServiceError,
-    UnknownOptionsError,
-    UsageError,
-)
+from awsshadow.errors import PROMPT_MISSING, InterruptedLines, OtherServiceError, UnknownOptionsError, UsageError
 from awsshadow.invocation import Call, Checked, Globals, Help, ShellAlias, Skeleton, Version, Wait
 from awsshadow.names import SERVICE
 from awsshadow.own_commands import has_extras
@@ -37,17 +32,17 @@ def carry_out(process: Process, argv: list[str]) -> int:
     conductor = Conductor(process)
     try:
         return conductor.run(argv)
-    except KeyboardInterrupt:
-        return _interrupted(process)
+    except KeyboardInterrupt as error:
+        return _interrupted(process, error)
     except Exception as error:
         return _interrupted(process) if _comes_of_interrupt(error) else conductor.report(error)
 
 
-def _interrupted(process: Process) -> int:
+def _interrupted(process: Process, error: KeyboardInterrupt | None = None) -> int:
     if process.is_own:
         # What was interrupted half-made may complain when it is taken apart, which nobody wants to read.
         sys.unraisablehook = lambda _: None
-    if process.streams.stdout is not None:
+    if process.streams.stdout is not None and not isinstance(error, InterruptedLines):
         process.streams.stdout.write("\n")
     return INTERRUPTED
 

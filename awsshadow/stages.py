@@ -6,9 +6,10 @@ output 0.1): what happens is what stands here. A stage is imported when it is re
 
 from __future__ import annotations
 
+from awsshadow.errors import AwsShadowError
 from awsshadow.invocation import Call, Skeleton, Wait
-from awsshadow.names import READ_ONLY_VARIABLE, SANDBOX_VARIABLE
-from awsshadow.own_commands import has_extras
+from awsshadow.names import OUTPUT_VARIABLE, READ_ONLY_VARIABLE, SANDBOX_VARIABLE
+from awsshadow.own_commands import EXTRA_OUTPUTS, has_extras
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from awsshadow.call import ConnectedOperation, Transport
     from awsshadow.invocation import Checked, Command, Process
+    from awsshadow.model import Slice
     from awsshadow.output import Printer
 
 
@@ -73,7 +75,7 @@ class Stages:
         arguments.validate(document, slice.output_shape, slice.all_shapes())
         if settings.validates:
             arguments.validate(parameters, slice.input_shape, slice.shapes)
-        with self.printer() as printer:
+        with self.printer(slice) as printer:
             printer.document(slice.operation, document)
 
     def _wait(self, wait: Wait) -> None:
@@ -132,7 +134,7 @@ class Stages:
         parameters, paginate = self.resolve(given)
         operation = self.connect(given, self.transport())
         # The output format of a listing is looked at before its parameters, because nothing is fetched until printed.
-        printer = self.printer() if paginate else None
+        printer = self.printer(slice) if paginate else None
         if settings.validates:
             sent = {k: v for k, v in parameters.items() if not paginate or k != "PaginationConfig"}
             arguments.validate(sent, slice.input_shape, slice.shapes)
@@ -141,7 +143,7 @@ class Stages:
                 self._listing(slice.operation, operation, parameters, printer)
             return
         document = operation.call(parameters)
-        with self.printer() as printer:
+        with self.printer(slice) as printer:
             printer.document(slice.operation, document)
 
     def _listing(self, name: str, operation: ConnectedOperation, parameters: dict[str, Any], printer: Printer) -> None:
@@ -178,8 +180,20 @@ class Stages:
             command, self.checked.settings, process.environ, process.streams, transport, own_process=process.is_own
         )
 
-    def printer(self) -> Printer:
-        """A printer for the output format of the line."""
+    def _format(self) -> str:
+        """The output format. Those that the reference does not have are never taken from what it reads, too."""
+        settings, process = self.checked.settings, self.process
+        if settings.globals.output is None and has_extras(process.program):
+            own = process.environ.get(OUTPUT_VARIABLE)
+            if own:
+                return own
+        found = settings.get("output") or ""
+        if settings.globals.output is None and found in EXTRA_OUTPUTS:
+            raise AwsShadowError(f"Unknown output type: {found}")
+        return found
+
+    def printer(self, answering: Slice | None = None) -> Printer:
+        """A printer for the output format of the line and the answer of a command; None for what is none."""
         from awsshadow import output
 
         settings, streams = self.checked.settings, self.process.streams
@@ -190,8 +204,9 @@ class Stages:
             look = appearance(streams, "stdout", self.process.environ, color)
             color = color_choice(color, self.process.environ)
             view = output.view(look, self.process.environ, settings.pager, extras)
-        form = settings.get("output") or ""
-        return output.printer(form, self.checked.query, color, streams, settings.pager, extras, view)
+        printer = output.printer(self._format(), self.checked.query, color, streams, settings.pager, extras, view)
+        printer.slice = answering
+        return printer
 
     def transport(self) -> Transport | None:
         """What answers calls in the place of the service, always the same; None for the network."""

@@ -80,7 +80,7 @@ class _Judge:
         shape = self._shapes[name]
         kind = shape["type"]
         if kind == "timestamp":
-            if not _is_timestamp(value):
+            if not is_timestamp(value):
                 self._wrong_type(value, name, path, _TIMESTAMP)
             return
         types, listed = _TYPES[kind]
@@ -161,7 +161,7 @@ def _shown(path: str) -> str:
     return path.removeprefix(".") or "input"
 
 
-def _is_timestamp(value: Any) -> bool:
+def is_timestamp(value: Any) -> bool:
     """Whether ``value`` can be sent as a point in time. Nearly all that can be are numbers of seconds or ISO 8601;
     only the others need a calendar."""
     if type(value) is str and _ISO_8601(value):

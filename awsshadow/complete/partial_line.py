@@ -23,7 +23,7 @@ class Line:
 
     def __init__(self, words: list[str], environ: dict[str, str], extras: bool = False) -> None:
         self.environ = environ
-        self._extras = extras
+        self.extras = extras
         self.path: list[str] = []
         self.used: dict[str, str] = {}
         self.awaiting: str | None = None
@@ -111,7 +111,7 @@ class Line:
         }
         arguments = [Argument(name, kind, None, type, None, False, False) for name, kind, type, _ in options]
         self.rows = {**GLOBALS, **operation_rows(arguments)}
-        if self._extras:
+        if self.extras:
             self._add_extras("wait" if part == "waiters" else "call", word)
 
     def _add_extras(self, kind: str, command: str) -> None:

@@ -28,6 +28,9 @@ FORMATS = {
     "yaml": ("yaml_form", "YamlPrinter"),
     "yaml-stream": ("yaml_form", "YamlStreamPrinter"),
     "off": ("printing", "SilentPrinter"),
+    "jsonl": ("jsonl_form", "JsonLinesPrinter"),
+    "csv": ("separated_form", "CsvPrinter"),
+    "tsv": ("separated_form", "TsvPrinter"),
 }
 
 

@@ -43,6 +43,7 @@ class Destination:
         #: How a person wants results shown; None for as they are, and everywhere but on a terminal.
         self.view = view if self.on_terminal else None
         self._stdout = streams.stdout
+        self._stderr = streams.stderr
         self._command = _split(pager or "") if self.paged else []
         self._program: Popen[str] | None = None
         self._instead = streams.stdout if extras else streams.stderr if streams.is_tty("stderr") else None
@@ -94,6 +95,26 @@ class Destination:
         if stream is not None:
             with suppress(OSError):
                 stream.flush()
+
+    def hand_on(self) -> None:
+        """Hand on what is buffered, for a reader that is to have it before more is asked for.
+
+        Raises OSError when nobody reads any more, AwsShadowError if standard output was closed before the start.
+        """
+        stream: IO[str] | None = self._stdout
+        if self.paged:
+            stream = None if self._program is None else self._program.stdin
+        elif stream is None:
+            raise AwsShadowError(NO_STDOUT)
+        if stream is not None:
+            stream.flush()
+
+    def note(self, text: str) -> None:
+        """Write ``text``, which is about the result and no part of it, to standard error."""
+        if self._stderr is not None:
+            with suppress(OSError):
+                self._stderr.write(text)
+                self._stderr.flush()
 
     def close(self) -> None:
         """Write what a view still holds, and wait until the user leaves the pager. Its exit status means nothing,

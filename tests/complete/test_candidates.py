@@ -258,3 +258,13 @@ def test_any_line_gives_candidates_that_extend_the_fragment(
 @pytest.fixture(scope="module")
 def slices_environ(slices: Path) -> dict[str, str]:
     return {"XDG_CACHE_HOME": str(slices), "HOME": "/nonexistent"}
+
+
+def test_formats_of_our_own_are_offered_but_not_under_the_name_aws(complete: Complete) -> None:
+    formats = ["json", "text", "table", "yaml", "yaml-stream", "off"]
+    assert complete("aws sagemaker list-models --output ") == formats
+    assert complete("awsshadow sagemaker list-models --output ") == [*formats, "jsonl", "csv", "tsv"]
+    assert complete("awsshadow sagemaker list-models --output=j", described=True) == [
+        "--output=json",
+        "--output=jsonl\tA line of JSON for each item, as the pages come",
+    ]
