@@ -13,7 +13,7 @@ from awsshadow.call.throttling import THROTTLES
 from awsshadow.errors import AwsShadowError, EndedElsewhereError, ServiceError, TimedOutError, UsageError
 from awsshadow.invocation import Call
 from awsshadow.model import find_store, load
-from awsshadow.model.families import describing
+from awsshadow.model.families import describing, log_groups
 from awsshadow.model.reading import reads
 from awsshadow.names import READ_ONLY_VARIABLE, SERVICE, argument_name
 from awsshadow.waiting.durations import words
@@ -232,7 +232,7 @@ class Resource:
         """How it ended otherwise than it should have: status, reason and log, in one line."""
         document = self.document or {}
         reason = self.goal.why or " ".join(describing.reason(document).split())
-        log = describing.log_group(self.family, document)
+        log = log_groups.group(self.family, document)
         return f"{self.label} is {self.state}" + (f": {reason}" if reason else "") + (f" (log group {log})" * bool(log))
 
 
