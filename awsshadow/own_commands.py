@@ -11,6 +11,7 @@ OWN_COMMANDS = {
     "man": "Write the manual pages where man finds them",
     "sandbox": "Rehearse scripts against a local SageMaker control plane",
     "site": "Write the reference pages and guides as a web site",
+    "tail": "Show the log of a job, an endpoint, a cluster or a pipeline's steps",
     "wait": "Wait until a resource has come to rest, or is in a status",
 }
 

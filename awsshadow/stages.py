@@ -14,7 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from awsshadow.call import ConnectedOperation, Transport
+    from awsshadow.call import ConnectedOperation, LogClient, Transport
     from awsshadow.invocation import Checked, Command, Process
     from awsshadow.output import Printer
 
@@ -103,7 +103,12 @@ class Stages:
             resource_stages.check_read_only(given.slice, self.process.environ)
         if "exists" in given.extra:
             return 0 if resource_stages.exists(self, given) else 1
-        if given.extra:
+        if "tail" in given.extra:
+            from awsshadow import log_stages
+
+            log_stages.check_can_tail(given)
+            resource_stages.call_and_wait(self, given, log_stages.watch_log)
+        elif given.extra:
             resource_stages.call_and_wait(self, given)
         else:
             self._call(given)
@@ -159,6 +164,12 @@ class Stages:
         return call.connect(
             command, self.checked.settings, process.environ, process.streams, transport, own_process=process.is_own
         )
+
+    def connect_logs(self, command: Command) -> LogClient:
+        """See ``call.connect_logs``."""
+        from awsshadow import call
+
+        return call.connect_logs(command, self.checked.settings, self.process.environ, self.transport())
 
     def printer(self) -> Printer:
         """A printer for the output format of the line."""

@@ -35,6 +35,17 @@ def accepted(value: Any) -> bool:
     return True
 
 
+def moment_of(text: str) -> float | None:
+    """The seconds since the epoch at which ``text`` is; None for what is no point in time. Raises AwsShadowError.
+
+    A time without a zone is one of this machine's.
+    """
+    try:
+        return _read(text).timestamp()
+    except (TypeError, ValueError, AttributeError, OverflowError):
+        return None
+
+
 def _read(value: Any) -> datetime:
     """Epoch seconds if Python reads a number, else whatever dateutil makes of the text."""
     try:

@@ -70,10 +70,15 @@ def changed_by(operation: str) -> tuple[Family, str] | None:
     return found
 
 
-def changing_commands() -> frozenset[str]:
-    """The commands of the operations for which ``changed_by`` knows a family."""
+def changing_operations() -> frozenset[str]:
+    """The operations for which ``changed_by`` knows a family."""
     operations = [operation for family in families.table().values() for operation in family.operations]
-    return frozenset(argument_name(operation) for operation in (*operations, *_OTHERS) if changed_by(operation))
+    return frozenset(operation for operation in (*operations, *_OTHERS) if changed_by(operation))
+
+
+def changing_commands() -> frozenset[str]:
+    """The commands of these operations."""
+    return frozenset(map(argument_name, changing_operations()))
 
 
 def missing_types(operation: str) -> frozenset[str]:

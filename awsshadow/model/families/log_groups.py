@@ -5,6 +5,9 @@ What says where a log is, what reads one and what plays one in the sandbox all t
 
 from __future__ import annotations
 
+from awsshadow.model.families import describing
+from awsshadow.names import argument_name
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -90,8 +93,23 @@ LOGS = {
     "UserProfile": LogRow("/aws/sagemaker/studio", "{DomainId}/{UserProfileName}/", _GUIDE),
 }  # fmt: skip
 
+#: The family whose resources have no log of their own, but jobs that have.
+EXECUTION = "PipelineExecution"
+
 #: What a member is called that names a group, and the one beside it that names a stream.
 _GROUP_MEMBERS, _STREAM_MEMBER = ("LogGroupArn", "LogGroupName"), "LogStreamName"
+
+
+def with_log() -> dict[str, Family]:
+    """The families whose logs can be read, by the name they are typed as."""
+    return {name: f for name, f in describing.with_status().items() if f.title in LOGS or f.title == EXECUTION}
+
+
+def commands_with_log() -> frozenset[str]:
+    """The commands after which there is such a log to read."""
+    families = with_log().values()
+    found = {operation: describing.changed_by(operation) for operation in describing.changing_operations()}
+    return frozenset(argument_name(name) for name, of in found.items() if of is not None and of[0] in families)
 
 
 def place(family: Family, document: Document) -> LogPlace | None:

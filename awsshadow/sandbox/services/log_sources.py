@@ -69,7 +69,7 @@ def _sources(resources: Resources, group: str, prefix: str) -> Iterator[tuple[Re
     if group in _SHARED:
         family, make = _SHARED[group]
         name, slash, _ = prefix.partition("/")
-        begins_with_name = LOGS[family].stream.startswith("{%s}" % families.family(family).name)
+        begins_with_name = LOGS[family].stream.startswith("{" + families.family(family).name + "}")
         condition = ("name", "=" if slash else "prefix", name)
         for record in resources.find(family, *([condition] if name and begins_with_name else [])):
             yield record, make
