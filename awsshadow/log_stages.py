@@ -133,6 +133,7 @@ class Tail:
                 if self._has_ended or rounds.elapsed >= next_look:
                     if not self._has_ended:
                         self.resource.look(rounds.elapsed)
+                        quiet = 0 if self._has_ended else quiet
                     self._look()
                     next_look = rounds.elapsed + every
                 before = self.count
@@ -227,7 +228,7 @@ class Tail:
         hosts = [host for found in self._sources.values() for host in found.hosts]
         if not self._has_streams and self._wanted.hosts and hosts:
             return f"no stream of {', '.join(self._wanted.hosts)}; there are {', '.join(dict.fromkeys(hosts))}"
-        if not self._has_streams:
+        if not self._has_streams and not any(found.has_older for found in self._sources.values()):
             return f"{self.resource.label} has no log stream yet" + (f" in {self.place}" if self.place else "")
         if self._asked.since is None and self._wanted.start and self._asked.pattern is None:
             return f"nothing was written in the last {words(USUAL_SINCE)}; --since looks further back"

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
         place: LogPlace
         #: Whether the group was there when it was looked for last.
         is_there: bool
+        #: Whether streams were passed over that nothing was written to for long.
+        has_older: bool
         #: The streams that are read, by name.
         known: dict[str, Any]
         #: What the hosts of all streams of the place are called, those that are not wanted included.
@@ -94,6 +96,7 @@ class _Listed:
     def __init__(self, ask: Ask, place: LogPlace, wanted: Wanted, step: str) -> None:
         self.place = place
         self.is_there = False
+        self.has_older = False
         self.known: dict[str, Any] = {}
         #: The hosts of all streams that were seen, whatever is wanted.
         self.hosts: dict[str, None] = {}
@@ -125,7 +128,9 @@ class _Listed:
                 last = row.get("lastEventTimestamp") or row.get("creationTime") or 0
                 if last >= start - _LATE:
                     yield row
-                elif by_time:
+                    continue
+                self.has_older = self.has_older or place.holds(row["logStreamName"])
+                if by_time:
                     return
             if not answer.get("nextToken"):
                 return
