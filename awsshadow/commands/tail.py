@@ -9,7 +9,7 @@ import click
 from awsshadow import log_stages
 from awsshadow.commands.tree.family_commands import Families, FamilySlice, checked, given_globals, global_options
 from awsshadow.commands.tree.groups import Argument, Command
-from awsshadow.commands.tree.values import OneOf
+from awsshadow.commands.tree.values import OneOfDescribed
 from awsshadow.errors import AwsShadowError, ParameterError
 from awsshadow.model.families import describing, log_groups
 from awsshadow.model.families.log_groups import LOGS
@@ -103,7 +103,7 @@ def _own() -> Iterator[click.Option]:
         help="Only these hosts, by a part of the stream's name: <code>algo-2</code>, an instance, a variant.",
     )  # fmt: skip
     yield click.Option(
-        ["--format"], type=OneOf(tuple(FORMATS)), default="detailed",
+        ["--format"], type=OneOfDescribed(FORMATS), default="detailed",
         help="<code>detailed</code> with the stream, which is so without this option, <code>short</code> without, or "
         "<code>json</code>, an object a line.",
     )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
+PAGE = os.path.join(os.path.dirname(__file__), "..", "..", "docs", "extras.md")
 MODEL = _load_model()
 SHAPES = MODEL["shapes"]
 
@@ -44,6 +46,14 @@ def test_every_row_is_of_a_family_with_a_status_and_has_a_source() -> None:
     known = {family.title for family in describing.with_status().values()}
     assert set(LOGS) <= known
     assert all(row.source for row in LOGS.values())
+
+
+def test_the_page_has_every_row() -> None:
+    with open(PAGE, encoding="utf-8") as file:
+        rows = [line for line in file if line.startswith("| `")]
+    for title, row in LOGS.items():
+        beginning = f"| `{describing.typed(table()[title])}` | " + (f"`{row.group}`" if row.group else "the one")
+        assert any(line.startswith(beginning) for line in rows), title
 
 
 @pytest.mark.parametrize("title", [title for title, row in LOGS.items() if row.group])

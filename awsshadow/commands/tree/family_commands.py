@@ -68,7 +68,7 @@ class Families(Group):
 
     def summary(self, name: str) -> str:
         """What is done."""
-        return f"{self.verb()} {'an' if name[0] in 'aeiou' else 'a'} {name.replace('-', ' ')}"
+        return f"{self.verb()} {'an' if name[0] in 'aeio' else 'a'} {name.replace('-', ' ')}"
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of a family; None where there is none."""
