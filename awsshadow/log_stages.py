@@ -6,36 +6,33 @@ written, and the end is told.
 
 from __future__ import annotations
 
-from contextlib import suppress
 from time import time
 
 from awsshadow import arguments
-from awsshadow.errors import AwsShadowError, ServiceError, TimedOutError, UsageError
+from awsshadow.errors import ServiceError
 from awsshadow.log_calls import LONGEST_REST, PatientClient
 from awsshadow.log_places import Steps, places
-from awsshadow.model.families import describing, log_groups
-from awsshadow.resource_stages import GOES_ON, Asking, Resource, conclude, watch
+from awsshadow.model.families import describing
+from awsshadow.resource_stages import Asking, Resource, conclude
 from awsshadow.streams import visible
 from awsshadow.tailing.lines import form
 from awsshadow.tailing.order import Window, merged
 from awsshadow.tailing.sources import NO_GROUP, Wanted, source
 from awsshadow.waiting.durations import words
 from awsshadow.waiting.goals import GO_ON, Ended
-from awsshadow.waiting.limits import USUAL_TIMEOUT
-from awsshadow.waiting.rounds import GaveUp, Rounds
+from awsshadow.waiting.rounds import Rounds
 from awsshadow.waiting.status_line import drawer
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
-    from typing import Any, Protocol, TextIO
+    from typing import Any, Protocol
 
-    from awsshadow.invocation import Call, Globals
+    from awsshadow.invocation import Globals
     from awsshadow.model.families import Family
     from awsshadow.stages import Stages
     from awsshadow.tailing.lines import Line
     from awsshadow.tailing.sources import Source
-    from awsshadow.waiting.limits import Limits
 
     Document = dict[str, Any]
 
@@ -47,7 +44,7 @@ if TYPE_CHECKING:
 
 
 #: Seconds between descriptions, and between two looks for new streams.
-_LOOK = 10.0
+LOOK = 10.0
 #: Seconds between two readings of all streams; so many once what writes them has ended, since the last lines are late.
 _POLL, _LAST_POLL = 2.0, 5.0
 #: So many streams are read a second, whatever the number of them: a fifth of what an account may.
@@ -56,8 +53,6 @@ _STREAMS_A_SECOND = 5.0
 _EMPTY_POLLS = 2
 #: A sandbox in which time need not pass still has a moment between two readings.
 _SMALLEST_WORTH = 0.02
-#: How far back the log of a resource that was there before is read after a change, in seconds: clocks differ.
-_BEFORE = 300.0
 #: How far back the log of what is no job is read, in seconds, where nothing is said: as ``aws logs tail`` does.
 USUAL_SINCE = 600.0
 _ONLY_THE_LOG = "it goes on, only the reading of its log has ended"
@@ -118,7 +113,7 @@ class Tail:
             if reason:
                 say(reason)
 
-    def follow(self, timeout: float | None = None, every: float = _LOOK) -> None:
+    def follow(self, timeout: float | None = None, every: float = LOOK) -> None:
         """Write what is there and what comes, until the resource has come to its end and no line comes any more.
 
         It is looked at ``every`` so many seconds. Raises GaveUp when ``timeout``, in seconds, is over before, and what
@@ -211,17 +206,21 @@ class Tail:
         finally:
             self._out.flush()
 
+    def missing(self) -> str:
+        """That there is no group to read; empty when there is one."""
+        if any(found.is_there for found in self._sources.values()) or self._steps is not None:
+            return ""
+        if not self._sources:
+            return f"the description of {self.resource.label} names no log group yet; --group says which one to read"
+        kind = describing.typed(self.resource.family).replace("-", " ")
+        may = f"no log was written yet, or the role of the {kind} may not write logs"
+        return f"the log group {self.place} is not there: {may}"
+
     def refuse_missing(self) -> None:
         """Raise ServiceError when there is no group to read."""
-        if any(found.is_there for found in self._sources.values()) or self._steps is not None:
-            return
-        kind = describing.typed(self.resource.family).replace("-", " ")
-        if not self._sources:
-            told = f"the description of {self.resource.label} names no log group yet; --group says which one to read"
-        else:
-            told = f"the log group {self.place} is not there: no log was written yet, or the role of the {kind} may "
-            told += "not write logs"
-        raise ServiceError(told, {"Code": NO_GROUP, "Message": told})
+        told = self.missing()
+        if told:
+            raise ServiceError(told, {"Code": NO_GROUP, "Message": told})
 
     def why_nothing(self) -> str:
         """Why there is no line; empty where that needs no reason."""
@@ -262,66 +261,10 @@ def read_log(
     except KeyboardInterrupt:
         shown.say(f"{resource.label} was {resource.state or 'not seen'} when interrupted; {_ONLY_THE_LOG}")
         raise
-    if not tail.count and (reason := tail.why_nothing()):
-        shown.say(reason)
-    conclude([resource], one_is_enough=False)
     if not tail.count:
-        tail.refuse_missing()
-    shown.close(f"{resource.label}: {resource.state}")
-
-
-class _StandardError:
-    """Standard error as a place for lines; that nobody can read it is no error."""
-
-    def __init__(self, stream: TextIO | None) -> None:
-        self._stream = stream
-
-    def write(self, text: str) -> None:
-        if self._stream is not None:
-            with suppress(OSError):
-                self._stream.write(text)
-
-    def flush(self) -> None:
-        if self._stream is not None:
-            with suppress(OSError):
-                self._stream.flush()
-
-
-def check_can_tail(call: Call) -> None:
-    """Raise UsageError for an operation whose resource has no log to be read while it is waited for."""
-    found = describing.changed_by(call.slice.operation)
-    if "wait" not in call.extra:
-        raise UsageError("argument --tail: it is for a command that waits; add --wait")
-    if found is not None and found[0] not in log_groups.with_log().values():
-        raise UsageError(f"argument --tail: no log of {describing.typed(found[0])} is known")
-
-
-def watch_log(resources: Sequence[Resource], stages: Stages, limits: Limits) -> None:
-    """Wait as ``resource_stages.watch`` does, the log on standard error meanwhile.
-
-    Standard output is the answer's alone. A log that cannot be read is said to be so, and waited for all the same.
-    Raises EndedElsewhereError, TimedOutError, and what a call raises.
-    """
-    (resource,) = resources
-    streams = stages.process.streams
-    asked = Asked(None if resource.family.is_job else time() - _BEFORE)
-    options, out = stages.checked.settings.globals, _StandardError(streams.stderr)
-    tail = Tail(stages, resource, options, asked, out, streams.is_tty("stderr"))
-    timeout = USUAL_TIMEOUT if limits.timeout is None else limits.timeout
-    shown = drawer(streams)
-    try:
-        tail.follow(timeout, _LOOK if limits.delay is None else limits.delay)
-    except AwsShadowError as error:
-        if not tail.client.has_failed:
-            raise
-        shown.say(f"The log cannot be read, the waiting goes on: {error.message}")
-        watch(resources, stages, limits)
-        return
-    except GaveUp:
-        told = f"{resource.label} is still {resource.state or 'not seen'} after {words(timeout)}; {GOES_ON}"
-        raise TimedOutError(told) from None
-    except KeyboardInterrupt:
-        shown.say(f"{resource.label} was {resource.state or 'not seen'} when interrupted; {GOES_ON}")
-        raise
+        if resource.is_reached:
+            tail.refuse_missing()
+        if told := tail.missing() or tail.why_nothing():
+            shown.say(told)
     conclude([resource], one_is_enough=False)
     shown.close(f"{resource.label}: {resource.state}")

@@ -104,10 +104,10 @@ class Stages:
         if "exists" in given.extra:
             return 0 if resource_stages.exists(self, given) else 1
         if "tail" in given.extra:
-            from awsshadow import log_stages
+            from awsshadow import log_while_waiting
 
-            log_stages.check_can_tail(given)
-            resource_stages.call_and_wait(self, given, log_stages.watch_log)
+            log_while_waiting.check_can_tail(given)
+            resource_stages.call_and_wait(self, given, log_while_waiting.watch_log)
         elif given.extra:
             resource_stages.call_and_wait(self, given)
         else:

@@ -46,6 +46,7 @@ LAYERS = {
             ("resource_stages",),
             ("log_places", "log_calls"),
             ("log_stages",),
+            ("log_while_waiting",),
             ("stages",),
             ("prompt", "commands"),
             ("run",),
@@ -161,7 +162,8 @@ WRITERS = {
     "waiting.status_line": "the status line of who waits, on a terminal; that a wait was interrupted",
     "commands": "own commands, by way of their Console",
     "complete.completer": "candidates",
-    "log_stages": "the log of what is waited for with --tail, on standard error; lines of `tail` go to its Console",
+    "log_stages": "nothing itself: lines of a log go to the Console of `tail`, or to log_while_waiting",
+    "log_while_waiting": "the log of what is waited for with --tail, on standard error",
     "prompt": "that standard input is no terminal",
     "prompt.screen": "the line that was accepted",
 }
