@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _PATIENCE = 300.0
 #: No rest between two calls or readings is longer, in seconds.
 LONGEST_REST = 30.0
+#: By how much slower than usual all streams are read at most.
+_SLOWEST = 16.0
 _DENIED = ("AccessDeniedException", "AccessDenied")
 
 
@@ -41,7 +43,7 @@ class PatientClient:
 
     def slower(self) -> float:
         """By how much slower all streams are to be read than usual: twice as slow each time that was too often."""
-        self._factor = self._factor * 2 if self._throttled else max(1.0, self._factor / 2)
+        self._factor = min(_SLOWEST, self._factor * 2) if self._throttled else max(1.0, self._factor / 2)
         self._throttled = False
         return self._factor
 

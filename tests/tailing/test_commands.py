@@ -325,6 +325,48 @@ class TestOverHttp:
         code, _, stderr = run(*TAIL, "-f", env=over_http("http://127.0.0.1:1"))
         assert (code, "Could not connect to the endpoint URL" in stderr) == (255, True)
 
+    @pytest.mark.parametrize(
+        ("status", "code", "said"),
+        [
+            (
+                "Completed",
+                254,
+                f"\nawsshadow: [ERROR]: the log group {JOBS} is not there: no log was written yet, or the ",
+            ),
+            (
+                "Failed",
+                3,
+                f"the log group {JOBS} is not there: no log was written yet, or the role of the training job ",
+            ),
+            ("Stopped", 254, f"\nawsshadow: [ERROR]: the log group {JOBS} is not there: "),
+        ],
+    )
+    def test_a_group_that_never_came(self, endpoint: Endpoint, run: Run, status: str, code: int, said: str) -> None:
+        job = {"TrainingJobName": "churn", "TrainingJobStatus": status, "FailureReason": "No role."}
+        no = {"status": 400, "body": json.dumps({"__type": "ResourceNotFoundException", "message": "no"})}
+        endpoint.script([{"body": json.dumps(job)}, *[no] * 5])  # type: ignore[list-item]
+        found, stdout, stderr = run(*TAIL, "-f", env=over_http(endpoint.url))
+        assert (found, stdout, stderr.startswith(said)) == (code, "", True)
+        assert ("training job churn is Failed: No role." in stderr) == (status == "Failed")
+
+    def test_settings_are_those_of_every_call(self, box: Box, run: Run, empty_home: Path) -> None:
+        """Profile, region, addresses of both services, and no secret in the log of botocore."""
+        box.job("churn")
+        secret = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYSECRETKEY"
+        with serving(Server(box.world.sandbox, REGION, services=Services(box.world.sandbox))) as server:
+            (empty_home / ".aws").mkdir()
+            (empty_home / ".aws" / "config").write_text(
+                f"[profile dev]\nregion = {REGION}\nservices = local\naws_access_key_id = sandbox\n"
+                f"aws_secret_access_key = {secret}\n[services local]\nsagemaker =\n  endpoint_url = {server.url}\n"
+                f"cloudwatch_logs =\n  endpoint_url = {server.url}\n"
+            )
+            code, stdout, stderr = run(*TAIL, "--profile", "dev", "--debug")
+            assert (code, len(messages(stdout))) == (0, 2)
+            assert "Starting training job churn" in stderr
+            assert secret not in stderr
+            assert run("--profile", "dev", *TAIL)[1] == stdout
+        assert run(*TAIL, "--profile", "none")[0] == 255
+
 
 class TestPipelines:
     def test_the_jobs_of_its_steps_by_their_names(self, stepping: Stepping, run: Run) -> None:
@@ -429,6 +471,21 @@ class TestDoAndTail:
         code, stdout, stderr = run(*words, env=box.environ)
         assert (code, "training-job/churn" in stdout) == (124, True)
         assert "training job churn is still InProgress after 20m; it goes on, only the waiting has ended" in stderr
+
+    def test_the_description_in_place_of_the_answer(self, box: Box, run: Run, document: str) -> None:
+        words = ["sagemaker", "create-training-job", "--cli-input-json", document, "--query", "TrainingJobStatus"]
+        code, stdout, stderr = run(*words, "--wait=describe", "--tail", env=box.environ)
+        assert (code, stdout, "has completed" in stderr) == (0, '"Completed"\n', True)
+
+    def test_ctrl_c(self, box: Box, run: Run, document: str, monkeypatch: pytest.MonkeyPatch) -> None:
+        def interrupt(self: rounds.Rounds) -> None:
+            raise KeyboardInterrupt
+
+        service.set_clock(box.folder, "frozen")
+        monkeypatch.setattr(rounds.Rounds, "pause", interrupt)
+        code, stdout, stderr = run(*CREATE, document, "--wait", "--tail", env=box.environ)
+        assert (code, "training-job/churn" in stdout) == (130, True)
+        assert "training job churn was InProgress when interrupted; it goes on, only the waiting has ended\n" in stderr
 
     def test_an_endpoint(self, box: Box, run: Run) -> None:
         config = box.world.make("EndpointConfig")["EndpointConfigName"]
