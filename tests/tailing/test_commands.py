@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import logging
 import os
 from typing import TYPE_CHECKING
 
@@ -57,6 +58,17 @@ def box(tmp_path: Path, model: dict[str, Any]) -> Iterator[Box]:
     made = Box(str(tmp_path / "box"), model)
     yield made
     made.world.sandbox.close()
+
+
+@pytest.fixture
+def quiet_again() -> Iterator[None]:
+    """Takes away what ``--debug`` has added to the loggers of this process."""
+    loggers = [logging.getLogger(name) for name in ("awsshadow", "botocore", "urllib3")]
+    before = [(logger, list(logger.handlers), logger.level) for logger in loggers]
+    yield
+    for logger, handlers, level in before:
+        logger.handlers[:] = handlers
+        logger.setLevel(level)
 
 
 def messages(text: str) -> list[str]:
@@ -349,6 +361,7 @@ class TestOverHttp:
         assert (found, stdout, stderr.startswith(said)) == (code, "", True)
         assert ("training job churn is Failed: No role." in stderr) == (status == "Failed")
 
+    @pytest.mark.usefixtures("quiet_again")
     def test_settings_are_those_of_every_call(self, box: Box, run: Run, empty_home: Path) -> None:
         """Profile, region, addresses of both services, and no secret in the log of botocore."""
         box.job("churn")
