@@ -6,6 +6,7 @@ written, and the end is told.
 
 from __future__ import annotations
 
+from datetime import datetime
 from time import time
 
 from awsshadow import arguments
@@ -51,6 +52,8 @@ _POLL, _LAST_POLL = 2.0, 5.0
 _STREAMS_A_SECOND = 5.0
 #: So many readings in a row bring nothing before the log of what has ended is taken to be at its end.
 _EMPTY_POLLS = 2
+#: What ended so many seconds ago has no lines on their way.
+_LONG_AGO = 300.0
 #: A sandbox in which time need not pass still has a moment between two readings.
 _SMALLEST_WORTH = 0.02
 #: How far back the log of what is no job is read, in seconds, where nothing is said: as ``aws logs tail`` does.
@@ -134,7 +137,7 @@ class Tail:
                 before = self.count
                 self._write(_held_back(window, self._lines(), rounds))
                 quiet = 0 if self.count > before else quiet + 1
-                if self._has_ended and quiet >= _EMPTY_POLLS:
+                if self._has_ended and (quiet >= _EMPTY_POLLS or self._ended_long_ago()):
                     return
                 rounds.pause()
         finally:
@@ -143,6 +146,12 @@ class Tail:
     @property
     def _has_ended(self) -> bool:
         return self.resource.verdict != GO_ON
+
+    def _ended_long_ago(self) -> bool:
+        """Whether the description says so: no line of it is on its way any more."""
+        document, family = self.resource.document or {}, self.resource.family
+        moments = (_moment(document.get(member)) for member in family.end_times)
+        return any(moment is not None and moment < time() - _LONG_AGO for moment in moments)
 
     @property
     def _has_streams(self) -> bool:
@@ -232,6 +241,16 @@ class Tail:
         if self._asked.since is None and self._wanted.start and self._asked.pattern is None:
             return f"nothing was written in the last {words(USUAL_SINCE)}; --since looks further back"
         return ""
+
+
+def _moment(value: object) -> float | None:
+    """A timestamp of an answer, in either form that ``cli_timestamp_format`` gives it, in seconds since the epoch."""
+    if isinstance(value, int | float):
+        return float(value)
+    try:
+        return datetime.fromisoformat(value).timestamp() if isinstance(value, str) else None
+    except ValueError:
+        return None
 
 
 def _held_back(window: Window, lines: Iterable[Line], rounds: Rounds) -> Iterator[Line]:

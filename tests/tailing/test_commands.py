@@ -235,6 +235,20 @@ class TestFollow:
         assert asked.count("DescribeTrainingJob") == 2
         assert time.slept == [2.0] * 5 + [5.0]
 
+    @pytest.mark.parametrize("form", ["iso8601", "wire"])
+    def test_what_ended_long_ago_is_read_once(
+        self, endpoint: Endpoint, run: Run, time: Time, form: str, empty_home: Path
+    ) -> None:
+        (empty_home / ".aws").mkdir()
+        (empty_home / ".aws" / "config").write_text(f"[default]\ncli_timestamp_format = {form}\n")
+        job = {"TrainingJobName": "churn", "TrainingJobStatus": "Completed", "TrainingEndTime": 1.7e9}
+        streams = {"logStreams": [{"logStreamName": "churn/algo-1"}]}
+        events = {"events": [{"timestamp": 1, "message": "m"}], "nextForwardToken": "f"}
+        replies: list[Any] = [{"body": json.dumps(body)} for body in (job, streams, events, {**events, "events": []})]
+        endpoint.script(replies)
+        code, stdout, _ = run(*TAIL, "-f", env=over_http(endpoint.url))
+        assert (code, messages(stdout), time.slept) == (0, ["m"], [])
+
     @pytest.mark.parametrize("operation", ["GetLogEvents", "DescribeLogStreams", "DescribeTrainingJob"])
     def test_throttling_is_waited_out(self, box: Box, run: Run, operation: str) -> None:
         box.job("churn")
