@@ -32,9 +32,7 @@ def places(asking: Asking, parameters: Document, document: Document, group: str 
     """Where the resource writes that ``document``, the answer to ``parameters``, describes; in ``group``, if given."""
     known = {**parameters, **describing.body(asking.family, document)}
     found = list(log_groups.named(document, asking.slice.output_shape or "", asking.slice.all_shapes()))
-    if not found:
-        one = log_groups.place(asking.family, known)
-        found = [] if one is None else [one]
+    found = found or log_groups.places(asking.family, known)
     if group is None:
         return found
     return [LogPlace(group, place.stream) for place in found] or [LogPlace(group)]

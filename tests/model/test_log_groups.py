@@ -60,9 +60,9 @@ def test_the_page_has_every_row() -> None:
 def test_a_description_has_what_a_row_needs(title: str) -> None:
     members = SHAPES[output(title)]["members"]
     document = dict.fromkeys(members, "x") | {table()[title].arn or "": "arn:aws:sagemaker:r:1:type/x"}
-    found = log_groups.place(table()[title], document)
-    assert found is not None
-    assert "{" not in found.group + found.stream
+    found = log_groups.places(table()[title], document)
+    assert found
+    assert not any("{" in place.group + place.stream for place in found)
 
 
 def test_families_whose_description_names_a_group_have_a_row() -> None:
@@ -81,7 +81,7 @@ def test_a_group_that_a_description_names() -> None:
     document: dict[str, Any] = {"AIBenchmarkJobName": "b", "OutputConfig": {"CloudWatchLogs": logs}}
     found = list(log_groups.named(document, output("AIBenchmarkJob"), SHAPES))
     assert [(place.group, place.stream) for place in found] == [("/aws/x", "s/1"), ("plain", "")]
-    assert log_groups.place(table()["AIBenchmarkJob"], document) is None
+    assert log_groups.places(table()["AIBenchmarkJob"], document) == []
 
 
 def test_a_variable_of_the_user_is_no_group() -> None:
@@ -96,10 +96,10 @@ def test_places() -> None:
     assert log_groups.group(table()["Endpoint"], {}) == ""
     assert log_groups.group(table()["Hub"], {"HubName": "h"}) == ""
     app = {"DomainId": "d", "SpaceName": "s", "AppType": "JupyterLab", "AppName": "default"}
-    found = log_groups.place(table()["App"], app)
-    assert found is not None
-    assert found.stream == "d/s/JupyterLab/default"
-    assert log_groups.place(table()["App"], {**app, "SpaceName": ""}) is None
+    assert [place.stream for place in log_groups.places(table()["App"], app)] == ["d/s/JupyterLab/default"]
+    assert log_groups.places(table()["App"], {**app, "SpaceName": ""}) == []
+    job = log_groups.places(table()["Job"], {"JobName": "j", "JobCategory": "AgentRFT"})
+    assert [place.group for place in job] == ["/aws/sagemaker/Job/AgentRFT", "/aws/sagemaker/Job/AgentRFT/"]
 
 
 @pytest.mark.parametrize(
@@ -125,8 +125,7 @@ def test_the_sandbox_writes_where_the_table_says(title: str, tmp_path: Path) -> 
     made = world.make(title)
     shape = SHAPES[MODEL["operations"][describing.describe(table()[title])]["input"]["shape"]]
     known = describing.identified(table()[title], shape["members"], shape.get("required", []), made)
-    place = log_groups.place(table()[title], world.ok(describing.describe(table()[title]), **known))
-    assert place is not None
+    (place,) = log_groups.places(table()[title], world.ok(describing.describe(table()[title]), **known))
 
     def streams(resources: Any, _: Any) -> list[str]:
         return [stream.name for stream in log_sources.streams(resources, place.group, place.stream)]

@@ -39,12 +39,14 @@ class LogPlace:
 
 class LogRow:
     """Where the resources of a family write: ``{Member}`` of a description is filled in, ``{id}`` is what its ARN ends
-    in, ``{owner}`` the user profile or the space. An empty ``group``: the description itself names it."""
+    in, ``{owner}`` the user profile or the space. An empty ``group``: the description itself names it. ``also`` is
+    another name that the group has been seen under."""
 
-    __slots__ = ("group", "source", "stream")
+    __slots__ = ("also", "group", "source", "stream")
 
-    def __init__(self, group: str, stream: str, source: str) -> None:
+    def __init__(self, group: str, stream: str, source: str, also: str = "") -> None:
         self.group = group
+        self.also = also
         self.stream = stream
         self.source = source
 
@@ -81,7 +83,9 @@ LOGS = {
     "InferenceRecommendationsJob": LogRow("/aws/sagemaker/InferenceRecommendationsJobs", "{JobName}/", _GUIDE),
     "Job": LogRow(
         "/aws/sagemaker/Job/{JobCategory}", "{JobName}/",
-        "multi-turn reinforcement learning in the guide, \"Job CloudWatch logs\"; sagemaker-python-sdk, PR 6127",
+        "multi-turn reinforcement learning in the guide, \"Job CloudWatch logs\"; sagemaker-python-sdk, PR 6127; "
+        "public clients of other categories have a slash at the end",
+        also="/aws/sagemaker/Job/{JobCategory}/",
     ),
     "LabelingJob": LogRow("/aws/sagemaker/LabelingJobs", "{LabelingJobName}", _GUIDE),
     "NotebookInstance": LogRow("/aws/sagemaker/NotebookInstances", "{NotebookInstanceName}/", _GUIDE),
@@ -112,25 +116,25 @@ def commands_with_log() -> frozenset[str]:
     return frozenset(argument_name(name) for name, of in found.items() if of is not None and of[0] in families)
 
 
-def place(family: Family, document: Document) -> LogPlace | None:
-    """Where the resource that ``document`` describes writes; None where no row or no member says it."""
+def places(family: Family, document: Document) -> list[LogPlace]:
+    """Where the resource that ``document`` describes writes, the likeliest first; none where that is not known."""
     row = LOGS.get(family.title)
     if row is None or not row.group:
-        return None
+        return []
     known = {name: value for name, value in document.items() if isinstance(value, str)}
     owner = known.get("UserProfileName") or known.get("SpaceName") or ""
     arn = known.get(family.arn or "", "")
     filled = {**known, "id": arn.rpartition("/")[2], **({"owner": owner} if owner else {})}
     try:
-        return LogPlace(row.group.format_map(filled), row.stream.format_map(filled))
+        groups = [group.format_map(filled) for group in (row.group, row.also) if group]
+        return [LogPlace(group, row.stream.format_map(filled)) for group in groups]
     except KeyError:
-        return None
+        return []
 
 
 def group(family: Family, document: Document) -> str:
     """The log group of a resource; empty for families that are not known to have one."""
-    found = place(family, document)
-    return "" if found is None else found.group
+    return next((place.group for place in places(family, document)), "")
 
 
 def named(value: Any, shape: str, shapes: Shapes) -> Iterator[LogPlace]:
