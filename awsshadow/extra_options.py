@@ -6,7 +6,7 @@ beginning of one, of any command of the installed model.
 
 from __future__ import annotations
 
-from awsshadow.model.families import describing
+from awsshadow.model.families import describing, log_groups
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -51,6 +51,8 @@ class ExtraOption:
 
 #: How the operations begin that may change the status of a resource.
 _CHANGES = ("create-", "delete-", "import-", "retry-", "start-", "stop-", "update-")
+#: Of these those after which there is a log to read.
+_BEGINS = ("create-", "retry-", "start-", "update-")
 
 EXTRA_OPTIONS = {
     f"--{option.name}": option
@@ -72,6 +74,7 @@ EXTRA_OPTIONS = {
             beginnings=_CHANGES,
         ),
         ExtraOption("delay", "Seconds between two looks", ("call", "wait"), "<seconds>", beginnings=_CHANGES),
+        ExtraOption("tail", "With --wait: write the log to standard error meanwhile", ("call",), beginnings=_BEGINS),
         ExtraOption("max-attempts", "How many looks there may be", ("wait",), "<number>"),
         ExtraOption(
             "exists",
@@ -87,5 +90,7 @@ def options_of(kind: str, command: str) -> dict[str, ExtraOption]:
     """The extra options that mean something for ``command``, by name with its hyphens."""
     found = {name: option for name, option in EXTRA_OPTIONS.items() if option.is_for(kind, command)}
     if kind == "call" and "--wait" in found and command not in describing.changing_commands():
-        return {name: option for name, option in found.items() if option.beginnings != _CHANGES}
+        return {name: option for name, option in found.items() if option.beginnings not in (_CHANGES, _BEGINS)}
+    if "--tail" in found and command not in log_groups.commands_with_log():
+        del found["--tail"]
     return found

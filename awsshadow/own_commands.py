@@ -13,6 +13,7 @@ OWN_COMMANDS = {
     "sandbox": "Rehearse scripts against a local SageMaker control plane",
     "schema": "Print what operations take as JSON Schema",
     "site": "Write the reference pages and guides as a web site",
+    "tail": "Show the log of a job, an endpoint, a cluster or a pipeline's steps",
     "wait": "Wait until a resource has come to rest, or is in a status",
 }
 

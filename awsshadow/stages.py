@@ -15,7 +15,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from awsshadow.call import ConnectedOperation, Transport
+    from awsshadow.call import ConnectedOperation, LogClient, Transport
     from awsshadow.invocation import Checked, Command, Process
     from awsshadow.model import Slice
     from awsshadow.output import Printer
@@ -105,7 +105,12 @@ class Stages:
             resource_stages.check_read_only(given.slice, self.process.environ)
         if "exists" in given.extra:
             return 0 if resource_stages.exists(self, given) else 1
-        if given.extra:
+        if "tail" in given.extra:
+            from awsshadow import log_while_waiting
+
+            log_while_waiting.check_can_tail(given)
+            resource_stages.call_and_wait(self, given, log_while_waiting.watch_log)
+        elif given.extra:
             resource_stages.call_and_wait(self, given)
         else:
             self._call(given)
@@ -179,6 +184,12 @@ class Stages:
         return call.connect(
             command, self.checked.settings, process.environ, process.streams, transport, own_process=process.is_own
         )
+
+    def connect_logs(self, command: Command) -> LogClient:
+        """See ``call.connect_logs``."""
+        from awsshadow import call
+
+        return call.connect_logs(command, self.checked.settings, self.process.environ, self.transport())
 
     def _format(self) -> str:
         """The output format. Those that the reference does not have are never taken from what it reads, too."""

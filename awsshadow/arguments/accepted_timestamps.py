@@ -35,6 +35,17 @@ def accepted(value: Any) -> bool:
     return True
 
 
+def seconds_of(text: str) -> float | None:
+    """The seconds since the epoch at which ``text`` is; None for what is no point in time. Raises AwsShadowError.
+
+    A time without a zone is one of this machine's.
+    """
+    try:
+        return moment_of(text).timestamp()
+    except (TypeError, ValueError, AttributeError, OverflowError):
+        return None
+
+
 def moment_of(value: Any) -> datetime:
     """The point in time that ``value`` is: epoch seconds if Python reads a number, else what dateutil makes of it.
 

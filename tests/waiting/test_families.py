@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from awsshadow.model.families import describing, outcomes, table
+from awsshadow.model.families import describing, log_groups, outcomes, table
 from awsshadow.names import argument_name
 from awsshadow.sandbox import service
 
@@ -114,7 +114,7 @@ def test_failure(name: str, stepping: Stepping, run: Run) -> None:
     assert f" is {failed}" in stderr
     shown = stepping.world.ok(describing.describe(family), **identified(stepping.world.model, family, made))
     assert (": no space" in stderr) == bool(describing.reason(shown))
-    assert ("log group" in stderr) == bool(describing.log_group(family, shown))
+    assert ("log group" in stderr) == bool(log_groups.group(family, shown))
 
 
 @pytest.mark.parametrize("name", having("stop"))

@@ -27,6 +27,18 @@ class OneOf(click.Choice):  # type: ignore[type-arg] # it has no argument before
         return self.fail(f"invalid choice: '{value}' (choose from {', '.join(self.choices)}){meant}", param, ctx)
 
 
+class OneOfDescribed(OneOf):
+    """One of a few words that ``about`` describes."""
+
+    def __init__(self, about: Mapping[str, str]) -> None:
+        super().__init__(tuple(about))
+        self._about = about
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002
+        """The words described."""
+        return [CompletionItem(word, help=about) for word, about in self._about.items() if word.startswith(incomplete)]
+
+
 class Text(click.ParamType):  # type: ignore[type-arg] # it has no argument before click 8.2
     """Any text. ``kind`` is what a shell offers: ``file``, ``dir``, ``region`` or ``profile``."""
 
