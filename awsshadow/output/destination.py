@@ -130,9 +130,9 @@ class Destination:
             self._program.communicate()
         finally:
             if self._handler is not None:
-                from signal import SIGINT, signal
+                self._take_interrupts_back()
+                from signal import SIGINT
 
-                signal(SIGINT, self._handler)
                 if self._program.returncode == -SIGINT:
                     raise KeyboardInterrupt
 
@@ -156,15 +156,17 @@ class Destination:
 
     def _pager(self) -> IO[str] | None:
         if self._program is None:
+            # Before it starts: the first Ctrl-C may come as soon as it is seen.
+            self._leave_interrupts_to_it()
             try:
                 self._program = self._start()
-            except PagerError as error:
-                if self._instead is None:
+            except BaseException as error:
+                self._take_interrupts_back()
+                if self._instead is None or not isinstance(error, PagerError):
                     raise
                 error.shown = True
                 self._missing, self.paged, self._stdout = error, False, self._instead
                 return self._instead
-            self._leave_interrupts_to_it()
         return self._program.stdin
 
     def _leave_interrupts_to_it(self) -> None:
@@ -175,8 +177,15 @@ class Destination:
         except ValueError:  # not the main thread, where nobody is interrupted
             return
 
+    def _take_interrupts_back(self) -> None:
+        if self._handler is not None:
+            from signal import SIGINT, signal
+
+            signal(SIGINT, self._handler)
+            self._handler = None
+
     def _interrupted(self, *_: object) -> None:
-        if self._program is None or self._program.poll() is not None:
+        if self._program is not None and self._program.poll() is not None:
             raise KeyboardInterrupt
 
     def _start(self) -> Popen[str]:
