@@ -7,10 +7,11 @@ from textwrap import wrap
 
 from awsshadow.call.redaction import SECRETS
 from awsshadow.streams import visible
+from awsshadow.terminal.appearance import color_choice
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from awsshadow.hints.scene import Scene
 
@@ -40,23 +41,12 @@ def write(lines: Sequence[str], scene: Scene) -> None:
     for line in lines:
         shown = line if isinstance(line, Verbatim) else visible(SECRETS.of_message(line))
         folded += [shown] if isinstance(line, Verbatim) else wrap(shown, room, break_on_hyphens=False) or [""]
-    dim, plain = (_DIM, _PLAIN) if colours(scene.environ, scene.color) else ("", "")
+    dim, plain = (_DIM, _PLAIN) if color_choice(scene.color, scene.environ) != "off" else ("", "")
     encoding = stderr.encoding or "ascii"
     for number, line in enumerate(folded):
         text = f"{_OTHERS if number else _FIRST}{line}"
         stderr.write(f"{dim}{text.encode(encoding, 'replace').decode(encoding)}{plain}\n")
     stderr.flush()
-
-
-def colours(environ: Mapping[str, str], color: str) -> bool:
-    """Whether a terminal is to be written to in colour: ``--color``, then the variables, then what it can."""
-    if color != "auto":
-        return color == "on"
-    if environ.get("NO_COLOR"):
-        return False
-    if any(environ.get(name, "0") not in ("", "0") for name in ("FORCE_COLOR", "CLICOLOR_FORCE")):
-        return True
-    return environ.get("TERM") != "dumb"
 
 
 def pointed(text: str, offset: int, room: int) -> list[str]:
