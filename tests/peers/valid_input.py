@@ -1,0 +1,163 @@
+"""Requests of a peer's tests made into ones that the service would take, and answers led back to the peer's words.
+
+A peer that checks less than the service lets its tests use names with underscores, roles that are no ARNs and models
+that nobody made. What the installed model refuses is replaced by the nearest value that it takes, what a request names
+and is not there is made, and in every answer the replacement is replaced by what the test had written. So a test is
+judged by what it is about. Nothing here knows a test.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from awsshadow.model import families
+from awsshadow.model.constraints import violated
+from awsshadow.sandbox.engine.references import REFERENCES
+from awsshadow.sandbox.service import Sandbox
+from tests.sandbox.conftest import World, text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+ACCOUNT = "123456789012"
+#: Shorter replacements are led back only where they stand alone.
+_SHORTEST_PART = 6
+
+
+class ValidInput:
+    """What was replaced in the requests of one test. ``shapes`` are those of the model of ``model``."""
+
+    def __init__(self, model: dict[str, Any], folder: str) -> None:
+        self._model = model
+        self._shapes = model["shapes"]
+        self._folder = folder
+        self._made: dict[str, str] = {}  # what a test wrote -> what is sent
+
+    def request(self, operation: str, params: dict[str, Any], region: str) -> dict[str, Any]:
+        """``params`` as the service would take them; resources that they name are there afterwards."""
+        spec = self._model["operations"].get(operation, {})
+        if "input" not in spec:
+            return params
+        valid: dict[str, Any] = self._valid(params, spec["input"]["shape"])
+        for path, title in REFERENCES.get(operation, {}).items():
+            _replace(valid, path.split("."), lambda key, title=title: self._present(title, key, valid, region))
+        return valid
+
+    def answer(self, document: Any) -> Any:
+        """``document`` in the words of the test."""
+        if isinstance(document, dict):
+            return {key: self.answer(value) for key, value in document.items()}
+        if isinstance(document, list):
+            return [self.answer(value) for value in document]
+        return self.words(document) if isinstance(document, str) else document
+
+    def words(self, sent: str) -> str:
+        """A text of an answer in the words of the test."""
+        for wrote, made in sorted(self._made.items(), key=lambda pair: -len(pair[1])):
+            if sent == made:
+                return wrote
+            if len(made) >= _SHORTEST_PART:
+                sent = sent.replace(made, wrote)
+        return sent
+
+    def _valid(self, value: Any, name: str) -> Any:
+        shape = self._shapes[name]
+        if isinstance(value, dict) and shape["type"] == "structure":
+            members = shape["members"]
+            return {k: self._valid(v, members[k]["shape"]) if k in members else v for k, v in value.items()}
+        if isinstance(value, dict) and shape["type"] == "map":
+            key, inner = shape["key"]["shape"], shape["value"]["shape"]
+            return {self._valid(k, key): self._valid(v, inner) for k, v in value.items()}
+        if isinstance(value, (list, tuple)) and shape["type"] == "list":
+            low, high = shape.get("min", 0), shape.get("max", len(value))
+            items = [self._valid(v, shape["member"]["shape"]) for v in value][:high]
+            return items + items[:1] * (low - len(items))
+        if isinstance(value, bool):
+            return value
+        if isinstance(value, (int, float)) and shape["type"] in {"integer", "long", "float", "double"}:
+            return min(max(value, shape.get("min", value)), shape.get("max", value))
+        if isinstance(value, str) and shape["type"] == "string":
+            return self._text(value, shape)
+        return value
+
+    def _text(self, wrote: str, shape: dict[str, Any]) -> str:
+        sent = self._made.get(wrote, wrote)
+        if next(violated(sent, shape), None) is None:
+            return sent
+        taken = set(self._made.values())
+        for made in _nearest(wrote, shape):
+            if made not in taken and next(violated(made, shape), None) is None:
+                break
+        else:
+            made = text(shape)
+        self._made[wrote] = made
+        return made
+
+    def _present(self, title: str, key: str, params: dict[str, Any], region: str) -> str:
+        """The key of a resource that is there: ``key``, or that of one made in its place."""
+        family = families.family(title)
+        sandbox = Sandbox(self._folder)
+        try:
+            world = World(sandbox, self._model, region=region)
+            world.count = 1000 + len(self._made)
+            if self._is_there(world, title, key, params) or "://" in key:
+                return key
+            create = next((o for o, role in family.operations.items() if role == "create"), "")
+            members = self._shapes[self._model["operations"][create]["input"]["shape"]]["members"] if create else {}
+            if family.name in members and not key.startswith("arn:"):
+                asked = {**world.create_input(title, world.minimal), family.name: key}
+                asked.update({owner: params[owner] for owner in family.id[:-1] if owner in params})
+                world.ok(create, **asked)
+                return key
+            made = world.make(title)
+            self._made[key] = made["_arn"] if key.startswith("arn:") else made[family.id[-1]]
+            return self._made[key]
+        finally:
+            sandbox.close()
+
+    def _is_there(self, world: World, title: str, key: str, params: dict[str, Any]) -> bool:
+        family = families.family(title)
+        describe = next((o for o, role in family.operations.items() if role == "describe"), None)
+        if describe is None:
+            return True
+        named = {member: params[member] for member in family.id[:-1] if member in params}
+        status, _ = world.call(describe, **named, **{family.id[-1]: key.rpartition("/")[2]})
+        by_key, _ = world.call(describe, **named, **{family.id[-1]: key})
+        return 200 in (status, by_key)
+
+
+def _nearest(wrote: str, shape: dict[str, Any]) -> Iterator[str]:
+    """Texts like ``wrote`` in the forms that the model asks for, the nearest first."""
+    low, high = int(shape.get("min", 0)), int(shape.get("max", 10_000))
+    plain = re.sub("[^a-zA-Z0-9]+", "-", wrote).strip("-") or "x"
+    short = plain[:high].strip("-")
+    yield short
+    yield short.ljust(low, "x")
+    yield wrote.ljust(low, "x")
+    yield short.lower()
+    yield f"arn:aws:iam::{ACCOUNT}:role/{plain}"
+    yield f"arn:aws:sagemaker:us-east-1:{ACCOUNT}:thing/{plain.lower()}"
+    yield f"s3://bucket/{plain}"
+    yield f"https://{plain.lower()}"
+    yield f"{ACCOUNT}.dkr.ecr.us-east-1.amazonaws.com/{plain.lower()}:1"
+    yield plain[: max(high - 2, 1)] + "-2"
+
+
+def _replace(value: Any, path: list[str], change: Callable[[str], str]) -> None:
+    """Put ``change`` of them in the place of the texts that ``path`` leads to."""
+    here, *below = path
+    if here == "**":
+        _replace(value, below, change)
+        for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+            _replace(inner, path, change)
+        return
+    if isinstance(value, list) and here == "*":
+        places: list[Any] = list(range(len(value)))
+    else:
+        places = [here] if isinstance(value, dict) and value.get(here) is not None else []
+    for place in places:
+        if below:
+            _replace(value[place], below, change)
+        elif isinstance(value[place], str):
+            value[place] = change(value[place])
