@@ -9,6 +9,7 @@ requests that the installed model does not allow, in the sandbox's words.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import functools
 import json
 import os
@@ -25,7 +26,7 @@ from tests.peers.valid_input import ValidInput
 from tests.sandbox.conftest import _load_model
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 #: How the service begins to say that a request is not what its model asks for.
 _OF_THE_MODEL = ("validation error detected", "validation errors detected")
@@ -52,17 +53,20 @@ class Neutral:
 class Recorder:
     """A plugin of pytest: resets the sandbox before each test, and writes down what came of it."""
 
-    def __init__(self, folder: str, report: str, valid: bool) -> None:
+    def __init__(self, folder: str, report: str, valid: bool, clock: str) -> None:
         self._folder = folder
+        self._clock = clock
         self._report = report
         self._model = _load_model() if valid else None
         self._input: ValidInput | None = None
         self._refused: list[str] = []
+        self.expected = 0  # contexts that wait for an error
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
         """Begin anew."""
         service.reset(self._folder)
+        service.set_clock(self._folder, self._clock)
         self._input = ValidInput(self._model, self._folder) if self._model else None
         self._refused = []
 
@@ -83,19 +87,50 @@ class Recorder:
 
     def call(self, send: Callable[..., Any], client: Any, operation: str, params: dict[str, Any]) -> Any:
         """A call of a client, in valid words when they are asked for."""
-        made = self._input if client.meta.service_model.service_name == "sagemaker" else None
+        service_name = client.meta.service_model.service_name
+        made = self._input
+        if made is None or service_name not in ("sagemaker", "cloudformation"):
+            return self._sent(send, client, operation, params)
+        if service_name == "sagemaker":
+            params = made.request(operation, params, client.meta.region_name, bool(self.expected))
+        elif "StackName" in params:
+            params = {**params, "StackName": params["StackName"].replace("_", "-")}
         try:
-            sent = made.request(operation, params, client.meta.region_name) if made else params
-            answer = send(client, operation, sent)
+            answer = self._sent(send, client, operation, params)
+        except ClientError as error:
+            response = {**error.response, "Error": made.answer(error.response["Error"])}
+            raise type(error)(response, operation) from None
+        if service_name == "cloudformation":
+            made.learn(answer)
+        return made.answer(answer)
+
+    def _sent(self, send: Callable[..., Any], client: Any, operation: str, params: dict[str, Any]) -> Any:
+        try:
+            return send(client, operation, params)
         except ClientError as error:
             said = error.response["Error"]["Message"]
             if any(words in said for words in _OF_THE_MODEL):
                 self._refused.append(f"{operation}: {said}")
-            if not made:
-                raise
-            response = {**error.response, "Error": made.answer(error.response["Error"])}
-            raise type(error)(response, operation) from None
-        return made.answer(answer) if made else answer
+            raise
+
+    def raises(self, expects: Callable[..., Any]) -> Callable[..., Any]:
+        """``pytest.raises`` that lets know when a refusal is what a test wants to see."""
+
+        @contextlib.contextmanager
+        def expecting(context: Any) -> Iterator[Any]:
+            with context as info:
+                self.expected += 1
+                try:
+                    yield info
+                finally:
+                    self.expected -= 1
+
+        @functools.wraps(expects)
+        def raises(*words: Any, **options: Any) -> Any:
+            made = expects(*words, **options)
+            return expecting(made) if hasattr(made, "__enter__") else made
+
+        return raises
 
 
 def main() -> int:
@@ -103,10 +138,11 @@ def main() -> int:
     parser.add_argument("checkout")
     parser.add_argument("report")
     parser.add_argument("--valid", action="store_true")
+    parser.add_argument("--clock", default="instant")
     parser.add_argument("tests", nargs="*")
     asked = parser.parse_args()
     os.environ["TEST_SERVER_MODE"] = "true"  # the peer's word for a service that is not in the process of the test
-    recorder = Recorder(os.environ[SANDBOX_VARIABLE], os.path.abspath(asked.report), asked.valid)
+    recorder = Recorder(os.environ[SANDBOX_VARIABLE], os.path.abspath(asked.report), asked.valid, asked.clock)
     send = BaseClient._make_api_call
 
     @functools.wraps(send)
@@ -114,6 +150,7 @@ def main() -> int:
         return recorder.call(send, self, operation_name, api_params)
 
     BaseClient._make_api_call = recorded
+    pytest.raises = recorder.raises(pytest.raises)
     import moto
 
     moto.mock_aws = Neutral()

@@ -8,6 +8,7 @@ judged by what it is about. Nothing here knows a test.
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 ACCOUNT = "123456789012"
 #: Shorter replacements are led back only where they stand alone.
 _SHORTEST_PART = 6
+#: An ARN of SageMaker's within a text, whose resource the service writes in small letters.
+_ARN = re.compile(r"arn:aws:sagemaker:[^\s'\"]+")
 
 
 class ValidInput:
@@ -33,12 +36,19 @@ class ValidInput:
         self._shapes = model["shapes"]
         self._folder = folder
         self._made: dict[str, str] = {}  # what a test wrote -> what is sent
+        self._capitals: dict[str, str] = {}  # a name in small letters, as ARNs show it -> as a test wrote it
 
-    def request(self, operation: str, params: dict[str, Any], region: str) -> dict[str, Any]:
-        """``params`` as the service would take them; resources that they name are there afterwards."""
+    def request(self, operation: str, params: dict[str, Any], region: str, as_written: bool = False) -> dict[str, Any]:
+        """``params`` as the service would take them; resources that they name are there afterwards.
+
+        ``as_written``: a refusal is what the test wants to see, so that nothing more is replaced or made.
+        """
         spec = self._model["operations"].get(operation, {})
         if "input" not in spec:
             return params
+        if as_written:
+            known: dict[str, Any] = self._known(params)
+            return known
         valid: dict[str, Any] = self._valid(params, spec["input"]["shape"])
         for path, title in REFERENCES.get(operation, {}).items():
             _replace(valid, path.split("."), lambda key, title=title: self._present(title, key, valid, region))
@@ -47,10 +57,19 @@ class ValidInput:
     def answer(self, document: Any) -> Any:
         """``document`` in the words of the test."""
         if isinstance(document, dict):
-            return {key: self.answer(value) for key, value in document.items()}
+            return {self.words(key): self.answer(value) for key, value in document.items()}
         if isinstance(document, list):
             return [self.answer(value) for value in document]
         return self.words(document) if isinstance(document, str) else document
+
+    def learn(self, document: Any) -> None:
+        """Take note of names with capitals in an answer of a service that makes names by itself."""
+        if isinstance(document, str):
+            if document != document.lower() and re.fullmatch("[a-zA-Z0-9-]+", document):
+                self._capitals[document.lower()] = document
+        elif isinstance(document, (dict, list)):
+            for inner in document.values() if isinstance(document, dict) else document:
+                self.learn(inner)
 
     def words(self, sent: str) -> str:
         """A text of an answer in the words of the test."""
@@ -59,7 +78,18 @@ class ValidInput:
                 return wrote
             if len(made) >= _SHORTEST_PART:
                 sent = sent.replace(made, wrote)
-        return sent
+        return _ARN.sub(lambda arn: "/".join(self._capitals.get(part, part) for part in arn[0].split("/")), sent)
+
+    def _known(self, value: Any) -> Any:
+        """``value`` with what was replaced before."""
+        if isinstance(value, dict):
+            return {key: self._known(inner) for key, inner in value.items()}
+        if isinstance(value, list):
+            return [self._known(inner) for inner in value]
+        if isinstance(value, str):
+            self.learn(value)
+            return self._made.get(value, value)
+        return value
 
     def _valid(self, value: Any, name: str) -> Any:
         shape = self._shapes[name]
@@ -78,11 +108,18 @@ class ValidInput:
         if isinstance(value, (int, float)) and shape["type"] in {"integer", "long", "float", "double"}:
             return min(max(value, shape.get("min", value)), shape.get("max", value))
         if isinstance(value, str) and shape["type"] == "string":
-            return self._text(value, shape)
+            return self._text(value, shape, name)
         return value
 
-    def _text(self, wrote: str, shape: dict[str, Any]) -> str:
+    def _text(self, wrote: str, shape: dict[str, Any], name: str) -> str:
+        if wrote != wrote.lower() and "enum" not in shape:
+            self._capitals[wrote.lower()] = wrote
+        if name == "PipelineDefinition" and not _is_definition(wrote):
+            self._made[wrote] = json.dumps({"Version": "2020-12-01", "Metadata": {"Wrote": wrote}, "Steps": []})
         sent = self._made.get(wrote, wrote)
+        if wrote.startswith("arn:"):
+            for part, made in self._made.items():
+                sent = re.sub(f"(?<=/){re.escape(part)}(?=/|$)", made, sent)
         if next(violated(sent, shape), None) is None:
             return sent
         taken = set(self._made.values())
@@ -125,6 +162,14 @@ class ValidInput:
         status, _ = world.call(describe, **named, **{family.id[-1]: key.rpartition("/")[2]})
         by_key, _ = world.call(describe, **named, **{family.id[-1]: key})
         return 200 in (status, by_key)
+
+
+def _is_definition(written: str) -> bool:
+    """Whether a text is a definition of a pipeline as far as the service reads any: an object with a version."""
+    try:
+        return "Version" in json.loads(written)
+    except ValueError:
+        return False
 
 
 def _nearest(wrote: str, shape: dict[str, Any]) -> Iterator[str]:
