@@ -81,7 +81,7 @@ BORDERS = {
     "yaml": {"arguments.documents", "arguments.yaml12", "arguments.yaml_syntax"},
     "dateutil": {"arguments.accepted_timestamps", "call.login"},
     "prompt_toolkit": {"prompt"},
-    "moto": {"sandbox.services.rehearsal", "sandbox.services.rehearsal_stacks"},
+    "moto": {"sandbox.services.rehearsal", "sandbox.services.rehearsal_stacks", "sandbox.services.rehearsal_tags"},
 }
 #: third party -> the distribution it comes from, where the names differ
 DISTRIBUTIONS = {"yaml": "pyyaml", "dateutil": "python-dateutil", "prompt_toolkit": "prompt-toolkit"}
@@ -140,6 +140,7 @@ LAZY = {
     "awsshadow.sandbox.admin": "a sandbox whose file is damaged",
     "awsshadow.sandbox.contents": "a sandbox whose file is damaged",
     "awsshadow.sandbox.services.rehearsal_stacks": "what the extra brings is loaded when a service of its is asked for",
+    "awsshadow.sandbox.services.rehearsal_tags": "what the extra brings is loaded when a service of its is asked for",
     "awsshadow.sandbox.serving.s3_over_http": "an S3 beside a sandbox in this process",
     "awsshadow.sandbox.serving.http_guard": "a request that is refused at the door",
     "awsshadow.model.sensitive": "a refused value, which may be a secret",

@@ -35,7 +35,7 @@ _OF_THE_MODEL = ("validation error detected", "validation errors detected")
 class Neutral:
     """In the place of ``mock_aws``: a decorator and a context that change nothing."""
 
-    def __call__(self, decorated: Any = None, **config: Any) -> Any:
+    def __call__(self, decorated: Any = None, **_: Any) -> Any:
         return self if decorated is None or isinstance(decorated, dict) else decorated
 
     def __enter__(self) -> Neutral:
@@ -44,7 +44,7 @@ class Neutral:
     def __exit__(self, *exception: object) -> None:
         pass
 
-    def start(self, *words: Any, **config: Any) -> None:
+    def start(self, *_: Any, **__: Any) -> None:
         """As the peer's own does, without an effect."""
 
     stop = start
@@ -63,7 +63,7 @@ class Recorder:
         self.expected = 0  # contexts that wait for an error
 
     @pytest.hookimpl(tryfirst=True)
-    def pytest_runtest_setup(self, item: pytest.Item) -> None:
+    def pytest_runtest_setup(self) -> None:
         """Begin anew."""
         service.reset(self._folder)
         service.set_clock(self._folder, self._clock)

@@ -25,6 +25,9 @@ CLOCKS = ("instant", "frozen", "step")
 #: Seconds that one run of all tests may take.
 PATIENCE = 900
 
+#: How the names of the peer's files begin.
+PREFIX = "test_sagemaker_"
+
 PASSED = "passed"
 PASSED_WHEN_VALID = "passed when its inputs are valid"
 SKIPPED = "skipped by itself"
@@ -48,6 +51,21 @@ def reasons() -> dict[str, str]:
     return {test: reason for reason, tests in document.items() for test in tests}
 
 
+def guide() -> str:
+    """The part of docs/sandbox-peers.md that lists reasons and tests, in markdown."""
+    by_reason: dict[str, list[str]] = {}
+    for test, reason in reasons().items():
+        by_reason.setdefault(reason, []).append(test.removeprefix(PREFIX))
+    return "\n".join(
+        f"- {reason}\n" + "".join(f"  - `{test}`\n" for test in tests) for reason, tests in by_reason.items()
+    )
+
+
+def listed(page: str) -> list[str]:
+    """The tests that a page lists."""
+    return re.findall(r"^  - `(.+)`$", page, re.MULTILINE)
+
+
 def verdicts(checkout: str) -> list[Verdict]:
     """What became of every test, in the order in which they ran."""
     plain = _run(checkout, [])
@@ -57,7 +75,9 @@ def verdicts(checkout: str) -> list[Verdict]:
         if failed:
             again = _run(checkout, failed, "--valid", "--clock", clock)
             errors = {test: f"{valid[test]['error']} | " if test in valid else "" for test in again}
-            valid |= {test: {**line, "error": f"{errors[test]}{clock}: {line['error']}"} for test, line in again.items()}
+            valid |= {
+                test: {**line, "error": f"{errors[test]}{clock}: {line['error']}"} for test, line in again.items()
+            }
     known = reasons()
     return [_verdict(test, line, valid.get(test, line), known) for test, line in plain.items()]
 
@@ -90,7 +110,9 @@ def _run(checkout: str, tests: list[str], *options: str) -> dict[str, dict[str, 
 def _constraints(line: dict[str, str]) -> str:
     """Which members of which requests the model refuses: ``CreateModel executionRoleArn``."""
     found = [
-        f"{refusal.partition(':')[0]} {path}" for refusal in line["refused"] for path in re.findall("' at '([^']+)'", refusal)
+        f"{refusal.partition(':')[0]} {path}"
+        for refusal in line["refused"]
+        for path in re.findall("' at '([^']+)'", refusal)
     ]
     return ", ".join(dict.fromkeys(found))
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from awsshadow.model import families
@@ -25,7 +26,7 @@ ACCOUNT = "123456789012"
 #: Shorter replacements are led back only where they stand alone.
 _SHORTEST_PART = 6
 #: An ARN of SageMaker's within a text, whose resource the service writes in small letters.
-_ARN = re.compile(r"arn:aws:sagemaker:[^\s'\"]+")
+_ARN = re.compile(r"arn:aws:sagemaker:[^\s'\"()]+")
 
 
 class ValidInput:
@@ -35,7 +36,7 @@ class ValidInput:
         self._model = model
         self._shapes = model["shapes"]
         self._folder = folder
-        self._made: dict[str, str] = {}  # what a test wrote -> what is sent
+        self._wrote: dict[str, str] = {}  # what is sent -> what a test wrote
         self._capitals: dict[str, str] = {}  # a name in small letters, as ARNs show it -> as a test wrote it
 
     def request(self, operation: str, params: dict[str, Any], region: str, as_written: bool = False) -> dict[str, Any]:
@@ -51,7 +52,7 @@ class ValidInput:
             return known
         valid: dict[str, Any] = self._valid(params, spec["input"]["shape"])
         for path, title in REFERENCES.get(operation, {}).items():
-            _replace(valid, path.split("."), lambda key, title=title: self._present(title, key, valid, region))
+            _replace(valid, path.split("."), partial(self._present, title, valid, region))
         return valid
 
     def answer(self, document: Any) -> Any:
@@ -73,7 +74,7 @@ class ValidInput:
 
     def words(self, sent: str) -> str:
         """A text of an answer in the words of the test."""
-        for wrote, made in sorted(self._made.items(), key=lambda pair: -len(pair[1])):
+        for made, wrote in sorted(self._wrote.items(), key=lambda pair: -len(pair[0])):
             if sent == made:
                 return wrote
             if len(made) >= _SHORTEST_PART:
@@ -88,56 +89,59 @@ class ValidInput:
             return [self._known(inner) for inner in value]
         if isinstance(value, str):
             self.learn(value)
-            return self._made.get(value, value)
+            return next(self._sent_for(value), value)
         return value
 
     def _valid(self, value: Any, name: str) -> Any:
         shape = self._shapes[name]
-        if isinstance(value, dict) and shape["type"] == "structure":
+        kind, valid = shape["type"], value
+        if isinstance(value, dict) and kind == "structure":
             members = shape["members"]
-            return {k: self._valid(v, members[k]["shape"]) if k in members else v for k, v in value.items()}
-        if isinstance(value, dict) and shape["type"] == "map":
+            valid = {k: self._valid(v, members[k]["shape"]) if k in members else v for k, v in value.items()}
+        elif isinstance(value, dict) and kind == "map":
             key, inner = shape["key"]["shape"], shape["value"]["shape"]
-            return {self._valid(k, key): self._valid(v, inner) for k, v in value.items()}
-        if isinstance(value, (list, tuple)) and shape["type"] == "list":
+            valid = {self._valid(k, key): self._valid(v, inner) for k, v in value.items()}
+        elif isinstance(value, (list, tuple)) and kind == "list":
             low, high = shape.get("min", 0), shape.get("max", len(value))
             items = [self._valid(v, shape["member"]["shape"]) for v in value][:high]
-            return items + items[:1] * (low - len(items))
-        if isinstance(value, bool):
-            return value
-        if isinstance(value, (int, float)) and shape["type"] in {"integer", "long", "float", "double"}:
-            return min(max(value, shape.get("min", value)), shape.get("max", value))
-        if isinstance(value, str) and shape["type"] == "string":
-            return self._text(value, shape, name)
-        return value
+            valid = items + items[:1] * (low - len(items))
+        elif type(value) in (int, float) and kind in {"integer", "long", "float", "double"}:
+            valid = min(max(value, shape.get("min", value)), shape.get("max", value))
+        elif isinstance(value, str) and kind == "string":
+            valid = self._text(value, shape, name)
+        return valid
 
     def _text(self, wrote: str, shape: dict[str, Any], name: str) -> str:
         if wrote != wrote.lower() and "enum" not in shape:
             self._capitals[wrote.lower()] = wrote
         if name == "PipelineDefinition" and not _is_definition(wrote):
-            self._made[wrote] = json.dumps({"Version": "2020-12-01", "Metadata": {"Wrote": wrote}, "Steps": []})
-        sent = self._made.get(wrote, wrote)
+            definition = json.dumps({"Version": "2020-12-01", "Metadata": {"Wrote": wrote}, "Steps": []})
+            self._wrote[definition] = wrote
+        sent = wrote
         if wrote.startswith("arn:"):
-            for part, made in self._made.items():
+            for made, part in self._wrote.items():
                 sent = re.sub(f"(?<=/){re.escape(part)}(?=/|$)", made, sent)
-        if next(violated(sent, shape), None) is None:
-            return sent
-        taken = set(self._made.values())
+        known = (made for made in (*self._sent_for(wrote), sent) if next(violated(made, shape), None) is None)
+        if (valid := next(known, None)) is not None:
+            return valid
         for made in _nearest(wrote, shape):
-            if made not in taken and next(violated(made, shape), None) is None:
+            if made not in self._wrote and next(violated(made, shape), None) is None:
                 break
         else:
             made = text(shape)
-        self._made[wrote] = made
+        self._wrote[made] = wrote
         return made
 
-    def _present(self, title: str, key: str, params: dict[str, Any], region: str) -> str:
+    def _sent_for(self, wrote: str) -> Iterator[str]:
+        return (made for made, asked in self._wrote.items() if asked == wrote)
+
+    def _present(self, title: str, params: dict[str, Any], region: str, key: str) -> str:
         """The key of a resource that is there: ``key``, or that of one made in its place."""
         family = families.family(title)
         sandbox = Sandbox(self._folder)
         try:
             world = World(sandbox, self._model, region=region)
-            world.count = 1000 + len(self._made)
+            world.count = 1000 + len(self._wrote)
             if self._is_there(world, title, key, params) or "://" in key:
                 return key
             create = next((o for o, role in family.operations.items() if role == "create"), "")
@@ -148,8 +152,9 @@ class ValidInput:
                 world.ok(create, **asked)
                 return key
             made = world.make(title)
-            self._made[key] = made["_arn"] if key.startswith("arn:") else made[family.id[-1]]
-            return self._made[key]
+            present: str = made["_arn"] if key.startswith("arn:") else made[family.id[-1]]
+            self._wrote[present] = key
+            return present
         finally:
             sandbox.close()
 
