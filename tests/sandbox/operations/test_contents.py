@@ -54,6 +54,8 @@ def test_packages_in_groups_are_numbered(world: Any) -> None:
     assert names(ModelPackageType="Versioned") == set(arns)
     assert len(names(ModelPackageType="Both")) == 3
     assert len(names()) == 1
+    both = world.ok("ListModelPackages", ModelPackageType="Both")["ModelPackageSummaryList"]
+    assert sorted(package.get("ModelPackageName", "") for package in both) == ["", "", "alone"]
     world.ok(
         "UpdateModelPackage",
         ModelPackageArn=arns[0],
