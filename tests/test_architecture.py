@@ -156,7 +156,6 @@ LAZY = {
     "awsshadow.sandbox.contents": "a sandbox whose file is damaged",
     "awsshadow.sandbox.services.rehearsal_stacks": "what the extra brings is loaded when a service of its is asked for",
     "awsshadow.sandbox.services": "a log that is read beside a sandbox in this process",
-    "awsshadow.sandbox.services.rehearsal_tags": "what the extra brings is loaded when a service of its is asked for",
     "awsshadow.sandbox.serving.s3_over_http": "an S3 beside a sandbox in this process",
     "awsshadow.sandbox.serving.http_guard": "a request that is refused at the door",
     "awsshadow.output.console_links": "ARNs as links, on a terminal and when asked for",
