@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from awsshadow.sandbox.services.rehearsal import EXTRA, is_installed
 from awsshadow.terminal import draw_checks
 from awsshadow.terminal.appearance import Appearance
 from awsshadow.terminal.checks import FACT, GOOD, NOTICE, PROBLEM, Check
@@ -77,7 +78,11 @@ def test_serve_says_what_it_is(on_terminal: OnTerminal, same_screen: SameScreen,
     assert b"\x1b" not in shown.stdout
     port = re.search(rb"127.0.0.1:(\d+)", shown.stdout)
     assert port is not None
-    same_screen(f"serve-{columns}", shown.screen().replace(port[1].decode(), "0" * len(port[1])))
+    screen = shown.screen().replace(port[1].decode(), "0" * len(port[1]))
+    others = re.search(r"^. others(.*?)^. point", screen, re.MULTILINE | re.DOTALL)
+    assert others is not None
+    assert "".join(others[1].split()) == ("playedbymoto" if is_installed() else f"refused:{EXTRA.replace(' ', '')}")
+    same_screen(f"serve-{columns}", screen.replace(others[1], " -\n"))
 
 
 CHECKS = [

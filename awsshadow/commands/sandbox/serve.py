@@ -10,6 +10,8 @@ from awsshadow.commands.sandbox.options import CLOCKS, of_an_endpoint, read_json
 from awsshadow.commands.tree.groups import Command
 from awsshadow.commands.tree.values import OneOf, Port
 from awsshadow.names import SANDBOX_VARIABLE, SERVICE
+from awsshadow.sandbox.services.dispatch import BUILT_IN
+from awsshadow.sandbox.services.rehearsal import EXTRA, is_installed
 from awsshadow.sandbox.serving import endpoint
 from awsshadow.sandbox.serving.shell_exports import SHELLS
 from awsshadow.terminal import draw_checks
@@ -67,7 +69,8 @@ def _banner(lines: Iterable[str], kept: str | None) -> Iterator[Check]:
     url = next(found[0] for line in lines if (found := _URL.search(line)))
     yield Check("endpoint", url, GOOD)
     yield Check("folder", kept or "a new one, gone when this ends")
-    yield Check("services", SERVICE)
+    yield Check("services", ", ".join((SERVICE, *sorted(BUILT_IN))))
+    yield Check("others", "played by moto" if is_installed() else f"refused: {EXTRA}")
     yield Check("point a client", "Paste the lines of standard output into its shell, or name the endpoint to it:")
     yield Check("", f"aws {SERVICE} list-models --endpoint-url {url}")
     yield Check("", f'boto3.client("{SERVICE}", endpoint_url="{url}")')

@@ -6,7 +6,7 @@ from importlib import import_module
 
 from awsshadow.errors import AwsShadowError
 from awsshadow.sandbox.services.recognition import SAGEMAKER
-from awsshadow.sandbox.services.rehearsal import Rehearsal, is_installed
+from awsshadow.sandbox.services.rehearsal import EXTRA, Rehearsal, is_installed
 from awsshadow.sandbox.services.served import answered
 
 TYPE_CHECKING = False
@@ -28,7 +28,7 @@ BUILT_IN = {
 }
 
 #: What is said of a service that nobody here plays, without the extra and with it.
-HINT = "With the extra awsshadow[rehearsal] the sandbox plays {service}, too: pip install 'awsshadow[rehearsal]'."
+HINT = f"With the extra awsshadow[rehearsal] the sandbox plays {{service}}, too: {EXTRA}."
 NOT_THERE = "The extra awsshadow[rehearsal] is installed, and moto, which plays the others, has no {service}."
 
 

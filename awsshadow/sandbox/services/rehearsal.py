@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from awsshadow.sandbox.service import Sandbox
     from awsshadow.sandbox.state.resources import Resources
 
+#: What brings moto.
+EXTRA = "pip install 'awsshadow[rehearsal]'"
 #: Where moto has pages of its own, which are for no AWS client.
 _PRIVATE = ("/moto-api", "/latest/meta-data", "/latest/api", "/favicon.ico")
 #: Header fields that are the endpoint's own, or that would let web pages in.
