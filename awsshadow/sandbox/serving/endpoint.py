@@ -5,9 +5,10 @@ from __future__ import annotations
 import contextlib
 import gc
 import os
+import select
 import signal
+import socket
 import tempfile
-import threading
 
 from awsshadow.names import SANDBOX_S3_VARIABLE
 from awsshadow.sandbox import service
@@ -105,19 +106,29 @@ def region_of(region: str | None, environ: Mapping[str, str]) -> str:
 @contextlib.contextmanager
 def _until_signal() -> Iterator[Callable[[], None]]:
     """A function that returns at SIGINT or SIGTERM, whether they came before it was called or come after."""
-    ended = threading.Event()
+    # An Event has a lock, which the main thread may hold at the moment of the signal: its handler would wait for ever.
+    ended: list[int] = []
+    reader, writer = socket.socketpair()
+    writer.setblocking(False)
+
+    def end(number: int, _: object) -> None:
+        ended.append(number)
+        with contextlib.suppress(OSError):
+            writer.send(b"\0")
 
     def wait() -> None:
-        while not ended.wait(1):
-            pass  # on Windows a signal does not interrupt a wait without an end
+        while not ended:
+            select.select([reader], [], [], 1)  # on Windows a signal does not interrupt a wait without an end
 
     numbers = (signal.SIGINT, signal.SIGTERM)
-    before = [signal.signal(number, lambda *_: ended.set()) for number in numbers]
+    before = [signal.signal(number, end) for number in numbers]
     try:
         yield wait
     finally:
         for number, former in zip(numbers, before, strict=True):
             signal.signal(number, former)
+        reader.close()
+        writer.close()
 
 
 def _file(folder: str, name: str, text: str) -> str:
