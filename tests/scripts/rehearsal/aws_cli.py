@@ -5,7 +5,6 @@ Version 1 is installed once into pytest's cache folder, in an environment of its
 
 from __future__ import annotations
 
-import fcntl
 import os
 import re
 import subprocess
@@ -31,6 +30,8 @@ def aws_cli(folder: Path) -> Path:
     """The program. ``folder`` is where version 1 is kept; several processes may ask at once. Raises NoCliError."""
     if os.environ.get(VARIABLE):
         return type(folder)(os.environ[VARIABLE])
+    import fcntl
+
     program = folder / "environment" / "bin" / "aws"
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

@@ -27,11 +27,6 @@ from tests.support.program import UNHURRIED, Command, Forked, Program
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-pytestmark = [
-    pytest.mark.skipif(sys.platform == "win32" or shutil.which("bash") is None, reason="there is no bash"),
-    pytest.mark.skipif(not rehearsal.is_installed(), reason="the extra awsshadow[rehearsal] is not installed"),
-]
-
 FOLDER = Path(__file__).resolve().parent
 
 #: The kinds of scripts that are found in public repositories, and how many there are here.
@@ -68,7 +63,7 @@ PRELOAD = (
 #: Seconds.
 LIMIT = 120
 #: What a script may use that is not everywhere.
-PROGRAMS = ("jq", "awk", "python3", "tar")
+PROGRAMS = ("bash", "jq", "awk", "python3", "tar")
 
 
 class Script:
@@ -89,7 +84,7 @@ class Script:
 
     def programs(self) -> list[str]:
         """The programs it uses that are not everywhere."""
-        return [name for name in PROGRAMS if re.search(rf"\b{name}\b", self.text)]
+        return [name for name in PROGRAMS if name == "bash" or re.search(rf"\b{name}\b", self.text)]
 
 
 SCRIPTS = [Script(path.stem) for path in sorted(FOLDER.glob("*.sh"))]
@@ -128,6 +123,8 @@ def sandbox() -> Iterator[Program]:
     started.close()
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="the scripts are for bash 4.4 or later and GNU's tools")
+@pytest.mark.skipif(not rehearsal.is_installed(), reason="the extra awsshadow[rehearsal] is not installed")
 def test_script(script: Script, search_path: str, other: Path, sandbox: Program, slices: Path, tmp_path: Path) -> None:
     for program in script.programs():
         if shutil.which(program, path=search_path) is None:
