@@ -194,8 +194,12 @@ def fill(folder: str, models: int) -> None:
     dump = subprocess.run([*with_folder, "dump", "--state", folder], capture_output=True, text=True, check=True).stdout
     head, first, *rest = dump.splitlines()
     table, row = json.loads(first)
+
+    def times_of(number: int) -> dict[str, float]:
+        return {"id": number + 1, **dict.fromkeys(("created", "modified"), row["created"] + number / 1000)}
+
     rows = (
-        json.dumps([table, {**json.loads(json.dumps(row).replace("model-0", f"model-{number}")), "id": number + 1}])
+        json.dumps([table, {**json.loads(json.dumps(row).replace("model-0", f"model-{number}")), **times_of(number)}])
         for number in range(models)
     )
     text = "\n".join([head, *rows, *rest]) + "\n"
