@@ -126,6 +126,12 @@ class Rehearsal:
 
             rehearsal_tags.follow(self._sandbox, region)
 
+    def _show_outputs(self, region: str) -> None:
+        from awsshadow.sandbox.services.rehearsal_stacks import show_outputs
+
+        with self._lock:
+            show_outputs(self._sandbox.account, region)
+
     def _follow_file(self) -> None:
         """Forget all that moto holds when the sandbox was emptied, or filled from a dump, since."""
 
@@ -167,6 +173,8 @@ class Rehearsal:
         finally:
             if hasattr(pieces, "close"):
                 pieces.close()
+        if call.service == "cloudformation" and _operation(call) == "ExecuteChangeSet":
+            self._show_outputs(call.region)
         return said["status"], said["headers"], body
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 
 from moto.cloudformation.exceptions import UnformattedGetAttTemplateException, ValidationError
+from moto.cloudformation.models import cloudformation_backends
 from moto.cloudformation.parsing import get_model_list, get_model_map, get_name_type_map
 from moto.core.common_models import CloudFormationModel
 
@@ -43,6 +44,18 @@ def register(sandbox: Sandbox) -> list[type[CloudFormationModel]]:
     for cached in (get_model_list, get_model_map, get_name_type_map):
         cached.cache_clear()
     return models
+
+
+def show_outputs(account: str, region: str) -> None:
+    """Give stacks the outputs and exports of the change set that was carried out last, which is how `cloudformation
+    deploy` makes them: moto 5.2 leaves those of the template before it, and a new stack without any."""
+    backend = cloudformation_backends[account][region]
+    for stack in backend.stacks.values():
+        template = stack.parse_template(stack.template) if stack.template else {}
+        if template != stack.template_dict:
+            stack.template_dict = template
+            stack.output_map = stack._create_output_map()
+            backend.exports.update({export.name: export for export in stack.exports})
 
 
 class Made:

@@ -63,9 +63,10 @@ def run(command: Sequence[str], options: EndpointOptions, environ: Mapping[str, 
             "credentials": profiles.credentials_text(known),
         }
         files = [_file(scratch, name, text) for name, text in texts.items()]
-        return child_process.run(
-            command, child_environment(_told(environ, options), server.url, folder, server.region, *files)
-        )
+        changed = child_environment(_told(environ, options), server.url, folder, server.region, *files)
+        if not options.region and not environ.get("AWS_REGION") and profiles.chooses_default_region(command):
+            del changed["AWS_REGION"]  # nobody has set it outside either, where the script's own choice counts
+        return child_process.run(command, changed)
 
 
 def serve(options: EndpointOptions, environ: Mapping[str, str], shell: str, write: Callable[[list[str]], None]) -> None:

@@ -27,15 +27,24 @@ _MENTION = re.compile(rf"profile\w*(?:\s*[:=]-?\s*|\s+)[\"']?({_NAME})", re.IGNO
 _MOST = 1 << 20
 
 
+#: What a script gives a value.
+_DEFAULT_REGION = re.compile(r"\bAWS_DEFAULT_REGION=")
+
+
 def names(command: Sequence[str], environ: Mapping[str, str]) -> list[str]:
     """The names of profiles that ``command`` may use, each once."""
     found = [*USUAL, *(environ[name] for name in VARIABLES if re.fullmatch(_NAME, environ.get(name, "")))]
     for variable, usual in _FILES.items():
         found += _SECTION.findall(_text(os.path.expanduser(environ.get(variable) or usual)))
-    found += _MENTION.findall(" ".join(command))
-    for word in command:
-        found += _MENTION.findall(_text(word))
+    for text in _said_by(command):
+        found += _MENTION.findall(text)
     return list(dict.fromkeys(found))
+
+
+def chooses_default_region(command: Sequence[str]) -> bool:
+    """Whether ``command`` sets ``AWS_DEFAULT_REGION`` and does not know ``AWS_REGION``, which goes before it."""
+    texts = _said_by(command)
+    return any(_DEFAULT_REGION.search(text) for text in texts) and not any("AWS_REGION" in text for text in texts)
 
 
 def config_text(profiles: Iterable[str], region: str) -> str:
@@ -46,6 +55,11 @@ def config_text(profiles: Iterable[str], region: str) -> str:
 def credentials_text(profiles: Iterable[str]) -> str:
     """A credentials file in which all of them have the keys of the sandbox."""
     return "".join(f"[{name}]\naws_access_key_id = {KEY}\naws_secret_access_key = {KEY}\n\n" for name in profiles)
+
+
+def _said_by(command: Sequence[str]) -> list[str]:
+    """The words of a command, and the scripts among them."""
+    return [" ".join(command), *map(_text, command)]
 
 
 def _text(path: str) -> str:

@@ -231,3 +231,23 @@ def test_without_the_extra_the_refusal_names_the_service_and_the_extra(
         assert f"this request is for {service}." in error["Message"]
         assert "pip install 'awsshadow[rehearsal]'" in error["Message"]
         assert "Nothing was sent to AWS." in error["Message"]
+
+
+@needs_moto
+def test_a_change_set_brings_its_outputs(client: Client) -> None:
+    """``cloudformation deploy`` makes stacks by them, and scripts go on with what they put out."""
+    stacks = client("cloudformation")
+
+    def deploy(kind: str, *names: str) -> dict[str, str]:
+        bucket = {"Bucket": {"Type": "AWS::S3::Bucket", "Properties": {"BucketName": "deployed"}}}
+        outputs = {name: {"Value": {"Ref": "Bucket"}, "Export": {"Name": f"shared-{name}"}} for name in names}
+        body = json.dumps({"Resources": bucket, "Outputs": outputs})
+        made = {"StackName": "deployed", "ChangeSetName": f"{kind}-{len(names)}"}
+        stacks.create_change_set(**made, ChangeSetType=kind, TemplateBody=body)
+        stacks.execute_change_set(**made)
+        rows = stacks.describe_stacks(StackName="deployed")["Stacks"][0]["Outputs"]
+        return {row["OutputKey"]: row["OutputValue"] for row in rows}
+
+    assert deploy("CREATE", "Name") == {"Name": "deployed"}
+    assert deploy("UPDATE", "Name", "Again") == {"Name": "deployed", "Again": "deployed"}
+    assert {row["Name"] for row in stacks.list_exports()["Exports"]} == {"shared-Name", "shared-Again"}

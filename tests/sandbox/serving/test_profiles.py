@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from awsshadow.sandbox.serving.profiles import USUAL, config_text, credentials_text, names
+from awsshadow.sandbox.serving.profiles import USUAL, chooses_default_region, config_text, credentials_text, names
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -105,3 +105,38 @@ def test_boto3_finds_the_account_and_the_region_under_each_profile(tmp_path: Pat
     )
     assert done.stderr == ""
     assert done.stdout.splitlines() == ["123456789012 eu-west-3 sandbox"] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "chooses"),
+    [
+        ("export AWS_DEFAULT_REGION=eu-west-1", True),
+        ("AWS_DEFAULT_REGION=eu-west-1 aws s3 ls", True),
+        ("export AWS_DEFAULT_REGION=$AWS_REGION", False),
+        ("export AWS_REGION=eu-west-1 AWS_DEFAULT_REGION=eu-west-1", False),
+        ('echo "$AWS_DEFAULT_REGION"', False),
+    ],
+)
+def test_a_script_that_chooses_the_default_region(tmp_path: Path, text: str, chooses: bool) -> None:
+    script = tmp_path / "script"
+    script.write_text(text)
+    assert chooses_default_region(["bash", str(script)]) is chooses
+    assert chooses_default_region(["bash", "-c", text]) is chooses
+
+
+@pytest.mark.parametrize(
+    ("options", "more", "regions"),
+    [
+        ([], {}, ["us-west-2", "us-east-1"]),
+        (["--region", "eu-west-1"], {}, ["eu-west-1", "eu-west-1"]),
+        ([], {"AWS_REGION": "eu-west-3"}, ["eu-west-3", "eu-west-3"]),
+    ],
+)
+def test_the_region_of_a_script_counts_where_it_would_outside(
+    options: list[str], more: dict[str, str], regions: list[str]
+) -> None:
+    list_models = f"{sys.executable} -m awsshadow sagemaker create-experiment --experiment-name e --output text"
+    script = f"export AWS_DEFAULT_REGION=us-west-2; {list_models}; unset AWS_DEFAULT_REGION; {list_models}"
+    words = [*AWSSHADOW, "sandbox", "run", *options, "--", "sh", "-c", script]
+    done = subprocess.run(words, capture_output=True, text=True, env=environ(**more), timeout=60)
+    assert [line.split(":")[3] for line in done.stdout.splitlines()] == regions[: 1 if len(set(regions)) == 1 else 2]
