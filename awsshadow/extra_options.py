@@ -6,7 +6,7 @@ beginning of one, of any command of the installed model.
 
 from __future__ import annotations
 
-from awsshadow.model.families import describing
+from awsshadow.model.families import describing, peers
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -51,6 +51,8 @@ class ExtraOption:
 
 #: How the operations begin that may change the status of a resource.
 _CHANGES = ("create-", "delete-", "import-", "retry-", "start-", "stop-", "update-")
+#: How those begin that may be asked for in many places.
+_READS = ("describe-", "list-", "search")
 
 EXTRA_OPTIONS = {
     f"--{option.name}": option
@@ -69,7 +71,32 @@ EXTRA_OPTIONS = {
             "How long to wait: 30s, 20m, 12h, 7d, or seconds; the exit code is 124 when it is over",
             ("call", "wait"),
             "<duration>",
-            beginnings=_CHANGES,
+            beginnings=(*_CHANGES, *_READS),
+        ),
+        ExtraOption(
+            "hydrate",
+            "Add to each item its description; with =tags its tags, with =all both",
+            ("call",),
+            "what",
+            ("describe", "tags", "all"),
+            ("list-",),
+        ),
+        ExtraOption(
+            "regions",
+            "Ask in several regions, commas between them, or in all of the partition",
+            ("call",),
+            "<regions>",
+            beginnings=_READS,
+        ),
+        ExtraOption(
+            "profiles",
+            "Ask with several profiles, commas between them",
+            ("call",),
+            "<profiles>",
+            beginnings=_READS,
+        ),
+        ExtraOption(
+            "jobs", "How many calls may be on their way at once; 8 by default", ("call",), "<number>", beginnings=_READS
         ),
         ExtraOption("delay", "Seconds between two looks", ("call", "wait"), "<seconds>", beginnings=_CHANGES),
         ExtraOption("max-attempts", "How many looks there may be", ("wait",), "<number>"),
@@ -86,6 +113,9 @@ EXTRA_OPTIONS = {
 def options_of(kind: str, command: str) -> dict[str, ExtraOption]:
     """The extra options that mean something for ``command``, by name with its hyphens."""
     found = {name: option for name, option in EXTRA_OPTIONS.items() if option.is_for(kind, command)}
+    without: set[str] = set()
     if kind == "call" and "--wait" in found and command not in describing.changing_commands():
-        return {name: option for name, option in found.items() if option.beginnings != _CHANGES}
-    return found
+        without = {"--wait", "--timeout", "--delay"}
+    if "--hydrate" in found and not peers.has_peer(command):
+        without = {"--hydrate"}
+    return {name: option for name, option in found.items() if name not in without}

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from awsshadow.call import ConnectedOperation, Transport
+    from awsshadow.config.settings import Settings
     from awsshadow.invocation import Checked, Command, Process
     from awsshadow.output import Printer
 
@@ -98,12 +99,21 @@ class Stages:
             self._dry_run(given)
             return 0
         from awsshadow import resource_stages
+        from awsshadow.model.reading import reads
 
         if has_extras(self.process.program):
             resource_stages.check_read_only(given.slice, self.process.environ)
         if "exists" in given.extra:
             return 0 if resource_stages.exists(self, given) else 1
-        if given.extra:
+        if "regions" in given.extra or "profiles" in given.extra:
+            from awsshadow.fanout import everywhere
+
+            everywhere.call(self, given)
+        elif given.extra and reads(given.slice.operation):
+            from awsshadow.fanout import hydrated
+
+            hydrated.call(self, given)
+        elif given.extra:
             resource_stages.call_and_wait(self, given)
         else:
             self._call(given)
@@ -151,13 +161,25 @@ class Stages:
         process = self.process
         return arguments.resolve(command, process.environ, process.streams, has_extras(process.program))
 
-    def connect(self, command: Command, transport: Transport | None = None) -> ConnectedOperation:
-        """See ``call.connect``."""
+    def connect(
+        self,
+        command: Command,
+        transport: Transport | None = None,
+        settings: Settings | None = None,
+        threads: int = 0,
+    ) -> ConnectedOperation:
+        """See ``call.connect``; ``settings`` None are those of the line."""
         from awsshadow import call
 
         process = self.process
         return call.connect(
-            command, self.checked.settings, process.environ, process.streams, transport, own_process=process.is_own
+            command,
+            settings or self.checked.settings,
+            process.environ,
+            process.streams,
+            transport,
+            own_process=process.is_own,
+            threads=threads,
         )
 
     def printer(self) -> Printer:

@@ -23,17 +23,20 @@ def connect(
     streams: Streams,
     transport: Transport | None = None,
     own_process: bool = False,
+    threads: int = 0,
 ) -> ConnectedOperation:
     """Build the client for the command's operation; see ``client.connect``.
 
     ``own_process`` says that the process is this program's, so that what a call seldom uses may be
-    left for later (``deferred_imports``).
+    left for later (``deferred_imports``). ``threads`` that will call at once need all of it beforehand.
     """
     if own_process:
-        from awsshadow.call.deferred_imports import DeferredImports
+        from awsshadow.call.deferred_imports import DeferredImports, execute_deferred
 
         with DeferredImports():
             from awsshadow.call import client
+        if threads:
+            execute_deferred()
     else:
         from awsshadow.call import client
-    return client.connect(command, settings, environ, streams, transport)
+    return client.connect(command, settings, environ, streams, transport, threads)

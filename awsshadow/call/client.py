@@ -62,6 +62,8 @@ _EVENTS = ("before-parameter-build", "before-call", "request-created", "choose-s
 
 _RETRY_MODES = ("standard", "adaptive")
 _DEFAULT_TIMEOUT = 60
+#: How many connections botocore keeps.
+_USUAL_CONNECTIONS = 10
 
 
 def connect(
@@ -70,11 +72,13 @@ def connect(
     environ: dict[str, str],
     streams: Streams,
     transport: Transport | None = None,
+    threads: int = 0,
 ) -> ConnectedOperation:
     """Build the client for the command's operation; no request to the service is made.
 
-    ``transport`` answers the requests in place of the network. botocore reads the process's own
-    environment; ``environ`` must be a copy of it. Raises AwsShadowError and ConfigurationError.
+    ``threads`` is how many will call at once, 0 where nobody shares it: they mind throttling together (``fanout``), so
+    that a call does not do so by itself. ``transport`` answers the requests in place of the network. botocore reads the
+    process's own environment; ``environ`` must be a copy of it. Raises AwsShadowError and ConfigurationError.
     """
     with Border():
         loader = SliceLoader(command.slice, environ)
@@ -89,7 +93,7 @@ def connect(
         session.register_component("data_loader", loader)
         timestamp = None if settings.get("cli_timestamp_format") == "wire" else iso_clock()
         session.register_component("response_parser_factory", ParserFactory(loader.model["shapes"], timestamp))
-        client = _create_client(session, command, region, environ, transport is not None)
+        client = _create_client(session, command, region, environ, transport is not None, threads)
     if transport is not None:
         from awsshadow.call.transport import sender
 
@@ -134,7 +138,7 @@ def _text_headers(request: AWSPreparedRequest, **_: Any) -> None:
 
 
 def _create_client(
-    session: Session, command: Command, region: str | None, environ: dict[str, str], sandbox: bool
+    session: Session, command: Command, region: str | None, environ: dict[str, str], sandbox: bool, threads: int
 ) -> BaseClient:
     options = command.globals
     keys = {}
@@ -157,7 +161,7 @@ def _create_client(
         region_name=region,
         verify=options.ca_bundle if options.verify_ssl else False,
         endpoint_url=options.endpoint_url,
-        config=_config(command, mode, attempts),
+        config=_config(command, mode, attempts, threads),
         **keys,
     )
     client.meta.events.register(f"before-send.{SERVICE}", _text_headers)
@@ -165,7 +169,8 @@ def _create_client(
         from awsshadow.call.trust import trust_by_folder
 
         trust_by_folder(client, session, options.ca_bundle, environ)
-    Retries(attempts, environ.get("AWS_NEW_RETRIES_2026", "").lower() == "true").register(client)
+    new = environ.get("AWS_NEW_RETRIES_2026", "").lower() == "true"
+    Retries(attempts, new, leaves_throttling=threads > 0).register(client)
     return client
 
 
@@ -204,13 +209,14 @@ def _retry_settings(session: Session) -> tuple[str, int]:
     return mode, attempts
 
 
-def _config(command: Command, mode: str, attempts: int) -> Config:
+def _config(command: Command, mode: str, attempts: int, threads: int) -> Config:
     options, slice = command.globals, command.slice
     return Config(
         signature_version=None if options.sign_request else UNSIGNED,
         read_timeout=_timeout(options.cli_read_timeout),
         connect_timeout=_timeout(options.cli_connect_timeout),
         retries={"mode": mode, "total_max_attempts": attempts},
+        max_pool_connections=max(threads, _USUAL_CONNECTIONS),
         # Parameters were validated before; only a listing gets more of them after that.
         parameter_validation=slice.paginator is not None,
     )
