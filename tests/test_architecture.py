@@ -31,7 +31,7 @@ LAYERS = {
             ("config.offline", "model"),
             ("waiting", "extra_options"),
             ("arguments", "skeleton", "call", "output", "help", "handover"),
-            ("report", "config.checks", "command_line", "sandbox", "sandbox.state"),
+            ("report", "config.checks", "command_line", "fanout", "sandbox", "sandbox.state"),
             ("sandbox.contract",),
             ("sandbox.engine",),
             ("sandbox.operations",),
@@ -149,6 +149,7 @@ LAZY = {
 WRITERS = {
     "arguments.documents": "that standard input is read from a terminal",
     "run": "the newline after Ctrl-C, the traceback of --debug",
+    "fanout.hydrated": "items that vanished, regions that were skipped",
     "streams": "the version and skeletons",
     "report": "errors",
     "output.destination": "results: formats write to its Destination",

@@ -9,17 +9,13 @@ from __future__ import annotations
 import click
 
 from awsshadow import resource_stages
-from awsshadow.command_line.options import GLOBALS
 from awsshadow.commands.tree.console import Console
-from awsshadow.commands.tree.groups import SHARED, Argument, Command, Group
+from awsshadow.commands.tree.groups import Argument, Command, Group
+from awsshadow.commands.tree.service_options import checked_settings, given_globals, service_options
 from awsshadow.commands.tree.usage import wrong
-from awsshadow.commands.tree.values import PROFILE, REGION, Described, OneOf, ValueOf
-from awsshadow.config import checks
-from awsshadow.config.files import read_config_files
-from awsshadow.config.settings import Settings
+from awsshadow.commands.tree.values import Described, ValueOf
 from awsshadow.errors import ParameterError
-from awsshadow.help.global_options import GLOBAL_OPTIONS
-from awsshadow.invocation import Call, Checked, Globals
+from awsshadow.invocation import Call
 from awsshadow.model import families, find_store, load
 from awsshadow.model.families import describing, outcomes
 from awsshadow.names import SERVICE, argument_name
@@ -34,16 +30,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from typing import Any
 
-    from awsshadow.invocation import Given
+    from awsshadow.invocation import Given, Globals
     from awsshadow.model import Slice
     from awsshadow.model.families import Family
     from awsshadow.output import Expression
 
-#: Global options that mean nothing here, or that every own command has.
-_LEFT_OUT = {option.name for option in SHARED} | {
-    "no_cli_pager", "version", "no_paginate", "cli_auto_prompt", "no_cli_auto_prompt",
-}  # fmt: skip
-_TYPES = {"region": REGION, "profile": PROFILE}
 _HELP = """<p>Waits until each of the resources has come to rest: a job has ended, an endpoint is in service. Looks
 every 5 seconds, then less often, up to every 30. Nothing is printed unless <code>--output</code> or
 <code>--query</code> is given: then the last description of each.</p><p>The exit code is 0 when it is as it should be,
@@ -106,7 +97,7 @@ class _Family(Command):
                 _names(self.slice, self.name_member),
                 *_own(family, known),
                 *_of_describe(self.slice, about),
-                *_global(),
+                *service_options(),
             ],
             callback=_wait,
             help=_HELP + _status_help(family, known),
@@ -186,19 +177,6 @@ def _of_describe(slice: Slice, about: dict[str, str]) -> Iterator[click.Option]:
         )  # fmt: skip
 
 
-def _global() -> Iterator[click.Option]:
-    for name, kind, about, choices in GLOBAL_OPTIONS:
-        row = GLOBALS[f"--{name}"]
-        if name.replace("-", "_") in _LEFT_OUT:
-            continue
-        names = [f"--{name}", f"global_{row.key}"]
-        if kind == "boolean":
-            yield click.Option(names, is_flag=True, help=about)
-        else:
-            typed = OneOf(row.choices or choices) if row.choices or choices else _TYPES.get(name)
-            yield click.Option(names, type=typed, metavar=None if row.choices else "VALUE", help=about)
-
-
 command = _Families("wait", help=_HELP)
 
 
@@ -211,8 +189,8 @@ def _wait(
     console: Console = ctx.obj
     command = ctx.command
     assert isinstance(command, _Family)
-    given = _globals(console, options)
-    checked = _checked(console, given)
+    given = given_globals(console, options)
+    checked = checked_settings(console, given)
     typed = {"timeout": timeout, "delay": delay, "max-attempts": max_attempts}
     limits = Limits.given({name: value for name, value in typed.items() if value is not None})
     asked = _asked(ctx, command, wanted, until)
@@ -226,28 +204,6 @@ def _wait(
         resource_stages.watch_named(resources, stages, limits, one_is_enough, asked.is_about_being_there)
     finally:
         stages.close()
-
-
-def _globals(console: Console, options: Mapping[str, Any]) -> Globals:
-    given = Globals()
-    given.debug, given.color, given.cli_pager = console.debug, console.color, console.paged
-    for row in GLOBALS.values():
-        value = options.get(f"global_{row.key}")
-        if value is not None and value is not False:
-            setattr(given, row.key, row.constant if value is True else value)
-    return given
-
-
-def _checked(console: Console, given: Globals) -> Checked:
-    """What is set, checked as it is for every other command. Raises what ``config.checks`` and a query raise."""
-    settings = Settings(given, console.environ, read_config_files(console.environ))
-    console.checked = Checked(settings)
-    query = None if given.query is None else compile_query(given.query)
-    if given.endpoint_url is not None:
-        checks.check_endpoint_url(given.endpoint_url)
-    console.checked = Checked(settings, query)
-    checks.check(settings, console.streams)
-    return console.checked
 
 
 def _asked(ctx: click.Context, command: _Family, wanted: str | None, until: str | None) -> Asked:

@@ -62,6 +62,21 @@ class Described(click.ParamType):  # type: ignore[type-arg] # as above
         return [CompletionItem(word, help=about) for word, about in self._about.items() if word.startswith(incomplete)]
 
 
+class Listed(click.ParamType):  # type: ignore[type-arg] # as above
+    """Any text; a shell offers the words of ``about`` behind each comma, but those that stand there already."""
+
+    name = "text"
+
+    def __init__(self, about: Mapping[str, str]) -> None:
+        self._about = about
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002
+        """The whole value with each word that may come last."""
+        before, comma, last = incomplete.rpartition(",")
+        free = (word for word in self._about if word.startswith(last) and word not in before.split(","))
+        return [CompletionItem(before + comma + word, help=self._about[word]) for word in free]
+
+
 class Port(click.ParamType):  # type: ignore[type-arg] # as above
     """A TCP port."""
 
