@@ -103,12 +103,12 @@ class Stages:
 
         if has_extras(self.process.program):
             resource_stages.check_read_only(given.slice, self.process.environ)
-        if "exists" in given.extra:
-            return 0 if resource_stages.exists(self, given) else 1
         if "regions" in given.extra or "profiles" in given.extra:
             from awsshadow.fanout import everywhere
 
             everywhere.call(self, given)
+        elif "exists" in given.extra:
+            return 0 if resource_stages.exists(self, given) else 1
         elif given.extra and reads(given.slice.operation):
             from awsshadow.fanout import hydrated
 

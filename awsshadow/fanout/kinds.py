@@ -85,7 +85,8 @@ class Kind:
 
     def status(self, item: Document) -> str:
         """The status of an item of the listing."""
-        return str(item.get(self._status or self.family.status or "", ""))
+        found = item.get(self._status or self.family.status or "", "")
+        return str(found.get("Status", "") if isinstance(found, dict) else found)
 
     def title(self, item: Document) -> str:
         """The name of an item, with that of what it lies in where it is not one by itself."""
