@@ -9,7 +9,7 @@ import click
 from awsshadow.commands.tree.columns import columns
 from awsshadow.commands.tree.groups import Command
 from awsshadow.commands.tree.service_options import checked_settings, given_globals, service_options
-from awsshadow.commands.tree.values import Count, Listed
+from awsshadow.commands.tree.values import PROFILES, REGIONS, Count, Listed
 from awsshadow.errors import ParameterError
 from awsshadow.fanout.asked import ALL, Limited, places
 from awsshadow.fanout.engine import MOST_JOBS, USUAL_JOBS, Engine
@@ -45,12 +45,14 @@ _TITLES = {"Kind": "KIND", "Name": "NAME", "Status": "STATUS", "Instances": "INS
 def _parameters() -> list[click.Parameter]:
     return [
         click.Option(
-            ["--regions"], metavar="REGIONS",
+            ["--regions"], type=REGIONS, metavar="REGIONS",
             help="Look in these regions, commas between them, or in <code>all</code> of the partition.",
         ),
-        click.Option(["--profiles"], metavar="PROFILES", help="Look with these profiles, commas between them."),
         click.Option(
-            ["--kinds"], type=Listed(dict.fromkeys(KINDS, "")), metavar="KINDS",
+            ["--profiles"], type=PROFILES, metavar="PROFILES", help="Look with these profiles, commas between them."
+        ),
+        click.Option(
+            ["--kinds"], type=Listed({name: kind.about for name, kind in KINDS.items()}), metavar="KINDS",
             help="Look at these kinds alone, commas between them.",
         ),
         click.Option(

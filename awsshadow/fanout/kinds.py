@@ -74,6 +74,11 @@ class Kind:
         return argument_name(self.family.operation("list") or "")
 
     @property
+    def about(self) -> str:
+        """What completion says of it."""
+        return f"{self.name.replace('-', ' ').capitalize()}s, by {self.listing}"
+
+    @property
     def describe(self) -> str:
         """The command that describes one."""
         return argument_name(describing.describe(self.family))

@@ -30,6 +30,7 @@ class Connect(Protocol):
         part: str = "operations",
         transport: Transport | None = None,
         stderr: TextIO | None = None,
+        threads: int = 0,
         **options: object,
     ) -> ConnectedOperation: ...
 

@@ -182,3 +182,12 @@ def test_adaptive_mode_retries_alike(wire: Connect, endpoint: Endpoint, environ:
     wire("describe-endpoint").call({"EndpointName": "x"})
     assert len(endpoint.seen) == 2
     assert "cfg/retry-mode#adaptive" in (endpoint.header("user-agent")[0] or "")
+
+
+def test_who_minds_throttling_is_told_of_it_at_once(wire: Connect, endpoint: Endpoint) -> None:
+    """What is no throttling is asked for again all the same."""
+    for reply, attempts in ((error("ThrottlingException"), 1), (error("SlowDown", 503), 1), (Reply(500, ""), 3)):
+        endpoint.replies, endpoint.seen = [reply], []
+        with pytest.raises(ServiceError):
+            wire("describe-endpoint", threads=2).call({"EndpointName": "x"})
+        assert len(endpoint.seen) == attempts

@@ -26,7 +26,7 @@ class OneOf(click.Choice):  # type: ignore[type-arg] # it has no argument before
 
 
 class Text(click.ParamType):  # type: ignore[type-arg] # it has no argument before click 8.2
-    """Any text. ``kind`` is what a shell offers: ``file``, ``dir``, ``region`` or ``profile``."""
+    """Any text. ``kind`` is what a shell offers: ``file``, ``dir``, ``region``, ``profile``, or several of these."""
 
     def __init__(self, kind: str) -> None:
         self.name = kind
@@ -112,3 +112,5 @@ FILE = Text("file")
 FOLDER = Text("dir")
 REGION = Text("region")
 PROFILE = Text("profile")
+REGIONS = Text("regions")
+PROFILES = Text("profiles")
