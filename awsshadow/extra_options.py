@@ -10,15 +10,15 @@ from awsshadow.model.families import describing, peers
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 
 class ExtraOption:
     """One option. ``summary`` is what help says about it.
 
     ``kinds`` are those of the commands that it is for (``call``, ``wait``), ``beginnings`` those of the operations,
-    empty for all. ``value`` is what help calls its value, empty for a flag. With ``choices`` a value is one of these,
-    and attached by ``=`` or absent.
+    empty for all. ``value`` is what help calls its value, empty for a flag. With ``choices``, each with what it means,
+    a value is one of these, and attached by ``=`` or absent.
     """
 
     __slots__ = ("beginnings", "choices", "kinds", "name", "summary", "value")
@@ -29,14 +29,14 @@ class ExtraOption:
         summary: str,
         kinds: Sequence[str],
         value: str = "",
-        choices: Sequence[str] = (),
+        choices: Mapping[str, str] | None = None,
         beginnings: tuple[str, ...] = (),
     ) -> None:
         self.name = name
         self.summary = summary
         self.kinds = kinds
         self.value = value
-        self.choices = choices
+        self.choices = choices or {}
         self.beginnings = beginnings
 
     def is_for(self, kind: str, command: str) -> bool:
@@ -63,7 +63,7 @@ EXTRA_OPTIONS = {
             "Wait until the resource has come to rest; with =describe print its description instead of the answer",
             ("call",),
             "describe",
-            ("describe",),
+            {"describe": "Print its description instead of the answer"},
             _CHANGES,
         ),
         ExtraOption(
@@ -78,7 +78,7 @@ EXTRA_OPTIONS = {
             "Add to each item its description; with =tags its tags, with =all both",
             ("call",),
             "what",
-            ("describe", "tags", "all"),
+            {"describe": "Its description", "tags": "Its tags", "all": "Its description and its tags"},
             ("list-",),
         ),
         ExtraOption(

@@ -14,7 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from awsshadow.call import ConnectedOperation, Transport
+    from awsshadow.call import ConnectedOperation, Threads, Transport
     from awsshadow.config.settings import Settings
     from awsshadow.invocation import Checked, Command, Process
     from awsshadow.output import Printer
@@ -166,7 +166,7 @@ class Stages:
         command: Command,
         transport: Transport | None = None,
         settings: Settings | None = None,
-        threads: int = 0,
+        threads: Threads | None = None,
     ) -> ConnectedOperation:
         """See ``call.connect``; ``settings`` None are those of the line."""
         from awsshadow import call

@@ -10,6 +10,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from awsshadow.call.operation import ConnectedOperation as ConnectedOperation
     from awsshadow.call.paging import Pages as Pages
+    from awsshadow.call.threads import Threads as Threads
     from awsshadow.call.transport import Transport as Transport
     from awsshadow.config.settings import Settings
     from awsshadow.invocation import Command
@@ -23,19 +24,20 @@ def connect(
     streams: Streams,
     transport: Transport | None = None,
     own_process: bool = False,
-    threads: int = 0,
+    threads: Threads | None = None,
 ) -> ConnectedOperation:
     """Build the client for the command's operation; see ``client.connect``.
 
     ``own_process`` says that the process is this program's, so that what a call seldom uses may be
-    left for later (``deferred_imports``). ``threads`` that will call at once need all of it beforehand.
+    left for later (``deferred_imports``). ``threads`` that call at once, None where there is
+    one, need all of it beforehand.
     """
     if own_process:
         from awsshadow.call.deferred_imports import DeferredImports, execute_deferred
 
         with DeferredImports():
             from awsshadow.call import client
-        if threads:
+        if threads is not None:
             execute_deferred()
     else:
         from awsshadow.call import client

@@ -24,6 +24,7 @@ from awsshadow.call.operation import ConnectedOperation
 from awsshadow.call.parsing import ParserFactory
 from awsshadow.call.redaction import SECRETS
 from awsshadow.call.retries import Retries, forget_maximum
+from awsshadow.call.threads import Known
 from awsshadow.call.timestamps import iso_clock
 from awsshadow.call.useragent import SteadyUserAgent
 from awsshadow.errors import AwsShadowError
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from botocore.awsrequest import AWSPreparedRequest
     from botocore.client import BaseClient
 
+    from awsshadow.call.threads import Threads
     from awsshadow.call.transport import Transport
     from awsshadow.config.settings import Settings
     from awsshadow.invocation import Command, Globals
@@ -72,13 +74,14 @@ def connect(
     environ: dict[str, str],
     streams: Streams,
     transport: Transport | None = None,
-    threads: int = 0,
+    threads: Threads | None = None,
 ) -> ConnectedOperation:
     """Build the client for the command's operation; no request to the service is made.
 
-    ``threads`` is how many will call at once, 0 where nobody shares it: they mind throttling together (``fanout``), so
-    that a call does not do so by itself. ``transport`` answers the requests in place of the network. botocore reads the
-    process's own environment; ``environ`` must be a copy of it. Raises AwsShadowError and ConfigurationError.
+    ``threads`` will share it, None where nobody does: they mind throttling together (``fanout``), so that a call does
+    not do so by itself, and have their credentials in common. ``transport`` answers the requests in place of the
+    network. botocore reads the process's own environment; ``environ`` must be a copy of it. Raises AwsShadowError and
+    ConfigurationError.
     """
     with Border():
         loader = SliceLoader(command.slice, environ)
@@ -86,7 +89,7 @@ def connect(
             from awsshadow.call.debug import start_log
 
             start_log(streams.stderr, environ, loader.model["shapes"])
-        session = _open_session(command, settings, transport is not None)
+        session = _open_session(command, settings, transport is not None, threads)
         region = _region(session, command.globals.region, transport is not None)
         if not settings.profile_exists:
             raise AwsShadowError(settings.complaint)
@@ -94,6 +97,10 @@ def connect(
         timestamp = None if settings.get("cli_timestamp_format") == "wire" else iso_clock()
         session.register_component("response_parser_factory", ParserFactory(loader.model["shapes"], timestamp))
         client = _create_client(session, command, region, environ, transport is not None, threads)
+        if threads is not None and transport is None and command.globals.sign_request:
+            found = session.get_credentials()
+            if found is not None:
+                threads.credentials[command.globals.profile] = found
     if transport is not None:
         from awsshadow.call.transport import sender
 
@@ -101,7 +108,7 @@ def connect(
     return ConnectedOperation(client, command.slice, streams, transport)
 
 
-def _open_session(command: Command, settings: Settings, sandbox: bool) -> Session:
+def _open_session(command: Command, settings: Settings, sandbox: bool, threads: Threads | None) -> Session:
     options = command.globals
     profile, variables = options.profile or None, dict(_VARIABLES)
     if sandbox and settings.profile is None:  # a name that no file has is asked for nowhere
@@ -115,6 +122,9 @@ def _open_session(command: Command, settings: Settings, sandbox: bool) -> Sessio
     session.user_agent_extra = "md/command#" + ".".join(command.lineage)
     if sandbox:  # nothing leaves the process, so nobody's credentials are looked at
         session.register_component("credential_provider", CredentialResolver([]))
+    elif threads is not None and options.profile in threads.credentials:
+        known = Known(threads.credentials[options.profile])
+        session.register_component("credential_provider", CredentialResolver([known]))
     else:
         session.lazy_register_component("credential_provider", lambda: full_chain(session))
     events = session.get_component("event_emitter")
@@ -138,7 +148,12 @@ def _text_headers(request: AWSPreparedRequest, **_: Any) -> None:
 
 
 def _create_client(
-    session: Session, command: Command, region: str | None, environ: dict[str, str], sandbox: bool, threads: int
+    session: Session,
+    command: Command,
+    region: str | None,
+    environ: dict[str, str],
+    sandbox: bool,
+    threads: Threads | None,
 ) -> BaseClient:
     options = command.globals
     keys = {}
@@ -170,7 +185,7 @@ def _create_client(
 
         trust_by_folder(client, session, options.ca_bundle, environ)
     new = environ.get("AWS_NEW_RETRIES_2026", "").lower() == "true"
-    Retries(attempts, new, leaves_throttling=threads > 0).register(client)
+    Retries(attempts, new, leaves_throttling=threads is not None).register(client)
     return client
 
 
@@ -209,14 +224,14 @@ def _retry_settings(session: Session) -> tuple[str, int]:
     return mode, attempts
 
 
-def _config(command: Command, mode: str, attempts: int, threads: int) -> Config:
+def _config(command: Command, mode: str, attempts: int, threads: Threads | None) -> Config:
     options, slice = command.globals, command.slice
     return Config(
         signature_version=None if options.sign_request else UNSIGNED,
         read_timeout=_timeout(options.cli_read_timeout),
         connect_timeout=_timeout(options.cli_connect_timeout),
         retries={"mode": mode, "total_max_attempts": attempts},
-        max_pool_connections=max(threads, _USUAL_CONNECTIONS),
+        max_pool_connections=max(0 if threads is None else threads.count, _USUAL_CONNECTIONS),
         # Parameters were validated before; only a listing gets more of them after that.
         parameter_validation=slice.paginator is not None,
     )

@@ -20,7 +20,7 @@ def values(line: Line, option: str, fragment: str) -> list[Candidate]:
     row = line.rows[option]
     found: Iterable[Candidate]
     if row.choices:
-        found = ((text, "") for text in row.choices)
+        found = ((text, line.choices.get(option, {}).get(text, "")) for text in row.choices)
     elif option == "--region":
         found = _regions(line)
     elif option == "--profile":

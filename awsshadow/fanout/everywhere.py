@@ -8,6 +8,7 @@ from __future__ import annotations
 from threading import Lock
 
 from awsshadow import arguments
+from awsshadow.call.threads import Threads
 from awsshadow.errors import AwsShadowError, PartlyFailedError, ServiceError, UsageError
 from awsshadow.fanout.asked import ALL, Limited, places
 from awsshadow.fanout.describer import Describer, Plan, told
@@ -59,7 +60,7 @@ class Clients:
         self._stages = stages
         self._lineage = lineage
         self._slice = slice
-        self._jobs = jobs
+        self._threads = Threads(jobs)
         self._lock = Lock()
         self._transport = stages.transport()
 
@@ -72,7 +73,7 @@ class Clients:
         """The first operation of the slice in ``place``. Raises what connecting raises."""
         command = Call(place.globals, self._lineage, self._slice)
         with self._lock:
-            return self._stages.connect(command, self._transport, place.settings, self._jobs)
+            return self._stages.connect(command, self._transport, place.settings, self._threads)
 
 
 def call(stages: Stages, given: Call) -> None:
@@ -81,6 +82,9 @@ def call(stages: Stages, given: Call) -> None:
     for other in ("exists", "wait", "delay"):
         if other in given.extra:
             raise UsageError(f"argument --{other}: it cannot be used together with --regions or --profiles")
+    for token in ("starting-token", "next-token"):
+        if token in given.given:
+            raise UsageError(f"argument --{token}: a token is that of one place, and there may be several")
     plan = Plan(given.slice, asked(given.extra), store) if "hydrate" in given.extra else None
     found = asked_places(given.extra, stages, store.data())
     parameters, paginate = stages.resolve(given)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from awsshadow import arguments
+from awsshadow.call.threads import Threads
 from awsshadow.errors import PartlyFailedError, UsageError
 from awsshadow.fanout.asked import Limited
 from awsshadow.fanout.describer import Describer, HydratedPages, Plan
@@ -29,7 +30,7 @@ def call(stages: Stages, given: Call) -> None:
     plan = Plan(given.slice, asked(given.extra), find_store(stages.process.environ))
     parameters, paginate = stages.resolve(given)
     command = Call(given.globals, given.lineage, plan.slice, given.given)
-    listed = stages.connect(command, stages.transport(), threads=limits.jobs)
+    listed = stages.connect(command, stages.transport(), threads=Threads(limits.jobs))
     printer = stages.printer()
     request = {k: v for k, v in parameters.items() if not paginate or k != "PaginationConfig"}
     if stages.checked.settings.validates:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import TextIO
 
-    from awsshadow.call import ConnectedOperation, Transport
+    from awsshadow.call import ConnectedOperation, Threads, Transport
     from tests.call.served import Connect
 
 
@@ -75,7 +75,7 @@ def wire(environ: pytest.MonkeyPatch) -> Connect:
         part: str = "operations",
         transport: Transport | None = None,
         stderr: TextIO | None = None,
-        threads: int = 0,
+        threads: Threads | None = None,
         **options: object,
     ) -> ConnectedOperation:
         from awsshadow.call import connect

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from awsshadow.call.retries import Retries
+from awsshadow.call.threads import Threads
 from awsshadow.errors import AwsShadowError, ServiceError
 from tests.call.served import Reply
 
@@ -189,5 +190,5 @@ def test_who_minds_throttling_is_told_of_it_at_once(wire: Connect, endpoint: End
     for reply, attempts in ((error("ThrottlingException"), 1), (error("SlowDown", 503), 1), (Reply(500, ""), 3)):
         endpoint.replies, endpoint.seen = [reply], []
         with pytest.raises(ServiceError):
-            wire("describe-endpoint", threads=2).call({"EndpointName": "x"})
+            wire("describe-endpoint", threads=Threads(2)).call({"EndpointName": "x"})
         assert len(endpoint.seen) == attempts

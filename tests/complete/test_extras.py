@@ -73,6 +73,8 @@ def test_under_the_name_aws_there_is_nothing(option: str, command: str, environ:
 def test_everything_is_described(environ: dict[str, str]) -> None:
     own = ((["wait"], ""), (["wait", "endpoint", "--for"], ""), (["wait", "endpoint"], "--"), (["running"], "--"))
     several = ((["running", "--kinds"], ""), (["running", "--regions"], ""))
+    values = candidates(["sagemaker", "list-models"], "--hydrate=", environ, OWN_COMMANDS)
+    assert [about for _, about in values] == ["Its description", "Its tags", "Its description and its tags"]
     for words, fragment in (*own, *several):
         found = candidates(words, fragment, environ, OWN_COMMANDS)
         assert len(found) > 5

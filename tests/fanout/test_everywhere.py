@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -113,6 +115,24 @@ class TestAnswers:
             "\nawsshadow: [ERROR]: The config profile (nobody) could not be found\n",
         )
 
+    @pytest.mark.skipif(sys.platform == "win32", reason="a script of a shell")
+    def test_credentials_are_looked_up_once_a_profile(
+        self, endpoint: Endpoint, scripted: dict[str, str], run: Run, empty_home: Path
+    ) -> None:
+        (empty_home / ".aws").mkdir()
+        script = empty_home / "give.sh"
+        given = '{"Version": 1, "AccessKeyId": "AK$1", "SecretAccessKey": "secret-of-nobody"}'
+        script.write_text(f"echo $1 >> {empty_home}/asked; cat <<E\n{given}\nE\n")
+        lines = (f"[profile {name}]\ncredential_process = sh {script} {name}\n" for name in ("dev", "prod"))
+        (empty_home / ".aws" / "config").write_text("".join(lines))
+        environ = {name: value for name, value in scripted.items() if name == "AWS_ENDPOINT_URL_SAGEMAKER"}
+        endpoint.script([NONE])
+        words = ["--profiles", "dev,prod", "--regions", "a-1,b-2,c-3"]
+        assert run(*MODELS, *words, env=environ)[0] == 0
+        assert (empty_home / "asked").read_text().split() == ["dev", "prod"]
+        keys = [re.findall(r"Credential=AK(\w+)/", r["headers"]["authorization"])[0] for r in endpoint.requests()]
+        assert sorted(keys) == ["dev"] * 3 + ["prod"] * 3
+
 
 class TestAll:
     @pytest.fixture
@@ -213,6 +233,7 @@ class TestWords:
             (["list-models", "--profiles", "a", "--profile", "b"], "it cannot be used together with --profile"),
             (["list-models", "--regions", "a,,b"], "expected names with commas between them"),
             (["list-models", "--regions", "all,b"], "'all' stands alone"),
+            (["list-models", "--regions", "a", "--starting-token", "t"], "a token is that of one place"),
             (["list-models", "--regions", "a/b"], "'a/b' is no name of a region"),
             (
                 ["describe-model", "--model-name", "m", "--regions", "a", "--exists"],

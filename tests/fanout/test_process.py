@@ -11,10 +11,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from awsshadow.sandbox.service import Sandbox, set_faults
 from tests.end_to_end.launch import LIMIT, below, command, environ
 from tests.end_to_end.test_signals import stopped
+from tests.sandbox.conftest import World
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from tests.support.endpoint import Endpoint
     from tests.support.endpoint_server import Reply
     from tests.support.stage import Stage
@@ -59,6 +63,20 @@ def test_ctrl_c_while_it_is_throttled(endpoint: Endpoint, stage: Stage) -> None:
     throttled: Reply = {"status": 400, "body": '{"__type": "ThrottlingException", "message": "slow down"}'}
     endpoint.script([page("ab"), {**throttled, "match": "DescribeModel"}])
     done = stopped(stage, LIST, signal.SIGINT, lambda: asked(endpoint, "DescribeModel") > 2)
+    assert done == (130, b"\n", b"")
+
+
+def test_ctrl_c_in_a_sandbox(stage: Stage, model: dict[str, Any]) -> None:
+    folder = str(stage.home / "box")
+    sandbox = Sandbox(folder, clock="instant")
+    world = World(sandbox, model, region="us-east-1")
+    for _ in range(20):
+        world.make("Model")
+    set_faults(folder, {"late": [{"operation": "DescribeModel", "seconds": 20}]})
+    sandbox.close()
+    stage.environ["AWSSHADOW_SANDBOX"] = folder
+    begin = time.monotonic()
+    done = stopped(stage, LIST, signal.SIGINT, lambda: time.monotonic() - begin > 1)
     assert done == (130, b"\n", b"")
 
 
