@@ -227,12 +227,14 @@ def _lines(answers: Sequence[Answer], failed: Sequence[Answer]) -> Iterator[str]
     places = list({id(answer.place): answer.place for answer in failed}.values())
     for place in places:
         here = [answer for answer in failed if answer.place is place]
-        label = "/".join(word for word in (place.profile, here[0].region) if word) or "the region"
+        # Without a name where there is but one place, and nobody knows the region.
+        label = "/".join(word for word in (place.profile, here[0].region) if word)
+        label += ": " * bool(label)
         alike = {_cause(answer.error) for answer in here if answer.error is not None}
         if len(alike) == 1 and len(here) == sum(answer.place is place for answer in answers) and here[0].error:
-            yield f"{label}: {here[0].error.message}"
+            yield f"{label}{here[0].error.message}"
         else:
-            yield from (f"{label}: {answer.kind.name}: {answer.error.message}" for answer in here if answer.error)
+            yield from (f"{label}{answer.kind.name}: {answer.error.message}" for answer in here if answer.error)
 
 
 def _cause(error: AwsShadowError) -> object:

@@ -119,3 +119,16 @@ def test_sensitive_input_is_not_logged(wire: Connect) -> None:
     wire("update-workforce", debug=True, stderr=stderr).call(parameters)
     assert "hush-hush" not in stderr.getvalue()
     assert '"ClientId": "id"' in stderr.getvalue()
+
+
+def test_two_clients_have_one_log_out_of_which_the_secrets_of_both_are_struck() -> None:
+    stream, logger = io.StringIO(), logging.getLogger("botocore")
+    before = list(logger.handlers)
+    for member in ("FirstSecret", "SecondSecret"):
+        inner = {"type": "string", "sensitive": True}
+        shapes = {"S": {"type": "structure", "members": {member: {"shape": "Inner"}}}, "Inner": inner}
+        debug.start_log(stream, {}, shapes)
+    assert len(logger.handlers) == len(before) + 1
+    logger.debug('{"FirstSecret": "one-hidden", "SecondSecret": "two-hidden", "Third": "shown"}')
+    assert "hidden" not in stream.getvalue()
+    assert stream.getvalue().count("shown") == 1

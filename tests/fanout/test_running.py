@@ -306,3 +306,15 @@ class TestFailures:
         code, stdout, stderr = run("running", *words, env=scripted)
         assert (code, stdout) == (0, "")
         assert stderr == "1 region is not enabled for the account and skipped: af-south-1\n"
+
+    def test_no_region_and_no_credentials(self, run: Run) -> None:
+        code, _, stderr = run("running", env={"AWS_ACCESS_KEY_ID": "k", "AWS_SECRET_ACCESS_KEY": "s"})
+        assert (code, stderr.startswith("\nawsshadow: [ERROR]: You must specify a region.")) == (253, True)
+        code, _, stderr = run("running", "--regions", "a-1,b-2", env={"AWS_ACCESS_KEY_ID": "", "HOME": "/nowhere"})
+        assert (code, stderr.count("Unable to locate credentials")) == (253, 2)
+
+    def test_one_log_for_all_clients(self, endpoint: Endpoint, scripted: dict[str, str], run: Run) -> None:
+        endpoint.script([{"body": "{}"}])
+        words = ["--debug", "--kinds", "notebook-instance", "--regions", "a-1,b-2,c-3", "--jobs", "1"]
+        code, _, stderr = run("running", *words, env=scripted)
+        assert (code, stderr.count("Response body:")) == (0, 3)

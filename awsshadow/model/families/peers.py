@@ -70,8 +70,8 @@ class Peer:
 
     def arn(self, item: Document, description: Document | None = None) -> str | None:
         """The ARN by which tags are asked for; None where neither the item nor its description says it."""
-        own = "" if self.family is None else self.family.title
-        names = [self.family.arn if self.family else None, f"{own}Arn", f"{self.operation.removeprefix(_DESCRIBE)}Arn"]
+        title = self.operation.removeprefix(_DESCRIBE) if self.family is None else self.family.title
+        names = [self.family.arn if self.family else None, f"{title}Arn"]
         inner = describing.body(self.family, description) if self.family and description else {}
         for document in (item, description or {}, inner):
             ending = [name for name in document if any(known and name.endswith(known) for known in names)]
