@@ -126,7 +126,8 @@ def test_two_clients_have_one_log_out_of_which_the_secrets_of_both_are_struck() 
     before = list(logger.handlers)
     for member in ("FirstSecret", "SecondSecret"):
         inner = {"type": "string", "sensitive": True}
-        shapes = {"S": {"type": "structure", "members": {member: {"shape": "Inner"}}}, "Inner": inner}
+        outer = {"type": "structure", "members": {member: {"shape": "Inner"}}}
+        shapes: dict[str, dict[str, object]] = {"S": outer, "Inner": inner}
         debug.start_log(stream, {}, shapes)
     assert len(logger.handlers) == len(before) + 1
     logger.debug('{"FirstSecret": "one-hidden", "SecondSecret": "two-hidden", "Third": "shown"}')

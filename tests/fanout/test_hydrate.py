@@ -285,3 +285,97 @@ class TestWords:
         environ = {**box.environ, "AWSSHADOW_READ_ONLY": "1"}
         assert run(*GROUPS, "--hydrate", env=environ)[0] == 0
         assert run(*GROUPS, env=environ)[0] == 0
+
+
+#: List operations of no family that list what one has -> the family whose resource they are asked about, and where the
+#: description shows which item it is of.
+OTHERS = {
+    "list-cluster-events": ("Cluster", "EventDetails.EventId", "EventId"),
+    "list-hub-content-versions": ("HubContent", "HubContentVersion", "HubContentVersion"),
+    "list-model-card-versions": ("ModelCard", "ModelCardVersion", "ModelCardVersion"),
+}
+
+
+@pytest.mark.parametrize("command", OTHERS)
+def test_what_is_listed_under_another_resource(command: str, box: Box, run: Run) -> None:
+    title, path, member = OTHERS[command]
+    made = box.world.make(title)
+    operations = {argument_name(name): name for name in box.world.model["operations"]}
+    _, needed = required(box.world.model, operations[command])
+    words = ["--cli-input-json", json.dumps({m: made[m] for m in needed}), "--hydrate"]
+    code, stdout, stderr = run("sagemaker", command, *words, env=box.environ)
+    assert (code, stderr) == (0, "")
+    items = next(value for value in json.loads(stdout).values() if isinstance(value, list))
+    assert items
+    for item in items:
+        found = item["Described"] if "Described" in item else item["Description"]
+        for name in path.split("."):
+            found = found[name]
+        assert found == item[member]
+
+
+@pytest.mark.parametrize(
+    ("listing", "item", "request_of_list", "asked"),
+    [
+        (
+            "ListClusterNodes",
+            {"InstanceId": "i-1", "NodeLogicalId": "n", "InstanceGroupName": "g"},
+            {"ClusterName": "c", "InstanceGroupNameContains": "g"},
+            {"ClusterName": "c", "NodeId": "i-1"},
+        ),
+        ("ListClusterOperations", {"OperationId": "o", "ClusterArn": "a"}, {"ClusterName": "c"},
+         {"ClusterName": "c", "OperationId": "o"}),
+        ("ListPipelineVersions", {"PipelineArn": "arn:x", "PipelineVersionId": 2}, {"PipelineName": "p"},
+         {"PipelineName": "arn:x", "PipelineVersionId": 2}),
+        ("ListTrainingJobsForHyperParameterTuningJob", {"TrainingJobName": "t", "TuningJobName": "h"},
+         {"HyperParameterTuningJobName": "h"}, {"TrainingJobName": "t"}),
+        ("ListStageDevices", {"DeviceName": "d", "DeviceFleetName": "f", "StageName": "s"},
+         {"EdgeDeploymentPlanName": "p", "StageName": "s", "NextToken": "t"},
+         {"DeviceName": "d", "DeviceFleetName": "f"}),
+        ("ListJobSchemaVersions", {"JobConfigSchemaVersion": "1.0"}, {"JobCategory": "x"},
+         {"JobCategory": "x", "JobConfigSchemaVersion": "1.0"}),
+        ("ListSubscribedWorkteams", {"WorkteamArn": "arn:w"}, {"NameContains": "w"}, {"WorkteamArn": "arn:w"}),
+        ("ListLineageGroups", {"LineageGroupName": "g", "LineageGroupArn": "a"}, {}, {"LineageGroupName": "g"}),
+        ("ListLabelingJobsForWorkteam", {"LabelingJobName": "l"}, {"WorkteamArn": "a"}, {"LabelingJobName": "l"}),
+        ("ListModelQualityJobDefinitions", {"MonitoringJobDefinitionName": "m", "EndpointName": "e"},
+         {"EndpointName": "e"}, {"JobDefinitionName": "m"}),
+        ("ListModelPackages", {"ModelPackageArn": "arn:aws:sagemaker:r:1:model-package/g/3", "ModelPackageVersion": 3},
+         {"ModelPackageGroupName": "g"}, {"ModelPackageName": "arn:aws:sagemaker:r:1:model-package/g/3"}),
+        ("ListApps", {"DomainId": "d", "SpaceName": "s", "AppType": "T", "AppName": "a", "Status": "InService"},
+         {"DomainIdEquals": "d"}, {"DomainId": "d", "AppType": "T", "AppName": "a", "SpaceName": "s"}),
+    ],
+)  # fmt: skip
+def test_how_an_item_is_asked_for(
+    listing: str,
+    item: dict[str, Any],
+    request_of_list: dict[str, Any],
+    asked: dict[str, Any],
+    model: dict[str, Any],
+) -> None:
+    found = peers.peer(listing)
+    assert found is not None
+    accepts, needed = required(model, found.operation)
+    assert found.parameters(accepts, needed, item, request_of_list) == asked
+
+
+def test_an_operation_of_a_newer_model_has_the_peer_that_its_name_says() -> None:
+    found = peers.peer("ListWidgets", {"ListWidgets", "DescribeWidget"})
+    assert found is not None
+    assert found.operation == "DescribeWidget"
+    accepts: dict[str, Any] = {"WidgetName": {}, "Version": {}, "Role": {}}
+    asked = found.parameters(accepts, ["WidgetName"], {"WidgetName": "w", "Version": 2}, {"Role": "r"})
+    assert asked == {"WidgetName": "w", "Version": 2}
+    assert found.arn({"WidgetArn": "arn:aws:w", "RoleArn": "arn:aws:r"}) == "arn:aws:w"
+    assert found.arn({"RoleArn": "arn:aws:r"}) is None
+    assert peers.peer("ListWidgets", {"ListWidgets"}) is None
+
+
+def test_a_member_that_nothing_says_is_an_error() -> None:
+    found = peers.peer("ListModels")
+    assert found is not None
+    with pytest.raises(KeyError):
+        found.parameters({"ModelName": {}}, ["ModelName"], {}, {})
+    newer = peers.peer("ListWidgets", {"DescribeWidget"})
+    assert newer is not None
+    with pytest.raises(KeyError):
+        newer.parameters({"WidgetName": {}}, ["WidgetName"], {}, {})
