@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     Document = dict[str, Any]
 
 #: Calls a second: the slowest pace, and that above which there is none.
-_SLOWEST, _UNBOUNDED = 0.2, 50.0
+_SLOWEST, _UNBOUNDED = 0.5, 50.0
 #: By how many calls a second the pace grows in a second of answers.
-_GROWTH = 0.5
+_GROWTH = 1.0
 #: By how much of itself a pause is varied, so that programs that were throttled together do not come back together.
 _JITTER = 0.2
 #: How long throttling is borne when nothing is said of it, in seconds.
@@ -69,6 +69,7 @@ class Pace:
         self.rate: float | None = None
         self._clock = clock
         self._lock = Lock()
+        self._gate = Lock()
         self._next = 0.0
         self._slowed_at = float("-inf")
         #: When the last calls began, for the rate before there is a bound.
@@ -76,16 +77,23 @@ class Pace:
 
     def turn(self) -> float:
         """Wait for a turn, and return the moment at which it was given. Raises Stopped."""
-        with self._lock:
-            now = self._clock.now()
-            at = now if self.rate is None else max(now, self._next)
-            if self.rate is not None:
-                self._next = at + 1 / self.rate
-            self._begun = [*(moment for moment in self._begun[-99:] if moment > now - 1), at]
-        self._clock.until(at)
+        with self._gate:  # one waits at a time: who waits behind it gets the pace that holds then
+            at = self._next_turn()
+            while at > (now := self._clock.now()):
+                self._clock.until(at)
+                at = self._next_turn()
+            with self._lock:
+                if self.rate is not None:
+                    self._next = now + 1 / self.rate
+                self._begun = [*(moment for moment in self._begun[-99:] if moment > now - 1), now]
         if self._clock.stop.is_set():
             raise Stopped
-        return at
+        return now
+
+    def _next_turn(self) -> float:
+        """When the next call may be made, as things are."""
+        with self._lock:
+            return float("-inf") if self.rate is None else self._next
 
     def throttled(self, begun: float) -> None:
         """A call that began then was one too many. Those that were on their way together slow it down once."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -127,7 +127,7 @@ def test_two_clients_have_one_log_out_of_which_the_secrets_of_both_are_struck() 
     for member in ("FirstSecret", "SecondSecret"):
         inner = {"type": "string", "sensitive": True}
         outer = {"type": "structure", "members": {member: {"shape": "Inner"}}}
-        shapes: dict[str, dict[str, object]] = {"S": outer, "Inner": inner}
+        shapes: dict[str, dict[str, Any]] = {"S": outer, "Inner": inner}
         debug.start_log(stream, {}, shapes)
     assert len(logger.handlers) == len(before) + 1
     logger.debug('{"FirstSecret": "one-hidden", "SecondSecret": "two-hidden", "Third": "shown"}')
