@@ -6,7 +6,7 @@ beginning of one, of any command of the installed model.
 
 from __future__ import annotations
 
-from awsshadow.model.families import describing, peers
+from awsshadow.model.families import describing, log_groups, peers
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -53,6 +53,8 @@ class ExtraOption:
 _CHANGES = ("create-", "delete-", "import-", "retry-", "start-", "stop-", "update-")
 #: How those begin that may be asked for in many places.
 _READS = ("describe-", "list-", "search")
+#: Of these those after which there is a log to read.
+_BEGINS = ("create-", "retry-", "start-", "update-")
 
 EXTRA_OPTIONS = {
     f"--{option.name}": option
@@ -99,6 +101,7 @@ EXTRA_OPTIONS = {
             "jobs", "How many calls may be on their way at once; 8 by default", ("call",), "<number>", beginnings=_READS
         ),
         ExtraOption("delay", "Seconds between two looks", ("call", "wait"), "<seconds>", beginnings=_CHANGES),
+        ExtraOption("tail", "With --wait: write the log to standard error meanwhile", ("call",), beginnings=_BEGINS),
         ExtraOption("max-attempts", "How many looks there may be", ("wait",), "<number>"),
         ExtraOption(
             "exists",
@@ -115,7 +118,9 @@ def options_of(kind: str, command: str) -> dict[str, ExtraOption]:
     found = {name: option for name, option in EXTRA_OPTIONS.items() if option.is_for(kind, command)}
     without: set[str] = set()
     if kind == "call" and "--wait" in found and command not in describing.changing_commands():
-        without = {"--wait", "--timeout", "--delay"}
+        without = {"--wait", "--timeout", "--delay", "--tail"}
+    if "--tail" in found and command not in log_groups.commands_with_log():
+        without.add("--tail")
     if "--hydrate" in found and not peers.has_peer(command):
-        without = {"--hydrate"}
+        without.add("--hydrate")
     return {name: option for name, option in found.items() if name not in without}

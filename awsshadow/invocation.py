@@ -62,13 +62,16 @@ class Checked:
     """What is set, as far as it has been checked: all that the report of an error needs to know.
 
     ``query`` is the compiled ``--query``. ``warns``: the reference's log is not set up yet, so its
-    warnings can be seen.
+    warnings can be seen. ``command`` is the one that is carried out, ``parameters`` what it sends, once they are
+    known.
     """
 
     def __init__(self, settings: Settings, query: Expression | None = None, warns: bool = False) -> None:
         self.settings = settings
         self.query = query
         self.warns = warns
+        self.command: Command | None = None
+        self.parameters: Mapping[str, object] | None = None
 
 
 class Version:

@@ -12,6 +12,9 @@ READ_ONLY_VARIABLE = "AWSSHADOW_READ_ONLY"
 #: What the sandbox makes of names of objects where an S3 is there: ``strict`` when they have to exist.
 SANDBOX_S3_VARIABLE = "AWSSHADOW_SANDBOX_S3"
 
+#: Names the output format, before what the reference reads; its own formats and the others.
+OUTPUT_VARIABLE = "AWSSHADOW_OUTPUT"
+
 #: The region of the sandbox when nothing names one.
 SANDBOX_REGION = "us-east-1"
 

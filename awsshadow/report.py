@@ -82,6 +82,8 @@ class _Report:
             self._plain(_message(error))
             if isinstance(error, WaiterFailedError) and has_extras(self._program):
                 self._reason(error.reason)
+        if isinstance(error, UsageError) and error.notice is not None and self._streams.is_tty("stderr"):
+            self._stderr.write(f"\n{error.notice}\n")
 
     def _reason(self, reason: str) -> None:
         """One more line for a person who looks on: why the service says that what was waited for has failed."""
@@ -104,10 +106,18 @@ class _Report:
                     fields = {
                         name: visible(value) if isinstance(value, str) else value for name, value in fields.items()
                     }
-                color = self._settings.globals.color if self._settings is not None else "auto"
-                self._stderr.write(error_text(form, fields, color, self._streams))
+                self._stderr.write(error_text(form, fields, self._color(), self._streams))
         except UnicodeEncodeError:
             self._plain(message)
+
+    def _color(self) -> str:
+        if self._settings is None:
+            return "auto"
+        if not self._streams.is_tty("stdout"):
+            return self._settings.globals.color
+        from awsshadow.terminal.appearance import color_choice
+
+        return color_choice(self._settings.globals.color, self._settings.environ)
 
     def _format(self) -> str:
         if self._settings is None or isinstance(self._error, EarlyUsageError):
@@ -120,8 +130,6 @@ class _Report:
     def _unknown_options(self, error: UnknownOptionsError) -> None:
         self._stderr.write(f"\n{error.usage}\n\n")
         self._plain(error.message)
-        if error.hint is not None and self._streams.is_tty("stderr"):
-            self._stderr.write(f"{error.hint}\n")
 
     def _plain(self, message: str) -> None:
         if self._streams.is_tty("stderr"):

@@ -13,7 +13,7 @@ from awsshadow.call.throttling import THROTTLES
 from awsshadow.errors import AwsShadowError, EndedElsewhereError, ServiceError, TimedOutError, UsageError
 from awsshadow.invocation import Call
 from awsshadow.model import find_store, load
-from awsshadow.model.families import describing
+from awsshadow.model.families import describing, log_groups
 from awsshadow.model.reading import reads
 from awsshadow.names import READ_ONLY_VARIABLE, SERVICE, argument_name
 from awsshadow.waiting.durations import words
@@ -35,8 +35,10 @@ if TYPE_CHECKING:
     from awsshadow.waiting.goals import Goal
 
     Document = dict[str, Any]
+    #: Looks at resources until they are as they should be, as ``watch`` does.
+    Watching = Callable[[Sequence["Resource"], Stages, Limits], None]
 
-_GOES_ON = "it goes on, only the waiting has ended"
+GOES_ON = "it goes on, only the waiting has ended"
 _OFF = ("", "0", "false", "no", "off")
 
 
@@ -73,8 +75,8 @@ def check_whole(slice: Slice, parameters: Document) -> None:
     arguments.check_constraints(json.loads(request_body(slice, parameters)), slice.input_shape, slice.shapes)
 
 
-def call_and_wait(stages: Stages, given: Call) -> None:
-    """Make a call, print its answer, and wait until what it changes has come to rest."""
+def call_and_wait(stages: Stages, given: Call, watching: Watching | None = None) -> None:
+    """Make a call, print its answer, and wait until what it changes has come to rest; ``watching`` is how."""
     found, limits = _awaited(given)
     family, role = found
     settings, slice = stages.checked.settings, given.slice
@@ -103,7 +105,7 @@ def call_and_wait(stages: Stages, given: Call) -> None:
     except KeyError as error:
         raise AwsShadowError(f"Cannot wait: the answer does not have {error}, which says what was made") from None
     try:
-        watch([resource], stages, limits)
+        (watching or watch)([resource], stages, limits)
     finally:
         if described:
             resource.print_description()
@@ -232,7 +234,7 @@ class Resource:
         """How it ended otherwise than it should have: status, reason and log, in one line."""
         document = self.document or {}
         reason = self.goal.why or " ".join(describing.reason(document).split())
-        log = describing.log_group(self.family, document)
+        log = log_groups.group(self.family, document)
         return f"{self.label} is {self.state}" + (f": {reason}" if reason else "") + (f" (log group {log})" * bool(log))
 
 
@@ -277,16 +279,16 @@ def watch(resources: Sequence[Resource], stages: Stages, limits: Limits, one_is_
     rounds = Rounds(limits.delays(), timeout, limits.most, worth, redraw if shown.is_live else None)
     try:
         _look_until_done(pending, rounds, redraw, one_is_enough)
-        _conclude(resources, one_is_enough)
+        conclude(resources, one_is_enough)
         shown.close("; ".join(f"{r.label}: {r.state} after {words(rounds.elapsed)}" for r in resources if r.is_reached))
     except GaveUp as gave_up:
         after = words(timeout if gave_up.of_time else rounds.elapsed)
         endings = [r.ending() for r in resources if r.verdict == ELSEWHERE]
-        endings += [f"{r.label} is still {r.state or 'not seen'} after {after}; {_GOES_ON}" for r in pending]
+        endings += [f"{r.label} is still {r.state or 'not seen'} after {after}; {GOES_ON}" for r in pending]
         raise TimedOutError("\n".join(endings)) from None
     except KeyboardInterrupt:
         for resource in pending:
-            shown.say(f"{resource.label} was {resource.state or 'not seen'} when interrupted; {_GOES_ON}")
+            shown.say(f"{resource.label} was {resource.state or 'not seen'} when interrupted; {GOES_ON}")
         raise
     finally:
         shown.close()
@@ -310,7 +312,7 @@ def _look_until_done(pending: list[Resource], rounds: Rounds, redraw: Callable[[
         rounds.pause()
 
 
-def _conclude(resources: Sequence[Resource], one_is_enough: bool) -> None:
+def conclude(resources: Sequence[Resource], one_is_enough: bool) -> None:
     """Raise EndedElsewhereError unless all ended as they should, or one did where that is enough."""
     elsewhere = [resource for resource in resources if resource.verdict == ELSEWHERE]
     if elsewhere and not (one_is_enough and any(resource.is_reached for resource in resources)):

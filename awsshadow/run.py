@@ -12,11 +12,7 @@ from awsshadow import command_line
 from awsshadow.config import checks
 from awsshadow.config.files import read_config_files
 from awsshadow.config.settings import Settings
-from awsshadow.errors import (
-    OtherServiceError,
-    UnknownOptionsError,
-    UsageError,
-)
+from awsshadow.errors import PROMPT_MISSING, InterruptedLines, OtherServiceError, UnknownOptionsError, UsageError
 from awsshadow.invocation import Call, Checked, Globals, Help, ShellAlias, Skeleton, Version, Wait
 from awsshadow.names import SERVICE
 from awsshadow.own_commands import has_extras
@@ -36,17 +32,17 @@ def carry_out(process: Process, argv: list[str]) -> int:
     conductor = Conductor(process)
     try:
         return conductor.run(argv)
-    except KeyboardInterrupt:
-        return _interrupted(process)
+    except KeyboardInterrupt as error:
+        return _interrupted(process, error)
     except Exception as error:
         return _interrupted(process) if _comes_of_interrupt(error) else conductor.report(error)
 
 
-def _interrupted(process: Process) -> int:
+def _interrupted(process: Process, error: KeyboardInterrupt | None = None) -> int:
     if process.is_own:
         # What was interrupted half-made may complain when it is taken apart, which nobody wants to read.
         sys.unraisablehook = lambda _: None
-    if process.streams.stdout is not None:
+    if process.streams.stdout is not None and not isinstance(error, InterruptedLines):
         process.streams.stdout.write("\n")
     return INTERRUPTED
 
@@ -70,9 +66,12 @@ class Conductor:
         self._checked: Checked | None = None
         #: Whether an own command was told to show where an error comes from.
         self._debug = False
+        #: The words of the command line.
+        self._words: list[str] = []
 
     def run(self, argv: list[str]) -> int:
         """Carry out one command line and return its exit code. Raises whatever went wrong."""
+        self._words = argv
         if has_extras(self._program) and argv[:1] != [SERVICE]:
             from awsshadow import commands
 
@@ -86,9 +85,13 @@ class Conductor:
         mode = self._prompt_mode(argv, settings)
         if mode == "on":
             return self._prompt(argv, settings)
+        if len(argv) < 2 and mode != "on-partial" and self._shows_start_page(argv):
+            return UsageError.exit_code
         try:
             return self._understood(argv, settings)
         except UsageError as error:
+            if mode == "missing":
+                error.notice = PROMPT_MISSING
             if mode != "on-partial":
                 raise
             if isinstance(error, UnknownOptionsError):
@@ -105,7 +108,16 @@ class Conductor:
             from awsshadow.call import debug
 
             self._streams.stderr.write(debug.traceback_text(error, self._environ))
-        return report(error, self._program, settings, self._streams, checked is None or checked.warns)
+        code = report(error, self._program, settings, self._streams, checked is None or checked.warns)
+        self._hint(error)
+        return code
+
+    def _hint(self, error: Exception | None) -> None:
+        """Say at a terminal what to do about ``error``, or what looks wrong where there is none."""
+        if self._streams.is_tty("stderr"):
+            from awsshadow import hints
+
+            hints.show(error, self._process, self._words, self._checked)
 
     def _prompt_mode(self, argv: list[str], settings: Settings) -> str:
         """Whether to ask for the command line. Costs nothing unless something on it or set asks for it."""
@@ -113,7 +125,20 @@ class Conductor:
             return "off"
         from awsshadow import prompt
 
-        return prompt.wanted(argv, settings)
+        return prompt.wanted(argv, settings, self._streams)
+
+    def _shows_start_page(self, argv: list[str]) -> bool:
+        """Say what to begin with, to a person who typed the program's name alone or the service's behind it."""
+        if not (has_extras(self._program) and self._streams.is_tty("stdout") and self._streams.is_tty("stderr")):
+            return False
+        from awsshadow.terminal.appearance import appearance
+        from awsshadow.terminal.start_page import is_start, start_page
+
+        stderr = self._streams.stderr
+        if stderr is None or not is_start(argv):
+            return False
+        stderr.write(start_page(argv, self._program, appearance(self._streams, "stderr", self._environ)))
+        return True
 
     def _prompt(self, argv: list[str], settings: Settings) -> int:
         from awsshadow import prompt
@@ -186,6 +211,7 @@ class Conductor:
                 from awsshadow.version import version_line
 
                 self._streams.write(version_line(self._program, self._environ) + "\n")
+                self._hint(None)
                 return 0
             case ShellAlias(text=text):
                 import subprocess
@@ -194,7 +220,10 @@ class Conductor:
             case Help(lineage=lineage):
                 self._help(lineage, checked)
             case Skeleton() | Wait() | Call():
-                return self._stages(checked).carry_out(invocation)
+                checked.command = invocation
+                code = self._stages(checked).carry_out(invocation)
+                self._hint(None)
+                return code
         return 0
 
     def _stages(self, checked: Checked) -> Stages:
@@ -207,4 +236,5 @@ class Conductor:
         from awsshadow.model import find_store
 
         store = find_store(self._environ)
-        help.show(lineage, store, checked.settings, self._environ, self._streams, self._program)
+        color = checked.settings.globals.color
+        help.show(lineage, store, checked.settings, self._environ, self._streams, self._program, color)

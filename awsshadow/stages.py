@@ -6,17 +6,19 @@ output 0.1): what happens is what stands here. A stage is imported when it is re
 
 from __future__ import annotations
 
+from awsshadow.errors import AwsShadowError
 from awsshadow.invocation import Call, Skeleton, Wait
-from awsshadow.names import READ_ONLY_VARIABLE, SANDBOX_VARIABLE
-from awsshadow.own_commands import has_extras
+from awsshadow.names import OUTPUT_VARIABLE, READ_ONLY_VARIABLE, SANDBOX_VARIABLE
+from awsshadow.own_commands import EXTRA_OUTPUTS, has_extras
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from awsshadow.call import ConnectedOperation, Threads, Transport
+    from awsshadow.call import ConnectedOperation, LogClient, Threads, Transport
     from awsshadow.config.settings import Settings
     from awsshadow.invocation import Checked, Command, Process
+    from awsshadow.model import Slice
     from awsshadow.output import Printer
 
 
@@ -74,7 +76,7 @@ class Stages:
         arguments.validate(document, slice.output_shape, slice.all_shapes())
         if settings.validates:
             arguments.validate(parameters, slice.input_shape, slice.shapes)
-        with self.printer() as printer:
+        with self.printer(slice) as printer:
             printer.document(slice.operation, document)
 
     def _wait(self, wait: Wait) -> None:
@@ -109,6 +111,11 @@ class Stages:
             everywhere.call(self, given)
         elif "exists" in given.extra:
             return 0 if resource_stages.exists(self, given) else 1
+        elif "tail" in given.extra:
+            from awsshadow import log_while_waiting
+
+            log_while_waiting.check_can_tail(given)
+            resource_stages.call_and_wait(self, given, log_while_waiting.watch_log)
         elif given.extra and reads(given.slice.operation):
             from awsshadow.fanout import hydrated
 
@@ -142,24 +149,42 @@ class Stages:
         parameters, paginate = self.resolve(given)
         operation = self.connect(given, self.transport())
         # The output format of a listing is looked at before its parameters, because nothing is fetched until printed.
-        printer = self.printer() if paginate else None
+        printer = self.printer(slice) if paginate else None
         if settings.validates:
             sent = {k: v for k, v in parameters.items() if not paginate or k != "PaginationConfig"}
             arguments.validate(sent, slice.input_shape, slice.shapes)
         if printer is not None:
             with printer:
-                printer.pages(slice.operation, operation.pages(parameters))
+                self._listing(slice.operation, operation, parameters, printer)
             return
         document = operation.call(parameters)
-        with self.printer() as printer:
+        with self.printer(slice) as printer:
             printer.document(slice.operation, document)
+
+    def _listing(self, name: str, operation: ConnectedOperation, parameters: dict[str, Any], printer: Printer) -> None:
+        """Print all pages; on a terminal a line says how far that is while nothing else is written there."""
+        pages, streams = operation.pages(parameters), self.process.streams
+        if not streams.is_tty("stderr"):
+            printer.pages(name, pages)
+            return
+        from awsshadow.terminal.appearance import appearance
+        from awsshadow.terminal.listing import WatchedPages
+
+        options = self.checked.settings.globals
+        look = appearance(streams, "stderr", self.process.environ, options.color)
+        moves = not (options.debug or (printer.prints_as_it_reads and streams.is_tty("stdout")))
+        watched = WatchedPages(name, pages, operation.traffic(), streams, look, moves, printer.prints_as_it_reads)
+        with watched:
+            printer.pages(name, watched)
 
     def resolve(self, command: Command) -> tuple[dict[str, Any], bool]:
         """See ``arguments.resolve``."""
         from awsshadow import arguments
 
         process = self.process
-        return arguments.resolve(command, process.environ, process.streams, has_extras(process.program))
+        found = arguments.resolve(command, process.environ, process.streams, has_extras(process.program))
+        self.checked.parameters = found[0]
+        return found
 
     def connect(
         self,
@@ -182,18 +207,39 @@ class Stages:
             threads=threads,
         )
 
-    def printer(self) -> Printer:
-        """A printer for the output format of the line."""
+    def connect_logs(self, command: Command) -> LogClient:
+        """See ``call.connect_logs``."""
+        from awsshadow import call
+
+        return call.connect_logs(command, self.checked.settings, self.process.environ, self.transport())
+
+    def _format(self) -> str:
+        """The output format. Those that the reference does not have are never taken from what it reads, too."""
+        settings, process = self.checked.settings, self.process
+        if settings.globals.output is None and has_extras(process.program):
+            own = process.environ.get(OUTPUT_VARIABLE)
+            if own:
+                return own
+        found = settings.get("output") or ""
+        if settings.globals.output is None and found in EXTRA_OUTPUTS:
+            raise AwsShadowError(f"Unknown output type: {found}")
+        return found
+
+    def printer(self, answering: Slice | None = None) -> Printer:
+        """A printer for the output format of the line and the answer of a command; None for what is none."""
         from awsshadow import output
 
-        settings = self.checked.settings
-        return output.printer(
-            settings.get("output") or "",
-            self.checked.query,
-            settings.globals.color,
-            self.process.streams,
-            settings.pager,
-        )
+        settings, streams = self.checked.settings, self.process.streams
+        extras, color, view = has_extras(self.process.program), settings.globals.color, None
+        if streams.is_tty("stdout"):
+            from awsshadow.terminal.appearance import appearance, color_choice
+
+            look = appearance(streams, "stdout", self.process.environ, color)
+            color = color_choice(color, self.process.environ)
+            view = output.view(look, self.process.environ, settings.pager, extras)
+        printer = output.printer(self._format(), self.checked.query, color, streams, settings.pager, extras, view)
+        printer.slice = answering
+        return printer
 
     def transport(self) -> Transport | None:
         """What answers calls in the place of the service, always the same; None for the network."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from awsshadow.errors import AwsShadowError
+from awsshadow.errors import NoStandardOutputError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,6 +19,14 @@ def visible(text: str) -> str:
     return text.translate(_VISIBLE)
 
 
+class ForeignAnswer:
+    """An answer that is none of the service, a web page say: from ``url``, of ``content_type``."""
+
+    def __init__(self, url: str, content_type: str) -> None:
+        self.url = url
+        self.content_type = content_type
+
+
 class Streams:
     """The three standard streams. One that was closed before the start is None, as in ``sys``."""
 
@@ -26,6 +34,8 @@ class Streams:
         self.stdin = stdin
         self.stdout = stdout
         self.stderr = stderr
+        #: What went well and looks wrong: a person at a terminal is told when all is done (``hints``).
+        self.remarks: list[ForeignAnswer] = []
 
     @classmethod
     def of_process(cls) -> Streams:
@@ -33,9 +43,9 @@ class Streams:
         return cls(sys.stdin, sys.stdout, sys.stderr)
 
     def write(self, text: str) -> None:
-        """Write ``text`` to standard output. Raises AwsShadowError, as the reference words it, where there is none."""
+        """Write ``text`` to standard output. Raises NoStandardOutputError where there is none."""
         if self.stdout is None:
-            raise AwsShadowError("'NoneType' object has no attribute 'write'")
+            raise NoStandardOutputError("'NoneType' object has no attribute 'write'")
         self.stdout.write(text)
 
     def is_tty(self, name: str) -> bool:

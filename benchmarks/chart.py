@@ -63,11 +63,11 @@ def picture(found: list[tuple[str, float]]) -> str:
 
 #: Pixels of a decade, and around one small chart; charts in a row.
 DECADE, MARGIN, ACROSS = 34, 46, 3
-CURVES_TITLE = "CPU seconds beyond the least, by the amount of work"
+CURVES_TITLE = "Million instructions beyond the least, by the amount of work"
 
 
 def series(text: str) -> dict[str, list[tuple[float, float]]]:
-    """Subject -> (size, CPU milliseconds beyond the least) of each row of the table whose head says ``work``."""
+    """Subject -> (size, million instructions beyond the least) of each row of the table whose head says ``work``."""
     _, _, table = text.partition("| work |")
     found: dict[str, list[tuple[float, float]]] = {}
     for line in table.splitlines()[2:]:
@@ -91,7 +91,7 @@ def curves(found: dict[str, list[tuple[float, float]]]) -> str:
         first = int(log10(points[0][0]))
         parts.append(f'<text x="{left}" y="{top - 10}">{escape(name)}</text>\n')
         parts += [grid(left, top, side), scales(left, top, side, first)]
-        # The lowest line is a millisecond; what costs less lies on it.
+        # The lowest line is a million; what costs less lies on it.
         at = [
             (left + DECADE * (log10(size) - first), top + side - DECADE * log10(max(cost, 1))) for size, cost in points
         ]
@@ -117,7 +117,7 @@ def scales(left: int, top: int, side: int, first: int) -> str:
     )
     beside = "".join(
         f'<text x="{left - 6}" y="{y}" text-anchor="end">{text}</text>\n'
-        for y, text in ((top + 10, "100"), (top + side, "0.001"))
+        for y, text in ((top + 10, "100,000"), (top + side, "1"))
     )
     return below + beside
 

@@ -10,7 +10,12 @@ Register-ArgumentCompleter -Native -CommandName awsshadow -ScriptBlock {
         & awsshadow completion answer 2>$null | Where-Object { $_ } | ForEach-Object {
             $text, $about = $_ -split "`t", 2
             if (-not $about) { $about = $text }
-            [System.Management.Automation.CompletionResult]::new($text, $text, 'ParameterValue', $about)
+            # What PowerShell would read as more than a word stands in quotes, unless the user has begun one.
+            $typed = $text
+            if ($text -match '[\s''"`$;&|<>(){}@,#]' -and $word -notmatch '^[''"]') {
+                $typed = "'" + $text.Replace("'", "''") + "'"
+            }
+            [System.Management.Automation.CompletionResult]::new($typed, $text, 'ParameterValue', $about)
         }
     } finally {
         Remove-Item Env:COMP_LINE, Env:COMP_POINT, Env:AWSSHADOW_COMPLETE

@@ -111,3 +111,17 @@ for version in v1 v2; do
 done
 
 step 'Done'
+# The first command of README.md installs into .venv, and leaves the PATH of your shell as it is.
+activate=
+if [ -x .venv/bin/awsshadow ] && [ "$(command -v awsshadow)" = "$PWD/.venv/bin/awsshadow" ]; then
+    activate='    . .venv/bin/activate                       # puts awsshadow on the PATH of your shell'$'\n'
+fi
+cat <<END
+What to type next, in a sandbox that stays:
+
+${activate}    export AWSSHADOW_SANDBOX=\$PWD/sandbox
+    awsshadow sagemaker list-models
+    awsshadow sagemaker create-model help
+    awsshadow sandbox ls
+    awsshadow doctor                           # what it sees, and what is missing
+END

@@ -24,6 +24,7 @@ settings.load_profile("awsshadow")
 def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("awsshadow")
     group.addoption("--quick", action="store_true", help="replay a sample of the recorded cases, the same every time")
+    group.addoption("--screens", action="store_true", help="write the screens of tests/terminal instead of comparing")
     group.addoption("--case-workers", type=int, default=None, help="processes that replay cases (default: all cores)")
     group.addoption("--commands", type=int, default=200, help="commands to compare with the reference (default: 200)")
     group.addoption("--seed", type=int, default=0, help="seed of the commands compared with the reference (default: 0)")

@@ -27,8 +27,8 @@ def resolve(
     Order of the keys: the options in table order, ``PaginationConfig`` if there are paging
     options, then the top-level keys of an input document. ``values.parameter`` and
     ``documents.merge`` say which types occur; timestamps stay as they were given. With ``extras``
-    a document may also be ``-``, standard input, it is read but once, and times may be counted from
-    now (``relative_times``): all things that the reference refuses.
+    a document may also be ``-``, standard input, it is read but once and may name its schema, and
+    times may be counted from now (``relative_times``): all things that the reference refuses.
 
     Raises the first error in this order: options that exclude each other, the values in table
     order, the input document. ParameterError for what the user wrote, AwsShadowError for what the
@@ -53,6 +53,8 @@ def resolve(
             found = values.parameter(argument.name, value, argument.shape, slice.shapes, environ)
             parameters[argument.member] = found
     documents.merge(parameters, command.given, environ, texts)
+    if extras and isinstance(parameters.get("$schema"), str):
+        del parameters["$schema"]  # says to editors what the document is; the reference refuses it
     if extras and slice.input_shape is not None:
         parameters = _with_moments(parameters, slice.input_shape, slice.shapes)
     if paginate and slice.paginator is not None:

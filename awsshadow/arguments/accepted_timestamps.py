@@ -25,7 +25,7 @@ def accepted(value: Any) -> bool:
     Raises AwsShadowError for one that is, but lies where the calendar ends.
     """
     try:
-        moment = value if isinstance(value, datetime) else _read(value)
+        moment = value if isinstance(value, datetime) else moment_of(value)
         if moment.tzinfo is not None:
             moment.astimezone(tzutc())
     except (TypeError, ValueError, AttributeError):  # dateutil stumbles in all three ways
@@ -35,8 +35,22 @@ def accepted(value: Any) -> bool:
     return True
 
 
-def _read(value: Any) -> datetime:
-    """Epoch seconds if Python reads a number, else whatever dateutil makes of the text."""
+def seconds_of(text: str) -> float | None:
+    """The seconds since the epoch at which ``text`` is; None for what is no point in time. Raises AwsShadowError.
+
+    A time without a zone is one of this machine's.
+    """
+    try:
+        return moment_of(text).timestamp()
+    except (TypeError, ValueError, AttributeError, OverflowError):
+        return None
+
+
+def moment_of(value: Any) -> datetime:
+    """The point in time that ``value`` is: epoch seconds if Python reads a number, else what dateutil makes of it.
+
+    Raises what Python and dateutil raise, and AwsShadowError where the calendar ends.
+    """
     try:
         if isinstance(value, int | float):
             return datetime.fromtimestamp(value, tzlocal())

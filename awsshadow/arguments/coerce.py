@@ -6,7 +6,7 @@ way, and its exit code is 255.
 
 from __future__ import annotations
 
-from awsshadow.errors import AwsShadowError
+from awsshadow.errors import AwsShadowError, NumberError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,11 +20,11 @@ FLOATS = ("float", "double")
 
 
 def number(value: Any, kind: str) -> int | float:
-    """``value`` as Python's ``int`` or ``float`` reads it. Raises AwsShadowError with its sentence."""
+    """``value`` as Python's ``int`` or ``float`` reads it. Raises NumberError with its sentence."""
     try:
         return int(value) if kind in INTEGERS else float(value)
     except (TypeError, ValueError) as error:
-        raise AwsShadowError(str(error)) from None
+        raise NumberError(str(error), value) from None
 
 
 def typed(value: Any, name: str, shapes: Shapes) -> Any:
@@ -32,7 +32,7 @@ def typed(value: Any, name: str, shapes: Shapes) -> Any:
 
     Numbers and booleans are converted; text and timestamps stay text. A list may be written as
     its only element, which then is taken as it is, unconverted. What does not fit the shape is
-    left for validation to report. Raises AwsShadowError for a number that is none.
+    left for validation to report. Raises NumberError, which knows its place in ``value``, for a number that is none.
     """
     shape = shapes[name]
     kind = shape["type"]
@@ -41,13 +41,13 @@ def typed(value: Any, name: str, shapes: Shapes) -> Any:
     if kind == "map":
         if isinstance(value, dict):
             for key in value:
-                value[key] = typed(value[key], shape["value"]["shape"], shapes)
+                value[key] = _typed_at(f".{key}", value[key], shape["value"]["shape"], shapes)
         return value
     if kind == "list":
         if not isinstance(value, list):
             return [value]
         member = shape["member"]["shape"]
-        value[:] = [typed(item, member, shapes) for item in value]
+        value[:] = [_typed_at(f"[{place}]", item, member, shapes) for place, item in enumerate(value)]
         return value
     return _scalar(value, kind)
 
@@ -56,8 +56,16 @@ def _structure(value: Any, shape: dict[str, Any], shapes: Shapes) -> Any:
     if isinstance(value, dict):
         for member, reference in shape["members"].items():
             if member in value:
-                value[member] = typed(value[member], reference["shape"], shapes)
+                value[member] = _typed_at(f".{member}", value[member], reference["shape"], shapes)
     return value
+
+
+def _typed_at(place: str, value: Any, name: str, shapes: Shapes) -> Any:
+    try:
+        return typed(value, name, shapes)
+    except NumberError as error:
+        error.path = place + error.path
+        raise
 
 
 def _scalar(value: Any, kind: str) -> Any:

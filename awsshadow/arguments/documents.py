@@ -9,7 +9,7 @@ import json
 
 from awsshadow.arguments.paramfile import text_encoding
 from awsshadow.arguments.values import TOO_DEEP, expanded, parameter_error
-from awsshadow.errors import AwsShadowError, ParameterError
+from awsshadow.errors import AwsShadowError, MalformedValueError, ParameterError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -67,9 +67,11 @@ def merge(
     if len(used) > 1:
         raise ParameterError("Only one --cli-input- parameter may be specified.")
     option = used[0]
-    document = _load(option, texts[option] if option in texts else expanded(option, given[option], environ))
+    text: Any = texts[option] if option in texts else expanded(option, given[option], environ)
+    document = _load(option, text)
     if not isinstance(document, dict):
-        raise parameter_error(used[0], f"Invalid type: expecting map, received {type(document)}")
+        message = parameter_error(option, f"Invalid type: expecting map, received {type(document)}").message
+        raise MalformedValueError(message, option, _shown(text), None, "JSON" if option == OPTIONS[0] else "YAML")
     for key, value in document.items():
         parameters.setdefault(key, value)
 
@@ -81,8 +83,8 @@ def _load(option: str, text: Any) -> Any:
 def _json(option: str, text: str | bytes) -> Any:
     try:
         return json.loads(text)
-    except ValueError:
-        raise _malformed(option, "JSON") from None
+    except ValueError as error:
+        raise _malformed(option, text, getattr(error, "pos", None), "JSON") from None
     except RecursionError as error:
         raise AwsShadowError(str(error)) from None
 
@@ -94,12 +96,19 @@ def _yaml(option: str, text: str | bytes) -> Any:
 
     try:
         return yaml12.load(text)
-    except yaml.YAMLError:
-        raise _malformed(option, "YAML") from None
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        at = getattr(error, "position", None) if mark is None else mark.index
+        raise _malformed(option, text, at, "YAML") from None
     except RecursionError:
         raise AwsShadowError(TOO_DEEP) from None
 
 
-def _malformed(option: str, language: str) -> ParameterError:
+def _malformed(option: str, text: str | bytes, offset: int | None, language: str) -> ParameterError:
     """The one message about an option that names it without dashes."""
-    return ParameterError(f"Error parsing parameter '{option}': Invalid {language} received.")
+    message = f"Error parsing parameter '{option}': Invalid {language} received."
+    return MalformedValueError(message, option, _shown(text), offset, language)
+
+
+def _shown(text: str | bytes) -> str:
+    return text.decode("utf-8", "replace") if isinstance(text, bytes) else text

@@ -19,7 +19,11 @@ BYTES = "fileb://"
 
 
 class UnreadableFile(AwsShadowError):  # noqa: N818 - named for what the user has, as the message is
-    """The file cannot be read or decoded. What is wrong with it is the message."""
+    """The file ``path`` cannot be read or decoded. What is wrong with it is the message."""
+
+    def __init__(self, message: str, path: str) -> None:
+        super().__init__(message)
+        self.path = path
 
 
 def names_file(value: object) -> bool:
@@ -41,7 +45,7 @@ def contents(value: str, environ: Mapping[str, str]) -> str | bytes:
             with open(path, "rb") as file:
                 return file.read()
         except OSError as error:
-            raise _unreadable(value, error) from None
+            raise _unreadable(value, path, error) from None
     return value
 
 
@@ -54,15 +58,15 @@ def _text(value: str, path: str, environ: Mapping[str, str]) -> str:
             f"Unable to load paramfile ({path}), text contents could not be decoded.  "
             f"If this is a binary file, please use the {BYTES} prefix instead of the {TEXT} prefix."
         )
-        raise UnreadableFile(message) from None
+        raise UnreadableFile(message, path) from None
     except LookupError as error:
         raise AwsShadowError(str(error)) from None
     except OSError as error:
-        raise _unreadable(value, error) from None
+        raise _unreadable(value, path, error) from None
 
 
-def _unreadable(value: str, error: OSError) -> UnreadableFile:
-    return UnreadableFile(f"Unable to load paramfile {value}: {error}")
+def _unreadable(value: str, path: str, error: OSError) -> UnreadableFile:
+    return UnreadableFile(f"Unable to load paramfile {value}: {error}", path)
 
 
 def _path(typed: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from awsshadow.errors import AwsShadowError, ParameterError
+from awsshadow.errors import AwsShadowError, InvalidParametersError, Problem
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ _ISO_8601 = re.compile(
 
 
 def check(parameters: Any, name: str, shapes: Mapping[str, Shape]) -> None:
-    """Raise ParameterError with a line for each problem of ``parameters``, a value of shape ``name``.
+    """Raise InvalidParametersError with a line for each problem of ``parameters``, a value of shape ``name``.
 
     Raises AwsShadowError for what no line can say: a timestamp outside of time, a name that is no
     text.
@@ -59,7 +59,7 @@ def check(parameters: Any, name: str, shapes: Mapping[str, Shape]) -> None:
     except RecursionError as error:
         raise AwsShadowError(str(error)) from None
     if judge.lines:
-        raise ParameterError("\n".join(["Parameter validation failed:", *judge.lines]))
+        raise InvalidParametersError("\n".join(["Parameter validation failed:", *judge.lines]), judge.problems)
 
 
 class _Judge:
@@ -67,6 +67,7 @@ class _Judge:
 
     def __init__(self, shapes: Mapping[str, Shape]) -> None:
         self.lines: list[str] = []
+        self.problems: list[Problem] = []
         self._shapes = shapes
         self._inside: dict[str, Callable[[Any, Shape, str], None]] = {
             "structure": self._structure,
@@ -79,7 +80,7 @@ class _Judge:
         shape = self._shapes[name]
         kind = shape["type"]
         if kind == "timestamp":
-            if not _is_timestamp(value):
+            if not is_timestamp(value):
                 self._wrong_type(value, name, path, _TIMESTAMP)
             return
         types, listed = _TYPES[kind]
@@ -92,7 +93,9 @@ class _Judge:
             self._inside[kind](value, shape, path)
 
     def _wrong_type(self, value: Any, name: str, path: str, listed: str) -> None:
-        what = f"value: {self._harmless(value, name)}, type: {type(value)}"
+        harmless = self._harmless(value, name)
+        self.problems.append(Problem("type", _shown(path), harmless, [self._shapes[name]["type"]]))
+        what = f"value: {harmless}, type: {type(value)}"
         self.lines.append(f"Invalid type for parameter {_shown(path)}, {what}, valid types: {listed}")
 
     def _harmless(self, value: Any, name: str) -> Any:
@@ -119,9 +122,11 @@ class _Judge:
         for name in shape.get("required", ()):
             # A token that nobody gave is made up when the request is sent.
             if name not in value and not (not path and members[name].get("idempotencyToken")):
+                self.problems.append(Problem("missing", _shown(path), name, [*value]))
                 self.lines.append(f'Missing required parameter in {_shown(path)}: "{name}"')
         for name in value:
             if name not in members:
+                self.problems.append(Problem("unknown", _shown(path), name, [*members]))
                 self.lines.append(
                     f'Unknown parameter in {_shown(path)}: "{name}", must be one of: {", ".join(members)}'
                 )
@@ -156,7 +161,7 @@ def _shown(path: str) -> str:
     return path.removeprefix(".") or "input"
 
 
-def _is_timestamp(value: Any) -> bool:
+def is_timestamp(value: Any) -> bool:
     """Whether ``value`` can be sent as a point in time. Nearly all that can be are numbers of seconds or ISO 8601;
     only the others need a calendar."""
     if type(value) is str and _ISO_8601(value):

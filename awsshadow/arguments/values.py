@@ -11,7 +11,14 @@ from collections import OrderedDict
 from awsshadow.arguments.coerce import FLOATS, INTEGERS, number, typed
 from awsshadow.arguments.paramfile import UnreadableFile, contents, names_file
 from awsshadow.arguments.shorthand import ShorthandError, parse
-from awsshadow.errors import AwsShadowError, ParameterError
+from awsshadow.errors import (
+    AwsShadowError,
+    BytesValueError,
+    MalformedValueError,
+    NumberError,
+    ParameterError,
+    UnreadableValueError,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,7 +45,8 @@ def expanded(option: str, value: Given, environ: Mapping[str, str]) -> Given | b
     try:
         return contents(only, environ)
     except UnreadableFile as error:
-        raise parameter_error(option, error.message) from None
+        message = parameter_error(option, error.message).message
+        raise UnreadableValueError(message, option, error.path) from None
 
 
 def parameter(option: str, value: Given | bytes, name: str, shapes: Shapes, environ: Mapping[str, str]) -> Any:
@@ -55,6 +63,9 @@ def parameter(option: str, value: Given | bytes, name: str, shapes: Shapes, envi
         if _is_nested(shape, shapes) and not _looks_like_json(value):
             return _from_shorthand(option, value, name, shapes, environ)
         return _plain(option, value, shape, shapes)
+    except NumberError as error:
+        error.where = f"--{option}"
+        raise
     except RecursionError:
         raise AwsShadowError(TOO_DEEP) from None
 
@@ -80,18 +91,24 @@ def _looks_like_json(value: Given | bytes) -> bool:
 def _from_shorthand(option: str, value: Given | bytes, name: str, shapes: Shapes, environ: Mapping[str, str]) -> Any:
     if isinstance(value, bytes):
         wanted = "'in <string>' requires string as left operand, not int"
-        raise AwsShadowError(wanted if value else "a bytes-like object is required, not 'str'")
+        raise BytesValueError(wanted if value else "a bytes-like object is required, not 'str'", option)
 
     def load(text: str) -> str | bytes:
         return contents(text, environ)
 
+    word = ""
     try:
         if isinstance(value, list):
-            return typed([parse(word, load) for word in value], name, shapes)
+            parsed = []
+            for word in value:
+                parsed.append(parse(word, load))
+            return typed(parsed, name, shapes)
         assert isinstance(value, str)
+        word = value
         pairs = parse(value, load)
     except ShorthandError as error:
-        raise parameter_error(option, error.message) from None
+        message = parameter_error(option, error.message).message
+        raise MalformedValueError(message, option, word, error.offset, "shorthand") from None
     # One text for a list of structures can only come from a file. It stays one structure, which
     # validation refuses; the words of the command line are a list even if there is one.
     return pairs if shapes[name]["type"] == "list" else typed(pairs, name, shapes)
@@ -106,7 +123,8 @@ def _plain(option: str, value: Any, shape: dict[str, Any], shapes: Shapes) -> An
     if kind in _CONTAINERS:
         if _first_character(value) == "{":
             return _json(option, value)
-        raise parameter_error(option, f"Invalid JSON:\n{value}")
+        message = parameter_error(option, f"Invalid JSON:\n{value}").message
+        raise MalformedValueError(message, option, str(value), None, "JSON")
     return value
 
 
@@ -147,6 +165,7 @@ def _json(option: str, text: str) -> Any:
     try:
         return json.loads(text, object_pairs_hook=OrderedDict)
     except ValueError as error:
-        raise parameter_error(option, f"Invalid JSON: {error}\nJSON received: {text}") from None
+        message = parameter_error(option, f"Invalid JSON: {error}\nJSON received: {text}").message
+        raise MalformedValueError(message, option, text, getattr(error, "pos", None), "JSON") from None
     except RecursionError as error:
         raise AwsShadowError(str(error)) from None

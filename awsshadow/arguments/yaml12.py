@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
+YAMLError = yaml.YAMLError
+
 _TAG = "tag:yaml.org,2002:"
 
 _FLOAT = r"""[-+]?[0-9][0-9_]*\.[0-9_]*(?:[eE][-+]?[0-9]+)?
@@ -67,6 +69,26 @@ def load(text: str | bytes) -> Any:
         return yaml.load(text, _LOADERS[_version(text)])  # noqa: S506 - they are safe loaders
     except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
         raise AwsShadowError(str(error)) from None
+
+
+def compose(text: str) -> Any:
+    """The nodes of the document in ``text``, which know where they stand; None for an empty text.
+
+    Raises yaml.YAMLError, and AwsShadowError for an unknown version.
+    """
+    return yaml.compose(text, _LOADERS[_version(text)])
+
+
+def compose_all(text: str) -> Iterator[Any]:
+    """The same for each of several documents, in version 1.2. Raises yaml.YAMLError."""
+    yield from yaml.compose_all(text, _Loader12)
+
+
+def place_of(error: Exception) -> tuple[int, str]:
+    """The line, from 1, at which a text stopped being YAML, and why. Raises nothing."""
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    said = getattr(error, "problem", None) or str(error).partition("\n")[0]
+    return (mark.line + 1 if mark is not None else 1), said
 
 
 def _version(text: str | bytes) -> tuple[int, int]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from awsshadow.call.log_client import LogClient as LogClient
     from awsshadow.call.operation import ConnectedOperation as ConnectedOperation
     from awsshadow.call.paging import Pages as Pages
     from awsshadow.call.threads import Threads as Threads
@@ -42,3 +43,12 @@ def connect(
     else:
         from awsshadow.call import client
     return client.connect(command, settings, environ, streams, transport, threads)
+
+
+def connect_logs(
+    command: Command, settings: Settings, environ: dict[str, str], transport: Transport | None = None
+) -> LogClient:
+    """Build a client for CloudWatch Logs; see ``log_client.connect``."""
+    from awsshadow.call import log_client
+
+    return log_client.connect(command, settings, environ, transport)

@@ -27,7 +27,7 @@ from awsshadow.call.retries import Retries, forget_maximum
 from awsshadow.call.threads import Known
 from awsshadow.call.timestamps import iso_clock
 from awsshadow.call.useragent import SteadyUserAgent
-from awsshadow.errors import AwsShadowError
+from awsshadow.errors import AwsShadowError, UnknownProfileError
 from awsshadow.names import REGION_VARIABLES, SANDBOX_REGION, SERVICE
 
 TYPE_CHECKING = False
@@ -89,18 +89,22 @@ def connect(
             from awsshadow.call.debug import start_log
 
             start_log(streams.stderr, environ, loader.model["shapes"])
-        session = _open_session(command, settings, transport is not None, threads)
-        region = _region(session, command.globals.region, transport is not None)
+        session = open_session(command, settings, transport is not None, threads)
+        region = region_of(session, command.globals.region, transport is not None)
         if not settings.profile_exists:
-            raise AwsShadowError(settings.complaint)
+            raise UnknownProfileError(settings.complaint, settings.profile or "")
         session.register_component("data_loader", loader)
         timestamp = None if settings.get("cli_timestamp_format") == "wire" else iso_clock()
         session.register_component("response_parser_factory", ParserFactory(loader.model["shapes"], timestamp))
-        client = _create_client(session, command, region, environ, transport is not None, threads)
+        client = create_client(session, command, region, environ, transport is not None, threads=threads)
         if threads is not None and transport is None and command.globals.sign_request:
             found = session.get_credentials()
             if found is not None:
                 threads.credentials[command.globals.profile] = found
+    if streams.is_tty("stderr"):
+        from awsshadow.call.foreign_answers import watch
+
+        watch(client, streams)
     if transport is not None:
         from awsshadow.call.transport import sender
 
@@ -108,7 +112,11 @@ def connect(
     return ConnectedOperation(client, command.slice, streams, transport)
 
 
-def _open_session(command: Command, settings: Settings, sandbox: bool, threads: Threads | None) -> Session:
+def open_session(command: Command, settings: Settings, sandbox: bool, threads: Threads | None = None) -> Session:
+    """A session that reads settings where AWS CLI v2 does; ``sandbox``: nobody's credentials are looked for.
+
+    Those that the ``threads`` have in common are not looked for again.
+    """
     options = command.globals
     profile, variables = options.profile or None, dict(_VARIABLES)
     if sandbox and settings.profile is None:  # a name that no file has is asked for nowhere
@@ -147,14 +155,16 @@ def _text_headers(request: AWSPreparedRequest, **_: Any) -> None:
             request.headers[name] = value.decode("latin-1")
 
 
-def _create_client(
+def create_client(
     session: Session,
     command: Command,
     region: str | None,
     environ: dict[str, str],
     sandbox: bool,
-    threads: Threads | None,
+    service: str = SERVICE,
+    threads: Threads | None = None,
 ) -> BaseClient:
+    """A client for ``service``. Raises what is wrong with settings, in the reference's order."""
     options = command.globals
     keys = {}
     if sandbox:
@@ -172,14 +182,14 @@ def _create_client(
             _rehearse(session, region or SANDBOX_REGION, None if services else "http://localhost", options, **keys)
         raise
     client = session.create_client(
-        SERVICE,
+        service,
         region_name=region,
         verify=options.ca_bundle if options.verify_ssl else False,
         endpoint_url=options.endpoint_url,
         config=_config(command, mode, attempts, threads),
         **keys,
     )
-    client.meta.events.register(f"before-send.{SERVICE}", _text_headers)
+    client.meta.events.register(f"before-send.{client.meta.service_model.service_id.hyphenize()}", _text_headers)
     if options.verify_ssl and not sandbox and client.meta.endpoint_url.startswith("https:"):
         from awsshadow.call.trust import trust_by_folder
 
@@ -198,7 +208,7 @@ def _rehearse(session: Session, region: str, endpoint_url: str | None, options: 
     session.create_client(SERVICE, region_name=region, verify=False, endpoint_url=endpoint_url, config=config, **keys)
 
 
-def _region(session: Session, given: str | None, sandbox: bool) -> str | None:
+def region_of(session: Session, given: str | None, sandbox: bool) -> str | None:
     """The region ``given``, the configured one, or that of the machine, which is asked before all credentials.
 
     A given one that is empty is the client's region, but nobody's whom credentials are got from.

@@ -10,15 +10,45 @@ botocore                  awsshadow
 anything else             ``AwsShadowError`` (255) with the same text
 ========================  ====================================================
 
+Kinds of the last row that a hint can be given for are classes of their own: ``_KINDS``.
+
 Secrets are struck out of texts: an error may repeat an answer that could not be read, or a header that was refused.
 """
 
 from __future__ import annotations
 
-from botocore.exceptions import ClientError, NoCredentialsError, NoRegionError, ParamValidationError
+from botocore.exceptions import (
+    ClientError,
+    ConnectionClosedError,
+    ConnectTimeoutError,
+    CredentialRetrievalError,
+    EndpointConnectionError,
+    LoginRefreshRequired,
+    LoginTokenLoadError,
+    NoCredentialsError,
+    NoRegionError,
+    ParamValidationError,
+    PartialCredentialsError,
+    ProfileNotFound,
+    ProxyConnectionError,
+    ReadTimeoutError,
+    SSLError,
+    SSOTokenLoadError,
+    TokenRetrievalError,
+    UnauthorizedSSOTokenError,
+)
 
 from awsshadow.call.redaction import SECRETS
-from awsshadow.errors import AwsShadowError, ConfigurationError, ParameterError, ServiceError
+from awsshadow.errors import (
+    AwsShadowError,
+    ConfigurationError,
+    ConnectionFailedError,
+    CredentialsError,
+    ParameterError,
+    ServiceError,
+    TimestampError,
+    UnknownProfileError,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,6 +59,25 @@ NO_CREDENTIALS = 'Unable to locate credentials. You can configure credentials by
 
 _SHOWN = ("Code", "Message")
 
+#: Exceptions of botocore -> where credentials could not be had from, or how a connection failed.
+_CREDENTIALS = {
+    UnauthorizedSSOTokenError: "sso",
+    SSOTokenLoadError: "sso",
+    TokenRetrievalError: "sso",
+    LoginRefreshRequired: "login",
+    LoginTokenLoadError: "login",
+    CredentialRetrievalError: "process",
+    PartialCredentialsError: "partial",
+}
+_CONNECTIONS = {
+    ProxyConnectionError: "proxy",
+    SSLError: "tls",
+    ConnectTimeoutError: "timeout",
+    ReadTimeoutError: "timeout",
+    EndpointConnectionError: "connect",
+    ConnectionClosedError: "connect",
+}
+
 
 def translate(error: Exception) -> AwsShadowError:
     """The error of this package that stands for ``error``; one of its own is returned as it is."""
@@ -36,14 +85,30 @@ def translate(error: Exception) -> AwsShadowError:
         return error
     if isinstance(error, ClientError):
         fields = error.response.get("Error", {"Code": "Unknown", "Message": "Unknown"})
-        return ServiceError(str(error), {name: value for name, value in fields.items() if name in _SHOWN})
+        shown = {name: value for name, value in fields.items() if name in _SHOWN}
+        return ServiceError(str(error), shown, error.operation_name)
     if isinstance(error, NoRegionError):
         return ConfigurationError(NO_REGION, "NoRegion")
     if isinstance(error, NoCredentialsError):
         return ConfigurationError(NO_CREDENTIALS, "NoCredentials")
     if isinstance(error, ParamValidationError):
         return ParameterError(str(error))
-    return AwsShadowError(SECRETS.of_message(str(error)))
+    return _other(error, SECRETS.of_message(str(error)))
+
+
+def _other(error: Exception, message: str) -> AwsShadowError:
+    facts = getattr(error, "kwargs", {})
+    if isinstance(error, ProfileNotFound):
+        return UnknownProfileError(message, facts.get("profile", ""))
+    for kind, name in _CREDENTIALS.items():
+        if isinstance(error, kind):
+            return CredentialsError(message, name)
+    for kind, name in _CONNECTIONS.items():
+        if isinstance(error, kind):
+            return ConnectionFailedError(message, name, str(facts.get("endpoint_url", "")))
+    if hasattr(error, "timestamp"):
+        return TimestampError(message, error.timestamp)
+    return AwsShadowError(message)
 
 
 class Border:

@@ -6,6 +6,7 @@ from botocore import xform_name
 
 from awsshadow.call.error_translation import Border
 from awsshadow.call.paging import Pages
+from awsshadow.call.retries import Traffic
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -67,6 +68,10 @@ class ConnectedOperation:
         operation = self._client.meta.service_model.operation_model(self._slice.operation)
         method = self._method if ask is None else _by_keywords(ask)
         return Pages(method, self._slice.paginator, operation, parameters)
+
+    def traffic(self) -> Traffic:
+        """What is sent and answered from now on."""
+        return Traffic(self._client)
 
     @property
     def worth(self) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from botocore.paginate import Paginator
+from botocore.paginate import Paginator, TokenEncoder
 
 from awsshadow.call.error_translation import Border
 
@@ -27,6 +27,9 @@ class Pages:
     def __init__(
         self, method: Callable[..., Document], config: Document, operation: OperationModel, parameters: Document
     ) -> None:
+        self._tokens = config
+        #: The page that was read last.
+        self._last: Document | None = None
         with Border():
             self._pages = Paginator(method, config, operation).paginate(**parameters)
         self.result_keys: list[str] = [key.expression for key in self._pages.result_keys]
@@ -41,6 +44,18 @@ class Pages:
         token: str | None = self._pages.resume_token
         return token
 
+    @property
+    def next_token(self) -> str | None:
+        """What ``--starting-token`` takes to go on after the page that was read last; None where there is no more.
+
+        None, too, for a listing whose tokens are more than one plain member.
+        """
+        sent, answered = self._tokens["input_token"], self._tokens["output_token"]
+        if self._last is None or not (isinstance(sent, str) and isinstance(answered, str)):
+            return None
+        token = self._last.get(answered)
+        return TokenEncoder().encode({sent: token}) if isinstance(token, str) and token else None
+
     def __iter__(self) -> Iterator[Document]:
         """Yield the pages. Raises errors of this package only, at the page they belong to."""
         pages = iter(self._pages)
@@ -51,4 +66,5 @@ class Pages:
                 except StopIteration:
                     return
             page.pop("ResponseMetadata", None)
+            self._last = page
             yield page

@@ -57,8 +57,8 @@ _NAMES = (
     "(?<=['\"])token(?=\\\\?['\"])",  # the session token, as the metadata services call it
 )
 
-#: The service that is not asked for credentials: its documents are the user's, and large.
-_OWN = "sagemaker"
+#: The services that are not asked for credentials: their documents are the user's, and large.
+_OWN = frozenset(("sagemaker", "cloudwatch-logs"))
 
 
 class Secrets:
@@ -123,7 +123,7 @@ class Secrets:
             message = error.get("Message")
             if isinstance(message, str):
                 error["Message"] = self._by_value(message, _SHORTEST)
-        elif event_name.split(".")[1] != _OWN:
+        elif event_name.split(".")[1] not in _OWN:
             self._learn_from_answer(parsed)
 
     def _learn_from_answer(self, value: Any) -> None:

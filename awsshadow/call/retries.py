@@ -119,6 +119,27 @@ class Retries:
             self._budget = min(_BUDGET, self._budget + context.get("retry_cost", _REWARD))
 
 
+class Traffic:
+    """What one client has done from now on.
+
+    ``has_sent``: a request has been signed, so nobody is asked for a code any more. ``throttled`` counts the answers
+    that ask to slow down.
+    """
+
+    def __init__(self, client: Any) -> None:
+        self.has_sent = False
+        self.throttled = 0
+        service = client.meta.service_model.service_id.hyphenize()
+        client.meta.events.register_last(f"request-created.{service}", self._sent)
+        client.meta.events.register(f"needs-retry.{service}", self._answered)
+
+    def _sent(self, **_: Any) -> None:
+        self.has_sent = True
+
+    def _answered(self, response: Answer, **_: Any) -> None:
+        self.throttled += response is not None and _code(response) in THROTTLES
+
+
 def forget_maximum(request: Any, **_: Any) -> None:
     """Receives ``request-created``: the first attempt does not say how many there may be."""
     context = request.context.get("retries", {})

@@ -111,5 +111,9 @@ def _shared_zone(first: int, last: int) -> timezone | None:
 
 
 def _slow(value: Any) -> str:
-    text: str = parse_timestamp(value).isoformat()
+    try:
+        text: str = parse_timestamp(value).isoformat()
+    except (ValueError, RuntimeError) as error:
+        error.timestamp = value  # type: ignore[union-attr] # for whoever says what is wrong
+        raise
     return text

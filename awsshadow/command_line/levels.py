@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from awsshadow.command_line.context import HELP, WAIT
 from awsshadow.command_line.option_parser import Positional, Reading
-from awsshadow.command_line.options import GLOBALS, lifts_required, operation_rows
+from awsshadow.command_line.options import GLOBALS, GLOBALS_WITH_EXTRAS, lifts_required, operation_rows
 from awsshadow.command_line.usage_errors import understand
 from awsshadow.names import SERVICE
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def read_main(context: CommandLineContext, words: Sequence[str]) -> Reading:
     """The reference's main parser: the global options and the ``command``."""
     command = Positional("command", context.commands, optional=context.help_asked(words))
-    return understand(words, GLOBALS, [command], context.usage)
+    return understand(words, GLOBALS_WITH_EXTRAS if context.extras else GLOBALS, [command], context.usage)
 
 
 def read_service(context: CommandLineContext, words: Sequence[str]) -> Reading:

@@ -49,11 +49,12 @@ class ChoiceError(TokenError):
 
 
 class MissingError(TokenError):
-    """Something required is absent: ``names``, in the order of the options."""
+    """Something required is absent: ``names``, in the order of the options. ``unknown`` words are left over."""
 
-    def __init__(self, names: Sequence[str]) -> None:
+    def __init__(self, names: Sequence[str], unknown: Sequence[str] = ()) -> None:
         super().__init__(f"the following arguments are required: {', '.join(names)}")
         self.names = names
+        self.unknown = [*unknown]
 
 
 class Row:
@@ -229,7 +230,7 @@ class _Reader:
         missing = [name for name, row in self._rows.items() if row.required and row.name not in self._seen]
         missing += [positional.key for positional in self._awaited if not positional.optional]
         if missing:
-            raise MissingError(missing)
+            raise MissingError(missing, self._reading.rest)
 
 
 def _value(row: Row, text: str) -> Given | float:

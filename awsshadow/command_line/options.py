@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from awsshadow.command_line.option_parser import FLAG, MANY, ONE, PERHAPS, Row
 from awsshadow.invocation import Globals
+from awsshadow.own_commands import EXTRA_OUTPUTS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -49,6 +50,20 @@ GLOBALS = _table(
     Row("cli-error-format", key="cli_error_format", choices=ERROR_FORMATS),
     Row("version", FLAG, stops=True),
 )
+
+
+class _MoreChoices(tuple[str, ...]):
+    """The reference's choices, which are those that messages list and suggest, and some ``more``."""
+
+    __slots__ = ()
+    more = frozenset(EXTRA_OUTPUTS)
+
+    def __contains__(self, word: object) -> bool:
+        return super().__contains__(word) or word in self.more
+
+
+#: The same where there is what the reference does not have.
+GLOBALS_WITH_EXTRAS = {**GLOBALS, "--output": Row("output", choices=_MoreChoices(OUTPUTS))}
 
 #: The reference's first look at the command line knows only these.
 FIRST_PASS = _table(Row("profile"), Row("debug", FLAG))

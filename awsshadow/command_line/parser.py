@@ -13,7 +13,7 @@ from awsshadow.command_line.context import HELP, WAIT, CommandLineContext
 from awsshadow.command_line.levels import read_command, read_main, read_service, read_wait
 from awsshadow.command_line.option_parser import Positional
 from awsshadow.command_line.options import FIRST_PASS, global_values, in_table_order, operation_rows
-from awsshadow.command_line.usage_errors import first_usage, nearest, understand
+from awsshadow.command_line.usage_errors import first_usage, understand
 from awsshadow.errors import AwsShadowError, EarlyUsageError, OtherServiceError, UnknownOptionsError, UsageError
 from awsshadow.invocation import Call, Globals, Help, ShellAlias, Skeleton, Version, Wait
 from awsshadow.model import load
@@ -32,9 +32,6 @@ if TYPE_CHECKING:
     Steps = Generator[Globals, None, Invocation]
     #: A reading on the way through an alias; None where the alias asks for the version.
     Expansion = Generator[Globals, None, Reading | None]
-
-#: How like an option an unknown one must be to be suggested.
-_ALIKE = 0.6
 
 
 def first_pass(argv: Sequence[str], program: str) -> bool:
@@ -60,8 +57,7 @@ def steps(
 
     Yields the global options as soon as they are known, before the command is looked at, and again
     when an alias has changed them; returns the invocation. ``store`` holds the slices (default:
-    those of the installed model). ``friendly``: ``--help`` asks for help, and an unknown option is
-    answered with the nearest one.
+    those of the installed model). ``friendly``: ``--help`` asks for help.
 
     Raises UsageError and its kinds, and AwsShadowError for the alias file.
     """
@@ -212,13 +208,8 @@ class _Levels:
         return extra_options.split(words, "wait" if kind is Wait else "call", command.name, self._context.usage)
 
     def _unknown(self, words: list[str], command: Slice) -> UnknownOptionsError:
-        error = UnknownOptionsError(f"Unknown options: {', '.join(words)}", self._context.usage)
-        if self._context.friendly:
-            options = list(operation_rows(command.arguments))
-            found = [nearest(word.partition("=")[0], options, _ALIKE) for word in words if word.startswith("--")]
-            if any(found):
-                error.hint = f"Did you mean {next(names[0] for names in found if names)}?"
-        return error
+        message = f"Unknown options: {', '.join(words)}"
+        return UnknownOptionsError(message, self._context.usage, words, list(operation_rows(command.arguments)))
 
     def _expand(self, name: str, words: list[str]) -> Expansion:
         """Read the words of an alias with the main parser and let its global options take effect."""

@@ -5,8 +5,8 @@ Their texts are rules (behaviour: input 1.10).
 
 from __future__ import annotations
 
-from awsshadow.command_line.option_parser import ChoiceError, TokenError, read
-from awsshadow.errors import UsageError
+from awsshadow.command_line.option_parser import ChoiceError, MissingError, TokenError, read
+from awsshadow.errors import InvalidChoiceError, MissingOptionsError, UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def understand(
     try:
         return read(tokens, rows, positionals)
     except TokenError as error:
-        raise UsageError(_sentence(error), usage) from None
+        raise _usage_error(error, usage) from None
 
 
 def nearest(word: str, names: Iterable[str], alike: float = _ALIKE) -> list[str]:
@@ -64,11 +64,13 @@ def _likest(word: str, name: str) -> float:
     return 2 * common / (len(word) + len(name)) if name or word else 1.0
 
 
-def _sentence(error: TokenError) -> str:
+def _usage_error(error: TokenError, usage: str) -> UsageError:
+    if isinstance(error, MissingError):
+        return MissingOptionsError(str(error), usage, [*error.names], error.unknown)
     if not isinstance(error, ChoiceError):
-        return str(error)
+        return UsageError(str(error), usage)
     similar = nearest(error.word, error.names)
     lines = [f"{error}\n"]
     if similar:
         lines += ["Maybe you meant:\n", *(f"  * {name}" for name in similar)]
-    return "\n".join(lines)
+    return InvalidChoiceError("\n".join(lines), usage, error.word, list(error.names), bool(similar))

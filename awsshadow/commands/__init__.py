@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from awsshadow.command_line.alias import is_external, read_aliases, words_of
 from awsshadow.command_line.option_parser import FLAG, TokenError, read
-from awsshadow.command_line.options import GLOBALS
+from awsshadow.command_line.options import GLOBALS, GLOBALS_WITH_EXTRAS
 from awsshadow.errors import AwsShadowError
 from awsshadow.own_commands import OWN_COMMANDS
 
@@ -74,7 +74,7 @@ def run(words: Sequence[str], console: Console) -> int:
 def _read(words: Sequence[str]) -> Reading | None:
     """What stands before a command, as the reference reads it; None when what follows is an option's value."""
     try:
-        return read(words, GLOBALS)
+        return read(words, GLOBALS_WITH_EXTRAS)
     except TokenError:
         return None
 

@@ -16,6 +16,13 @@ if TYPE_CHECKING:
     from awsshadow.commands.tree.console import Console
 
 SHELLS = {"bash": "awsshadow.bash", "zsh": "_awsshadow", "fish": "awsshadow.fish", "powershell": "awsshadow.ps1"}
+#: shell -> the line that sets its completion up for good
+_LINES = {
+    "bash": "echo 'eval \"$({command})\"' >> ~/.bashrc",
+    "zsh": "echo 'eval \"$({command})\"' >> ~/.zshrc",
+    "fish": "{command} > ~/.config/fish/completions/{name}.fish",
+    "powershell": "Add-Content $PROFILE '{command} | Out-String | Invoke-Expression'",
+}
 
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 #: In the wheel the scripts lie beside the completer, in a checkout at the top.
@@ -50,6 +57,11 @@ def command(console: Console, shell: str, name: str) -> None:
         raise UsageError(f"completion takes the name of a command, not '{name}'")
     text = _named(_script(SHELLS[shell]), name)
     console.write(_operations(console.environ) + text if shell == "bash" else text)
+    if console.look().is_terminal:  # a script on the screen helps nobody
+        console.flush()
+        own = "" if name == _NAME else f" {name}"
+        line = _LINES[shell].format(command=f"{console.program} completion {shell}{own}", name=name)
+        console.say(f"\nThis is for {shell} to read. To set it up, type:\n  {line}\n")
 
 
 def _script(name: str) -> str:

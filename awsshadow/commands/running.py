@@ -8,7 +8,7 @@ import click
 
 from awsshadow.commands.tree.columns import columns
 from awsshadow.commands.tree.groups import Command
-from awsshadow.commands.tree.service_options import checked_settings, given_globals, service_options
+from awsshadow.commands.tree.service_options import checked, given_globals, global_options
 from awsshadow.commands.tree.values import PROFILES, REGIONS, Count, Listed
 from awsshadow.errors import ParameterError
 from awsshadow.fanout.asked import ALL, Limited, places
@@ -68,7 +68,7 @@ def _parameters() -> list[click.Parameter]:
             ["--timeout"], metavar="DURATION",
             help="How long to bear it that the service is asked too often; an hour without it.",
         ),
-        *service_options(),
+        *global_options(),
     ]  # fmt: skip
 
 
@@ -79,14 +79,13 @@ def _run(
 ) -> int:  # fmt: skip
     """Show what runs. Raises PartlyFailedError, UsageError and what a call raises."""
     given = given_globals(console, options)
-    checked = checked_settings(console, given)
+    stages = Stages(console.process, checked(console, given))
     typed = {"jobs": jobs, "timeout": timeout}
     limits = Limited({name: value for name, value in typed.items() if value is not None})
     age = None if older_than is None else _duration(older_than)
     wanted = _kinds(kinds)
     store = find_store(console.environ)
-    found = places(regions, profiles, checked.settings, console.environ, store.data())
-    stages = Stages(console.process, checked)
+    found = places(regions, profiles, stages.checked.settings, console.environ, store.data())
     try:
         slice = joined(wanted, store)
         clients = Clients(stages, (SERVICE, "running"), slice, limits.jobs)

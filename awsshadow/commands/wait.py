@@ -1,24 +1,17 @@
-"""``awsshadow wait FAMILY [NAME ...]``: until resources have come to rest, are in a status, or are gone.
-
-Each family with a status is a command of its own, made when it is asked for from the options of its describe
-operation and the global ones, so that they are read, completed and explained like those of any other command.
-"""
+"""``awsshadow wait FAMILY [NAME ...]``: until resources have come to rest, are in a status, or are gone."""
 
 from __future__ import annotations
 
 import click
 
 from awsshadow import resource_stages
-from awsshadow.commands.tree.console import Console
-from awsshadow.commands.tree.groups import Argument, Command, Group
-from awsshadow.commands.tree.service_options import checked_settings, given_globals, service_options
+from awsshadow.commands.tree.family_commands import Families, FamilySlice
+from awsshadow.commands.tree.groups import Argument, Command
+from awsshadow.commands.tree.service_options import checked, given_globals, global_options
 from awsshadow.commands.tree.usage import wrong
-from awsshadow.commands.tree.values import Described, ValueOf
+from awsshadow.commands.tree.values import Described
 from awsshadow.errors import ParameterError
-from awsshadow.invocation import Call
-from awsshadow.model import families, find_store, load
 from awsshadow.model.families import describing, outcomes
-from awsshadow.names import SERVICE, argument_name
 from awsshadow.output import compile_query
 from awsshadow.output.query import is_true
 from awsshadow.stages import Stages
@@ -30,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from typing import Any
 
-    from awsshadow.invocation import Given, Globals
+    from awsshadow.commands.tree.console import Console
     from awsshadow.model import Slice
     from awsshadow.model.families import Family
     from awsshadow.output import Expression
@@ -42,63 +35,37 @@ every 5 seconds, then less often, up to every 30. Nothing is printed unless <cod
 refuses, 130 after Ctrl-C. Whatever ends the waiting, what is waited for goes on.</p>"""
 
 
-class _Families(Group):
+class _Waits(Families):
     """One command a family with a status."""
 
-    kind = "FAMILY"
+    def families(self) -> Mapping[str, Family]:
+        """Those with a status."""
+        return describing.with_status()
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - the base class's signature
-        """The families in the order of the table."""
-        return list(describing.with_status())
+    def made(self, family: Family, environ: dict[str, str]) -> Command:
+        """The command for a family."""
+        return _Wait(family, environ)
 
-    def summary(self, name: str) -> str:
-        """What is waited for."""
-        return f"Wait for {'an' if name[0] in 'aeiou' else 'a'} {name.replace('-', ' ')}"
+    def verb(self) -> str:
+        """What is done."""
+        return "Wait for"
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of a family; None for none with a status."""
-        family = describing.with_status().get(cmd_name)
-        if family is None:
-            return None
-        console = ctx.find_object(Console)
-        command = _Family(family, {} if console is None else console.environ)
-        command.short_help = self.summary(cmd_name)
-        return command
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Raises UsageError that says why a word is no family that can be waited for."""
-        known = {describing.typed(family) for family in families.table().values()}
-        names = self.list_commands(ctx)
-        if args[0] in names or args[0] == "help" or ctx.resilient_parsing:
-            return super().resolve_command(ctx, args)
-        if args[0] in known:
-            label = args[0].replace("-", " ")
-            raise wrong(ctx, f"argument FAMILY: a {label} has no status: what is done to it is done at once")
-        raise wrong(ctx, f"argument FAMILY: invalid choice: '{args[0]}'", args[0], names)
+    def why_not(self, label: str) -> str:
+        """Why a family cannot be waited for."""
+        return f"a {label} has no status: what is done to it is done at once"
 
 
-class _Family(Command):
+class _Wait(Command):
     """``wait`` for one family."""
 
     def __init__(self, family: Family, environ: dict[str, str]) -> None:
-        store = find_store(environ)
         self.family = family
-        self.slice = load(store, "operations", f"describe-{describing.typed(family)}")
-        shape = self.slice.shapes[self.slice.input_shape or ""]
-        self.required = [member for member in shape["members"] if member in shape.get("required", ())]
-        self.name_member = describing.name_member(family, self.required)
-        about = {row[0]: row[3] for row in store.options("operations", self.slice.name)}
+        self.described = FamilySlice(family, environ)
+        self.slice = self.described.slice
         known = statuses(family, self.slice)
         super().__init__(
             describing.typed(family),
-            params=[
-                _names(self.slice, self.name_member),
-                *_own(family, known),
-                *_of_describe(self.slice, about),
-                *service_options(),
-            ],
+            params=[_names(self.described), *_own(family, known), *self.described.options(), *global_options()],
             callback=_wait,
             help=_HELP + _status_help(family, known),
         )
@@ -132,11 +99,11 @@ _OUTCOMES = {
 }
 
 
-def _names(slice: Slice, member: str) -> Argument:
-    option = f"--{argument_name(member)}"
+def _names(described: FamilySlice) -> Argument:
     return Argument(
-        ["names"], type=ValueOf(f"{slice.name} {option}"), nargs=-1, metavar="NAME",
-        about=f"A name or an ARN; several are waited for together. One may also be given as <code>{option}</code>.",
+        ["names"], type=described.names, nargs=-1, metavar="NAME",
+        about="A name or an ARN; several are waited for together. One may also be given as "
+        f"<code>{described.name_option}</code>.",
     )  # fmt: skip
 
 
@@ -164,20 +131,7 @@ def _own(family: Family, known: Sequence[str]) -> Iterator[click.Option]:
     yield click.Option(["--max-attempts"], metavar="NUMBER", help="How many looks there may be; without it, any.")
 
 
-def _of_describe(slice: Slice, about: dict[str, str]) -> Iterator[click.Option]:
-    for argument in slice.arguments:
-        if argument.kind not in ("member", "negation") or argument.hidden or argument.member == "NextToken":
-            continue
-        is_flag = argument.type == "boolean"
-        known = ValueOf(f"{slice.name} --{argument.name}")
-        settings: dict[str, Any] = {"is_flag": True} if is_flag else {"metavar": "VALUE", "type": known}
-        yield click.Option(
-            [f"--{argument.name}", f"given_{argument.name}".replace("-", "_")],
-            help=f"{about.get(argument.name, '')}.".removeprefix("."), **settings,
-        )  # fmt: skip
-
-
-command = _Families("wait", help=_HELP)
+command = _Waits("wait", help=_HELP)
 
 
 @click.pass_context
@@ -188,25 +142,24 @@ def _wait(
     """Wait. Raises UsageError, EndedElsewhereError, TimedOutError and what a call raises."""
     console: Console = ctx.obj
     command = ctx.command
-    assert isinstance(command, _Family)
+    assert isinstance(command, _Wait)
     given = given_globals(console, options)
-    checked = checked_settings(console, given)
+    stages = Stages(console.process, checked(console, given))
     typed = {"timeout": timeout, "delay": delay, "max-attempts": max_attempts}
     limits = Limits.given({name: value for name, value in typed.items() if value is not None})
     asked = _asked(ctx, command, wanted, until)
-    stages = Stages(console.process, checked)
     try:
         asking = resource_stages.Asking(stages, command.family, given)
         resources = [
             resource_stages.Resource(asking, stages.resolve(call)[0], asked.goal())
-            for call in _calls(ctx, command, names, _described(command.slice, options), given)
+            for call in command.described.calls(ctx, names, options, given)
         ]
         resource_stages.watch_named(resources, stages, limits, one_is_enough, asked.is_about_being_there)
     finally:
         stages.close()
 
 
-def _asked(ctx: click.Context, command: _Family, wanted: str | None, until: str | None) -> Asked:
+def _asked(ctx: click.Context, command: _Wait, wanted: str | None, until: str | None) -> Asked:
     known = statuses(command.family, command.slice)
     holds = None
     if until is not None:
@@ -226,47 +179,3 @@ def _compiled(text: str) -> Expression:
         return compile_query(text)
     except ParameterError as error:
         raise ParameterError(error.message.replace("--query", "--until", 1)) from None
-
-
-def _described(slice: Slice, options: Mapping[str, Any]) -> dict[str, Given]:
-    """What was given for options of the describe operation, by their names."""
-    found: dict[str, Given] = {}
-    positive = ""
-    for argument in slice.arguments:
-        positive = positive if argument.kind == "negation" else argument.name
-        value = options.get(f"given_{argument.name}".replace("-", "_"))
-        if value is not None and value is not False:
-            found[positive] = argument.kind != "negation" if value is True else value
-    return found
-
-
-def _calls(
-    ctx: click.Context, command: _Family, names: Sequence[str], described: dict[str, Given], given: Globals
-) -> Iterator[Call]:
-    """A describe command for each name. Raises UsageError where something is missing, or too much."""
-    options = {a.member: a.name for a in command.slice.arguments if a.member is not None and a.kind == "member"}
-    own = options[command.name_member]
-    if names and own in described:
-        raise wrong(ctx, f"argument --{own}: a name is given already")
-    for name in names or [str(described.get(own, ""))]:
-        values = {own: name} if name else {}
-        if name.startswith("arn:"):
-            known = {member: option for member, option in options.items() if option in described}
-            parts = describing.beside(command.family, _of_arn(ctx, command, name), known)
-            values = {options[member]: value for member, value in parts.items() if member in options}
-        asked: dict[str, Given] = {**values, **{k: v for k, v in described.items() if k != own}}
-        missing = [options[m] for m in command.required if options[m] not in asked]
-        if missing:
-            said = ["NAME" if option == own else f"--{option}" for option in missing]
-            raise wrong(ctx, f"the following arguments are required: {', '.join(said)}")
-        yield Call(given, (SERVICE, command.slice.name), command.slice, asked)
-
-
-def _of_arn(ctx: click.Context, command: _Family, arn: str) -> dict[str, str]:
-    """The members that an ARN names, or the ARN itself where it may be given for a name. Raises UsageError."""
-    parts = describing.members_of_arn(command.family, arn)
-    if parts is None:
-        raise wrong(ctx, f"argument NAME: {arn} is not the ARN of a {describing.typed(command.family)}")
-    if command.name_member.endswith("Arn") or command.name_member not in parts:
-        return {command.name_member: arn}
-    return parts

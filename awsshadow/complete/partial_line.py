@@ -25,7 +25,7 @@ class Line:
 
     def __init__(self, words: list[str], environ: dict[str, str], extras: bool = False) -> None:
         self.environ = environ
-        self._extras = extras
+        self.extras = extras
         self.path: list[str] = []
         self.used: dict[str, str] = {}
         self.awaiting: str | None = None
@@ -108,10 +108,14 @@ class Line:
             return
         self._command_of = (part, word)
         options = self.store.options(part, word)
-        self.described = {f"--{name}": about for name, _, _, about in options}
+        # A negation has no text in the model; that of its twin would say the contrary.
+        self.described = {
+            f"--{name}": f"The opposite of --{name.removeprefix('no-')}" if kind == "negation" else about
+            for name, kind, _, about in options
+        }
         arguments = [Argument(name, kind, None, type, None, False, False) for name, kind, type, _ in options]
         self.rows = {**GLOBALS, **operation_rows(arguments)}
-        if self._extras:
+        if self.extras:
             self._add_extras("wait" if part == "waiters" else "call", word)
 
     def _add_extras(self, kind: str, command: str) -> None:

@@ -33,6 +33,9 @@ MOST = "100"
 #: No list of names is longer than this many bytes.
 _LARGEST = 1 << 20
 
+#: With these a shell runs something, ends a quote or makes several words of one.
+_ORDERS = frozenset("$`\\\"';&|<>()[]{}!\n")
+
 _PASSED_ON = ("--profile", "--region", "--endpoint-url", "--ca-bundle", "--no-verify-ssl", "--no-sign-request")
 _ACCOUNT = (
     "AWS_PROFILE", "AWS_DEFAULT_PROFILE", *REGION_VARIABLES, "AWS_ACCESS_KEY_ID", "AWS_CONFIG_FILE",
@@ -106,9 +109,14 @@ def _end(asked: subprocess.Popen[bytes]) -> None:
 
 
 def _names(text: bytes) -> list[str]:
-    """One name a line. What is no plain text stays out: a terminal would obey its control characters."""
+    """One name a line. What a terminal or a shell would obey stays out: no real name holds any of it."""
     lines = text.decode("utf-8", "replace").split("\n")
-    return [name for name in lines if name and name != "None" and name.isprintable()]
+    return [name for name in lines if name and name != "None" and name.isprintable() and _is_a_word(name)]
+
+
+def _is_a_word(name: str) -> bool:
+    """Whether a shell makes nothing but a word of ``name``, or quotes it with ease: it runs no part of it."""
+    return not name.startswith("-") and _ORDERS.isdisjoint(name)
 
 
 def _remembered_at(source: dict[str, Any], arguments: list[str], environ: dict[str, str]) -> str | None:

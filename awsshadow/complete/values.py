@@ -6,6 +6,7 @@ import os
 
 from awsshadow.complete import query, shorthand
 from awsshadow.config.files import read_config_files
+from awsshadow.own_commands import EXTRA_OUTPUTS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,7 +21,9 @@ def values(line: Line, option: str, fragment: str) -> list[Candidate]:
     row = line.rows[option]
     found: Iterable[Candidate]
     if row.choices:
-        found = ((text, line.choices.get(option, {}).get(text, "")) for text in row.choices)
+        more = EXTRA_OUTPUTS if option == "--output" and line.extras else {}
+        meanings = {**line.choices.get(option, {}), **more}
+        found = [(text, meanings.get(text, "")) for text in (*row.choices, *more)]
     elif option == "--region":
         found = _regions(line)
     elif option == "--profile":

@@ -5,7 +5,7 @@ The order is the reference's, because it decides which of several errors a user 
 
 from __future__ import annotations
 
-from awsshadow.errors import AwsShadowError, ConfigurationError, UsageError
+from awsshadow.errors import AwsShadowError, ConfigurationError, NumberError, UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,9 +26,10 @@ def check_endpoint_url(url: str) -> None:
 
 def check(settings: Settings, streams: Streams) -> None:
     """Raise AwsShadowError or ConfigurationError for a setting that no command can use; set the streams' encoding."""
-    for text in (settings.globals.cli_read_timeout, settings.globals.cli_connect_timeout):
+    for name in ("cli_read_timeout", "cli_connect_timeout"):
+        text = getattr(settings.globals, name)
         if text is not None:
-            _integer(text)
+            _integer(text, f"--{name.replace('_', '-')}")
     _set_encoding(settings, streams)
     stamp = settings.get("cli_timestamp_format")
     if stamp not in ("wire", "iso8601"):
@@ -53,10 +54,10 @@ def _set_encoding(settings: Settings, streams: Streams) -> None:
 
 def _check_machine(settings: Settings) -> None:
     """What is set for the machine's metadata service, up to where a profile would be read that does not exist."""
-    _integer(settings.get("metadata_service_timeout") or "")
+    _integer(settings.get("metadata_service_timeout") or "", "AWS_METADATA_SERVICE_TIMEOUT")
     if not settings.profile_exists:
         return
-    _integer(settings.get("metadata_service_num_attempts") or "")
+    _integer(settings.get("metadata_service_num_attempts") or "", "AWS_METADATA_SERVICE_NUM_ATTEMPTS")
     place, mode = (settings.get(f"ec2_metadata_service_endpoint{end}") for end in ("", "_mode"))
     if place or mode is not None:
         from awsshadow.call.metadata import check_metadata_service
@@ -64,8 +65,8 @@ def _check_machine(settings: Settings) -> None:
         check_metadata_service(place, mode)
 
 
-def _integer(text: str) -> None:
+def _integer(text: str, where: str) -> None:
     try:
         int(text)
     except ValueError as error:
-        raise AwsShadowError(str(error)) from None
+        raise NumberError(str(error), text, where) from None

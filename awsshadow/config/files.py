@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 
-from awsshadow.errors import AwsShadowError
+from awsshadow.errors import ConfigFileError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class ConfigFiles:
 def read_config_files(environ: Mapping[str, str]) -> ConfigFiles:
     """Read both files. A missing path, a folder or an empty name is no file.
 
-    Raises AwsShadowError when a file that exists cannot be parsed.
+    Raises ConfigFileError when a file that exists cannot be parsed.
     """
     config = parse_ini(environ.get("AWS_CONFIG_FILE", "~/.aws/config"))
     credentials = parse_ini(environ.get("AWS_SHARED_CREDENTIALS_FILE", "~/.aws/credentials"))
@@ -50,7 +50,7 @@ def parse_ini(path: str, nested: bool = True) -> dict[str, Section]:
     """The sections of one INI file, keys in lower case; empty when there is no such file.
 
     Every section has the keys of ``[DEFAULT]``, which is none itself. With ``nested``, a value that
-    begins on its next line is a block of ``key = value`` lines. Raises AwsShadowError with
+    begins on its next line is a block of ``key = value`` lines. Raises ConfigFileError with
     the reference's message when the text is not such a file.
     """
     full = os.path.expanduser(os.path.expandvars(path))
@@ -63,8 +63,9 @@ def parse_ini(path: str, nested: bool = True) -> dict[str, Section]:
         with open(full, encoding="utf-8") as file:
             parser.read_file(file)
         return {name: _section(parser.items(name), nested) for name in parser.sections()}
-    except (configparser.Error, UnicodeDecodeError, ValueError):
-        raise AwsShadowError(f"Unable to parse config file: {full}") from None
+    except (configparser.Error, UnicodeDecodeError, ValueError) as error:
+        line = getattr(error, "lineno", None) or next((at for at, _ in getattr(error, "errors", ())), 0)
+        raise ConfigFileError(f"Unable to parse config file: {full}", full, line) from None
     except OSError:
         return {}
 

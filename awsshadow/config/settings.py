@@ -59,13 +59,13 @@ class Settings:
 
     ``profile`` is the effective profile name or None when none was asked for (an empty
     ``AWS_PROFILE`` is a name). In a sandbox every name is the sandbox's account: one that is in neither file
-    counts as none. ``globals`` and ``files`` are kept for the stages that need more.
+    counts as none. ``globals``, ``environ`` and ``files`` are kept for the stages that need more.
     """
 
     def __init__(self, globals: Globals, environ: Mapping[str, str], files: ConfigFiles) -> None:
         self.globals = globals
         self.files = files
-        self._environ = environ
+        self.environ = environ
         self.profile = globals.profile or next(
             (environ[name] for name in ("AWS_PROFILE", "AWS_DEFAULT_PROFILE") if name in environ), None
         )
@@ -74,7 +74,7 @@ class Settings:
 
     def of_profile(self, profile: str | None) -> Settings:
         """The same settings under another profile."""
-        other = Settings(self.globals, self._environ, self.files)
+        other = Settings(self.globals, self.environ, self.files)
         other.profile = profile
         return other
 
@@ -100,8 +100,8 @@ class Settings:
         if given is not None:
             return given
         for variable in variables:
-            if variable in self._environ:
-                return self._environ[variable]
+            if variable in self.environ:
+                return self.environ[variable]
         configured = self.section.get(key) if key else None
         return configured if isinstance(configured, str) else default
 
@@ -128,7 +128,7 @@ class Settings:
         return chosen if chosen and chosen not in _ERROR_FORMATS else None
 
     def _chosen_error_format(self) -> str:
-        named = self.globals.cli_error_format or "AWS_CLI_ERROR_FORMAT" in self._environ
+        named = self.globals.cli_error_format or "AWS_CLI_ERROR_FORMAT" in self.environ
         if not named and not self.profile_exists:
             return "legacy"
         return (self.get("cli_error_format") or "").lower()
@@ -140,5 +140,5 @@ class Settings:
             return None
         configured = self.get("cli_pager")
         if configured is None:
-            configured = self._environ.get("PAGER", "more" if sys.platform == "win32" else "less")
+            configured = self.environ.get("PAGER", "more" if sys.platform == "win32" else "less")
         return configured or None

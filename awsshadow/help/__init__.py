@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+from awsshadow.own_commands import has_extras
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,12 +39,13 @@ def show(
     environ: Mapping[str, str],
     streams: Streams,
     program: str = "awsshadow",
+    color: str = "auto",
 ) -> None:
     """Show help as the setting ``cli_help_output`` says: as text, in a browser, or as an address.
 
-    On a terminal the text goes through the pager; anywhere else it is written as it is. A reader
-    that has gone away is no error. Raises KeyError or OSError for a command that ``store`` does not
-    have, AwsShadowError without a standard output.
+    ``color`` ``off`` takes bold letters away. On a terminal the text goes through the pager; anywhere else it
+    is written as it is. A reader that has gone away is no error. Raises KeyError or OSError for a command that
+    ``store`` does not have, AwsShadowError without a standard output.
     """
     from awsshadow.help.help_output import HelpOutput
 
@@ -59,9 +62,12 @@ def show(
         open_page(document(lineage, store, program))
         screen.write("Opening help file in the default browser.\n")
     else:
-        from awsshadow.help.document import document
+        from awsshadow.help.document import commands_first, document
 
-        show_page(document(lineage, store, program), environ, streams)
+        page = document(lineage, store, program)
+        if not lineage and screen.is_terminal and has_extras(program):
+            page = commands_first(page, program)
+        show_page(page, environ, streams, "off" if color == "off" else "auto")
 
 
 def show_page(
@@ -76,6 +82,10 @@ def show_page(
     from awsshadow.help.terminal import render
 
     screen, pager = HelpOutput(streams, environ), None
+    if screen.is_terminal:
+        from awsshadow.terminal.appearance import color_choice
+
+        color = color_choice(color, environ)
     if paged and screen.is_terminal and not screen.is_dumb:
         from awsshadow.help.pager import Pager
 

@@ -23,7 +23,7 @@ from awsshadow.help.blocks import (
 )
 from awsshadow.model import load
 from awsshadow.names import argument_name
-from awsshadow.own_commands import OWN_COMMANDS, has_extras
+from awsshadow.own_commands import EXTRA_OUTPUTS, OWN_COMMANDS, has_extras
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -60,10 +60,10 @@ def document(lineage: tuple[str, ...], store: Store, program: str) -> Document:
     if lineage == (SERVICE, WAIT):
         return _wait(store)
     part = "waiters" if lineage[1] == WAIT else "operations"
-    return _command(lineage, load(store, part, lineage[-1]), has_extras(program))
+    return _command(lineage, load(store, part, lineage[-1]), program)
 
 
-def _command(lineage: tuple[str, ...], slice: Slice, extras: bool) -> Document:
+def _command(lineage: tuple[str, ...], slice: Slice, program: str) -> Document:
     docs = slice.docs()
     about = members.Members(slice.all_shapes(), docs["shapes"])
     description = _description(slice, docs["operation"])
@@ -75,8 +75,8 @@ def _command(lineage: tuple[str, ...], slice: Slice, extras: bool) -> Document:
             Section("Description", [*description, *_remarks(slice)]),
             Section("Synopsis", [Literal("\n".join([slice.name, *_synopsis(slice)]))]),
             Section("Options", list(_options(slice, about))),
-            *(_extra_options(slice) if extras else ()),
-            Section("Global Options", _global_options()),
+            *(_extra_options(slice) if has_extras(program) else ()),
+            Section("Global Options", _global_options(program)),
             Section("Output", _output(slice, about)),
         ],
     )
@@ -198,12 +198,13 @@ def _syntax(slice: Slice, shape: str) -> Iterator[Block]:
     yield Literal(syntax.json_form(slice.shapes, shape), "JSON Syntax:")
 
 
-def _global_options() -> list[Block]:
+def _global_options(program: str) -> list[Block]:
     entries: list[Block] = []
     for name, kind, words, choices in texts.GLOBAL_OPTIONS:
         children = prose.blocks(words)
+        more = EXTRA_OUTPUTS if name == "output" and has_extras(program) else {}
         if choices:
-            children.append(Bullets([[Paragraph([text(choice)])] for choice in choices]))
+            children.append(Bullets([[Paragraph([text(choice)])] for choice in (*choices, *more)]))
         entries.append(Entry([code("--" + name), text(f" ({kind})")], children))
     return entries
 
@@ -251,10 +252,30 @@ def _root(program: str) -> Document:
     sections = [
         Section("Description", prose.blocks(texts.ROOT_DESCRIPTION)),
         Section("Synopsis", [Literal(synopsis), *prose.blocks(texts.ROOT_USAGE)]),
-        Section("Global Options", _global_options()),
+        Section("Global Options", _global_options(program)),
         Section("Available Commands", _commands((), list(commands), commands)),
     ]
     return Document((), program, texts.ROOT_SUMMARY, sections)
+
+
+#: What a person may type first, with a word about each; ``{}`` is the program.
+_EXAMPLES = (
+    ("List what serves:", "{} sagemaker list-endpoints --query 'Endpoints[].EndpointName' --output text"),
+    ("Read about a command:", "{} sagemaker create-endpoint help"),
+    ("Write a document to fill in:", "{} sagemaker create-model --generate-cli-skeleton > model.json"),
+    ("Send it:", "{} sagemaker create-model --cli-input-json file://model.json"),
+    ("Rehearse a script without an account:", "{} sandbox run -- bash script.sh"),
+)
+
+
+def commands_first(page: Document, program: str) -> Document:
+    """The page about the program as a person reads it: the commands and examples of them, then the options."""
+    examples: list[Block] = []
+    for sentence, line in _EXAMPLES:
+        examples += [Paragraph([text(sentence)]), Literal(line.format(program))]
+    options = [section for section in page.sections if section.title == "Global Options"]
+    others = [section for section in page.sections if section not in options]
+    return Document(page.lineage, page.title, page.summary, [*others, Section("Examples", examples), *options])
 
 
 def _first_sentence(blocks: list[Block]) -> str:

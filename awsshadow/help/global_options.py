@@ -82,6 +82,7 @@ GENERATED_OPTIONS = {
         "so it cannot hold arbitrary binary values. The same document as YAML goes to <code>--cli-input-yaml</code>; "
         "only one of the two may be given."
     ),
+    "cli-input-yaml": "The same as <code>--cli-input-json</code>, written as YAML. Only one of the two may be given.",
     "starting-token": (
         "Where to go on: the <code>NextToken</code> that an earlier, shortened answer of this command showed."
     ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from awsshadow.errors import AwsShadowError
+from awsshadow.errors import NoStandardOutputError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class HelpOutput:
         """
         stream = self._stdout
         if stream is None:
-            raise AwsShadowError("'NoneType' object has no attribute 'write'")
+            raise NoStandardOutputError("'NoneType' object has no attribute 'write'")
         try:
             try:
                 stream.write(text)

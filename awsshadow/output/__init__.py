@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from awsshadow.output.merge_pages import Pages as Pages
     from awsshadow.output.printing import Printer as Printer
     from awsshadow.output.query import Expression as Expression
+    from awsshadow.output.terminal_view import TerminalView as TerminalView
     from awsshadow.streams import Streams
+    from awsshadow.terminal.appearance import Appearance
 
 #: Every value of ``--output``: the module that writes it and the class of its printer.
 FORMATS = {
@@ -26,6 +28,9 @@ FORMATS = {
     "yaml": ("yaml_form", "YamlPrinter"),
     "yaml-stream": ("yaml_form", "YamlStreamPrinter"),
     "off": ("printing", "SilentPrinter"),
+    "jsonl": ("jsonl_form", "JsonLinesPrinter"),
+    "csv": ("separated_form", "CsvPrinter"),
+    "tsv": ("separated_form", "TsvPrinter"),
 }
 
 
@@ -36,11 +41,37 @@ def compile_query(text: str) -> Expression:
     return query.compile_query(text)
 
 
-def printer(format: str, expression: Expression | None, color: str, streams: Streams, pager: str | None) -> Printer:
+def view(look: Appearance, environ: Mapping[str, str], pager: str | None, extras: bool) -> TerminalView | None:
+    """How results are shown on a terminal that looks like ``look``; None for as they are.
+
+    Nothing is changed that was not asked for (``AWSSHADOW_COLOR``, ``AWSSHADOW_TIMES``), and without ``extras``
+    nothing but colour. A pager other than ``less`` gets no links, which it would show as what they are made of.
+    """
+    from awsshadow.terminal.appearance import is_set
+
+    coloured, timed = is_set(environ, "AWSSHADOW_COLOR"), extras and is_set(environ, "AWSSHADOW_TIMES")
+    if not (coloured or timed):
+        return None
+    from awsshadow.output.terminal_view import TerminalView
+
+    links = coloured and extras and look.has_links and (not pager or pager.split()[0].endswith("less"))
+    return TerminalView(coloured and look.is_coloured, links, timed, look.columns if coloured and extras else None)
+
+
+def printer(
+    format: str,
+    expression: Expression | None,
+    color: str,
+    streams: Streams,
+    pager: str | None,
+    extras: bool = False,
+    view: TerminalView | None = None,
+) -> Printer:
     """A printer for ``format``, one of ``FORMATS``.
 
     ``expression`` selects what is printed, ``color`` is ``on``, ``off`` or ``auto``, ``pager`` the
-    command results are paged with if standard output is a terminal, None or empty for none.
+    command results are paged with if standard output is a terminal, None or empty for none; ``extras``
+    says where they go when it does not exist (``Destination``), ``view`` how they are shown on a terminal.
     Raises AwsShadowError for a format that does not exist and for a pager command that cannot be
     split into words.
     """
@@ -50,7 +81,7 @@ def printer(format: str, expression: Expression | None, color: str, streams: Str
         raise AwsShadowError(f"Unknown output type: {format}")
     module, name = FORMATS[format]
     made: Printer = getattr(import_module(f"awsshadow.output.{module}"), name)(
-        Destination(streams, pager), expression, color
+        Destination(streams, pager, extras, view), expression, color
     )
     return made
 

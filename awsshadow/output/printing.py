@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Any, Self
 
+    from awsshadow.model import Slice
     from awsshadow.output.destination import Destination
     from awsshadow.output.merge_pages import Pages
     from awsshadow.output.query import Expression
@@ -30,11 +31,16 @@ class Printer:
     pages raises.
     """
 
+    #: Whether pages are written one by one, while the next ones are still to be fetched.
+    prints_as_it_reads = False
+
     def __init__(self, screen: Destination, expression: Expression | None, color: str) -> None:
         """``color`` is ``on``, ``off`` or ``auto``; ``expression`` selects what is printed."""
         self.screen = screen
         self.expression = expression
         self.color = color
+        #: The command whose answer is printed, for formats that need more than the answer.
+        self.slice: Slice | None = None
 
     def document(self, operation: str, document: Any) -> None:
         """Print the one response of ``operation`` (its CamelCase name)."""
@@ -51,6 +57,8 @@ class Printer:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.screen.close()
+        if error is None:
+            self.screen.complain()
 
     def selected(self, document: Any) -> Any:
         """What the query finds in ``document``, or ``document`` without a query."""
@@ -77,6 +85,8 @@ class BufferedPrinter(Printer):
     """
 
     spoolable = True
+    #: What the text is written in, for whoever colours it.
+    form = "json"
 
     def document(self, operation: str, document: Any) -> None:
         document = self.selected(document)
@@ -123,7 +133,7 @@ class BufferedPrinter(Printer):
 
     def put(self, text: str) -> None:
         """Write ``text``; if it cannot be encoded, only what the reference writes before it fails."""
-        text = self.screen.printable(text)
+        text = self.screen.painted(text, self.form)
         try:
             self.screen.write(text)
         except UnicodeEncodeError as error:

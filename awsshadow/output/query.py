@@ -13,6 +13,7 @@ from awsshadow.errors import AwsShadowError, ParameterError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Any
 
 
@@ -22,6 +23,12 @@ class Expression:
     def __init__(self, text: str) -> None:
         """Compile ``text``. Raises ``JMESPathError``, which ``compile_query`` translates."""
         self._compiled = jmespath.compile(text)
+
+    @property
+    def parsed(self) -> Mapping[str, Any]:
+        """The expression as a tree: ``type``, ``children`` and, of some types, ``value``."""
+        tree: Mapping[str, Any] = self._compiled.parsed
+        return tree
 
     def search(self, document: Any) -> Any:
         """What the expression finds in ``document``, None for nothing.

@@ -38,6 +38,9 @@ class TablePrinter(BufferedPrinter):
     def show(self, operation: str, document: Any) -> None:
         if self.screen.on_terminal:
             document = _cleaned(document, self.screen)
+        view = self.screen.view
+        if view is not None and view.times:
+            document = view.value(document)
         # The reference resets the terminal after each of its writes, however small.
         reset = _RESET if self._coloured() and not self.screen.paged else ""
         batch: list[tuple[str, ...]] = []
@@ -48,7 +51,8 @@ class TablePrinter(BufferedPrinter):
                 self._put(batch)
                 batch.clear()
 
-        draw(operation, document, self.screen.width(), self._coloured(), put)
+        fitted = None if view is None or view.fits is None else (view.fits, view.links)
+        draw(operation, document, self.screen.width(), self._coloured(), put, fitted)
         if batch:
             self._put(batch)
 
@@ -91,8 +95,17 @@ def render(title: str, document: Any, color: str, streams: Streams | None) -> st
     return "".join(["".join(line) for line in lines])
 
 
-def draw(title: str, document: Any, terminal: int, coloured: bool, put: Callable[[tuple[str, ...]], None]) -> None:
+def draw(
+    title: str,
+    document: Any,
+    terminal: int,
+    coloured: bool,
+    put: Callable[[tuple[str, ...]], None],
+    fitted: tuple[int, bool] | None = None,
+) -> None:
     """Hand ``document`` as a table to ``put``, in the parts the reference writes or larger ones of plain ASCII.
+
+    ``fitted``, the width of the window and whether it has links: a table that is wider is folded to it.
 
     Raises AwsShadowError, before anything is put, if rows of one section have different lengths,
     and with Python's words for a list that begins with an object and goes on with something else.
@@ -104,6 +117,16 @@ def draw(title: str, document: Any, terminal: int, coloured: bool, put: Callable
         _add(table, title, document, 0)
     except (AttributeError, TypeError) as error:
         raise AwsShadowError(str(error)) from error
+    if fitted is not None and table.width(terminal) > fitted[0]:
+        from awsshadow.output import table_fitted
+
+        table_fitted.draw(table.sections, fitted[0], coloured, fitted[1], put)
+        return
+    if fitted is not None and fitted[1]:
+        from awsshadow.output.console_links import linked_arns
+
+        table.draw(terminal, coloured, lambda line: put(tuple(map(linked_arns, line))))
+        return
     table.draw(terminal, coloured, put)
 
 

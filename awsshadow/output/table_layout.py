@@ -132,24 +132,30 @@ class Table:
     """Sections one below the other, drawn when all of them are known; a table is never cut."""
 
     def __init__(self) -> None:
-        self._sections: list[Section] = []
+        self.sections: list[Section] = []
 
     def begin(self, title: str | None, level: int) -> None:
         """Begin a section."""
-        self._sections.append(Section(title, level))
+        self.sections.append(Section(title, level))
 
     @property
     def last(self) -> Section:
         """The section begun last."""
-        return self._sections[-1]
+        return self.sections[-1]
+
+    def width(self, terminal: int) -> int:
+        """Columns the table takes on a terminal of so many."""
+        turned = self._turned(terminal)
+        return max([_width(section, section.widest_upright if turned else section.widest) for section in self.sections])
+
+    def _turned(self, terminal: int) -> bool:
+        return max([_width(section, section.widest) for section in self.sections]) > terminal
 
     def draw(self, terminal: int, coloured: bool, put: Callable[[Pieces], None]) -> None:
         """Hand the lines to ``put``; a table wider than ``terminal`` columns gets its single rows turned upright."""
-        sections = self._sections
-        width = max([_width(section, section.widest) for section in sections])
-        turned = width > terminal
-        if turned:
-            width = max([_width(section, section.widest_upright) for section in sections])
+        sections = self.sections
+        turned = self._turned(terminal)
+        width = self.width(terminal)
         put(("-" * width + "\n",))
         for section in sections:
             if coloured or not section.ascii or not _fill_in(section, width, turned, put):

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 class TextPrinter(Printer):
     """Prints rows as soon as they are known; a reader that goes away is an error here."""
 
+    prints_as_it_reads = True
+
     def document(self, operation: str, document: Any) -> None:  # noqa: ARG002 - the interface of a printer
         try:
             self._show(document)
@@ -56,7 +58,7 @@ class TextPrinter(Printer):
             add_rows(rows, self.selected(document))
         finally:
             if rows:
-                self._put([self.screen.printable(row) for row in rows])
+                self._put([self.screen.painted(row, "text") for row in rows])
 
     def _put(self, rows: list[str]) -> None:
         try:

@@ -28,6 +28,8 @@ _INFINITY = float("inf")
 class YamlPrinter(BufferedPrinter):
     """Prints one document; what is no object and no list is printed as JSON."""
 
+    form = "yaml"
+
     def show(self, operation: str, document: Any) -> None:
         if isinstance(document, str):
             self.put(json_form.render(document))  # as text of the stream, which may have a way with lone surrogates
@@ -53,6 +55,8 @@ class YamlPrinter(BufferedPrinter):
 class YamlStreamPrinter(Printer):
     """Prints every page, just as the service sent it, as a list of one element."""
 
+    prints_as_it_reads = True
+
     def document(self, operation: str, document: Any) -> None:  # noqa: ARG002 - the interface of a printer
         document = self.selected(document)
         if document != {}:
@@ -68,7 +72,7 @@ class YamlStreamPrinter(Printer):
         """Write ``document``, whose parts are known to be ``distinct`` or not; False if nobody reads any more."""
         write = (lambda: _sequence([document], 0, {}) + "\n") if distinct else (lambda: render([document]))
         try:
-            for block in blocks([self.screen.printable(_encodable(write))]):
+            for block in blocks([self.screen.painted(_encodable(write), "yaml")]):
                 write_strictly(self.screen, block)
         except OSError:
             return False

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from awsshadow.streams import Streams
 
 OFF, ON, ON_PARTIAL = "off", "on", "on-partial"
+#: As if off; a line that cannot be read says what asking about it would have needed.
+UNAVAILABLE = "missing"
 
 #: Words with which nobody wants to be asked anything.
 _NEVER = ("help", "--version", "--no-cli-auto-prompt")
@@ -28,8 +30,11 @@ class Abandoned(Exception):  # noqa: N818 - not an error: the user has changed t
     """The user left the prompt with Ctrl-C or Ctrl-D."""
 
 
-def wanted(argv: Sequence[str], settings: Settings) -> str:
-    """Whether to ask: ``off``, ``on`` (before anything is run) or ``on-partial`` (after a usage error)."""
+def wanted(argv: Sequence[str], settings: Settings, streams: Streams) -> str:
+    """Whether to ask: ``off``, ``on`` (before anything is run) or ``on-partial`` (after a usage error).
+
+    ``missing`` where that is only configured, there is a terminal, and prompt-toolkit is not installed.
+    """
     if any(word in argv for word in _NEVER):
         return OFF
     if "--cli-auto-prompt" in argv:
@@ -37,7 +42,17 @@ def wanted(argv: Sequence[str], settings: Settings) -> str:
     if not settings.profile_exists:
         return OFF
     mode = (settings.get("cli_auto_prompt") or "").lower()
-    return mode if mode in (ON, ON_PARTIAL) else OFF
+    if mode not in (ON, ON_PARTIAL):
+        return OFF
+    at_terminal = streams.is_tty("stdin") and streams.is_tty("stdout")
+    return UNAVAILABLE if at_terminal and not is_installed() else mode
+
+
+def is_installed() -> bool:
+    """Whether there is a prompt-toolkit; it is not loaded."""
+    from importlib.util import find_spec
+
+    return find_spec("prompt_toolkit") is not None
 
 
 def ask(argv: Sequence[str], program: str, environ: dict[str, str], streams: Streams, complaint: str = "") -> list[str]:

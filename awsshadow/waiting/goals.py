@@ -126,6 +126,17 @@ class Until(Goal):
         return ELSEWHERE if over else GO_ON
 
 
+class Ended(Goal):
+    """It writes no more: a job is over; anything else has been stopped, has failed or is gone."""
+
+    def _judge(self, look: Look, document: Document) -> str:  # noqa: ARG002
+        if look.outcome in (FAILURE, DELETED):
+            return ELSEWHERE
+        if look.outcome == TRANSIENT or (look.outcome is None and looks_transient(look.state)):
+            return GO_ON
+        return REACHED if look.outcome == STOPPED or self.family.is_job else GO_ON
+
+
 class Exists(Goal):
     """There is such a resource."""
 

@@ -39,6 +39,12 @@ def steady(delay: float) -> Iterator[float]:
         yield delay
 
 
+def rest(seconds: float) -> None:
+    """Do nothing for so long."""
+    if seconds > 0:
+        sleep(seconds)
+
+
 class Rounds:
     """The rounds of one wait.
 
@@ -88,8 +94,7 @@ class Rounds:
 
     def _sleep(self, delay: float) -> None:
         if self._redraw is None:
-            if delay > 0:
-                sleep(delay)
+            rest(delay)
             return
         while delay > 0:
             sleep(min(delay, _TICK))

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from awsshadow.arguments import validate
-from awsshadow.arguments.validation import _is_timestamp
+from awsshadow.arguments.validation import is_timestamp
 from awsshadow.errors import AwsShadowError, ParameterError
 from awsshadow.model import load
 
@@ -221,7 +221,7 @@ def test_timestamps_are_those_of_botocore(value: object) -> None:
         expected = str(error)
     found: bool | str
     try:
-        found = _is_timestamp(value)
+        found = is_timestamp(value)
     except AwsShadowError as error:
         found = error.message
     assert found == expected

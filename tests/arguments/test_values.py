@@ -132,7 +132,7 @@ def test_what_cannot_be_parsed(shape: str, value: object, message: str) -> None:
 def test_what_python_itself_refuses(shape: str, value: object, message: str) -> None:
     with pytest.raises(AwsShadowError) as caught:
         parsed(value, shape)
-    assert type(caught.value) is AwsShadowError
+    assert (caught.value.exit_code, caught.value.code) == (255, None)
     assert depth_in_words(caught.value.message) == message
 
 

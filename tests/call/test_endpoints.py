@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from awsshadow.errors import AwsShadowError, ConfigurationError
+from awsshadow.errors import AwsShadowError, ConfigurationError, CredentialsError, UnknownProfileError
 from tests.call.served import Answering
 
 if TYPE_CHECKING:
@@ -157,7 +157,7 @@ def test_configured(
         ({"AWS_DEFAULT_REGION": None, "AWS_RETRY_MODE": "legacy"}, ConfigurationError, NO_REGION),
         (
             {"AWS_DEFAULT_REGION": None, "AWS_SECRET_ACCESS_KEY": None},
-            AwsShadowError,
+            CredentialsError,
             "Partial credentials found in env, missing: AWS_SECRET_ACCESS_KEY",
         ),
         (
@@ -165,7 +165,7 @@ def test_configured(
             AwsShadowError,
             "Provided region_name 'a_b' doesn't match a supported format.",
         ),
-        ({"AWS_PROFILE": ""}, AwsShadowError, "The config profile () could not be found"),
+        ({"AWS_PROFILE": ""}, UnknownProfileError, "The config profile () could not be found"),
         (
             {"AWS_ACCOUNT_ID_ENDPOINT_MODE": "foo"},
             AwsShadowError,

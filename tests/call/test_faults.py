@@ -9,7 +9,15 @@ import pytest
 from botocore.exceptions import BotoCoreError, ClientError
 
 from awsshadow.call.error_translation import Border, translate
-from awsshadow.errors import AwsShadowError, ConfigurationError, ParameterError, ServiceError
+from awsshadow.errors import (
+    AwsShadowError,
+    ConfigurationError,
+    ConnectionFailedError,
+    CredentialsError,
+    ParameterError,
+    ServiceError,
+    UnknownProfileError,
+)
 
 CLASSES = sorted(
     (
@@ -26,7 +34,22 @@ MAPPED = {
     "NoCredentialsError": (ConfigurationError, 253, "NoCredentials"),
     "NoRegionError": (ConfigurationError, 253, "NoRegion"),
     "ParamValidationError": (ParameterError, 252, "ParamValidation"),
-}
+    "ProfileNotFound": (UnknownProfileError, 255, None),
+    **dict.fromkeys(
+        (
+            "UnauthorizedSSOTokenError", "SSOTokenLoadError", "TokenRetrievalError", "LoginRefreshRequired",
+            "LoginTokenLoadError", "CredentialRetrievalError", "PartialCredentialsError",
+        ),
+        (CredentialsError, 255, None),
+    ),
+    **dict.fromkeys(
+        (
+            "ProxyConnectionError", "SSLError", "ConnectTimeoutError", "ReadTimeoutError", "EndpointConnectionError",
+            "ConnectionClosedError",
+        ),
+        (ConnectionFailedError, 255, None),
+    ),
+}  # fmt: skip
 
 
 #: Classes outside botocore's two roots: mistakes in a model, and warnings.

@@ -188,6 +188,10 @@ def test_a_name_a_terminal_would_obey_is_not_offered(complete: Complete, home: P
 def test_descriptions_follow_a_tab(complete: Complete) -> None:
     found = complete("aws sagemaker list-mo", described=True)
     assert all(row.count("\t") == 1 for row in found)
+    (row,) = complete("aws sagemaker create-model --no-enable", described=True)
+    assert row == "--no-enable-network-isolation\tThe opposite of --enable-network-isolation"
+    (row,) = complete("aws sagemaker create-model --cli-input-y", described=True)
+    assert row == "--cli-input-yaml\tThe same as --cli-input-json, written as YAML"
     (row,) = complete("aws sagemaker list-models --no-pag", described=True)
     assert row == "--no-paginate\tSend one request and show its page of results, even when there are more pages"
     (row,) = complete("aws sagemaker list-models --generate", described=True)
@@ -254,3 +258,13 @@ def test_any_line_gives_candidates_that_extend_the_fragment(
 @pytest.fixture(scope="module")
 def slices_environ(slices: Path) -> dict[str, str]:
     return {"XDG_CACHE_HOME": str(slices), "HOME": "/nonexistent"}
+
+
+def test_formats_of_our_own_are_offered_but_not_under_the_name_aws(complete: Complete) -> None:
+    formats = ["json", "text", "table", "yaml", "yaml-stream", "off"]
+    assert complete("aws sagemaker list-models --output ") == formats
+    assert complete("awsshadow sagemaker list-models --output ") == [*formats, "jsonl", "csv", "tsv"]
+    assert complete("awsshadow sagemaker list-models --output=j", described=True) == [
+        "--output=json",
+        "--output=jsonl\tA line of JSON for each item, as the pages come",
+    ]

@@ -58,26 +58,41 @@ def texts(line: str, environ: dict[str, str], own: dict[str, str] | None = None)
         ("wait model-package m --included-data All", ["AllData"]),
         ("wait endpoint e --output js", ["json"]),
         ("wait nothing ", []),
+        ("tail tra", ["training-job", "transform-job"]),
+        ("tail model", []),
+        ("tail training-job --format ", ["detailed", "short", "json"]),
+        ("tail training-job j --fo", ["--follow", "--format"]),
+        ("tail training-job j --training", ["--training-job-name"]),
+        ("tail app a --app-type Jupyter", ["JupyterServer", "JupyterLab"]),
+        ("sagemaker create-training-job --tai", ["--tail"]),
+        ("sagemaker create-feature-group --tai", []),
+        ("sagemaker stop-training-job --tai", []),
     ],
 )
 def test_candidates(line: str, expected: list[str], environ: dict[str, str]) -> None:
     assert texts(line, environ) == expected
 
 
-@pytest.mark.parametrize("option", ["--wait", "--timeout", "--delay", "--exists", "--hydrate", "--regions", "--jobs"])
+@pytest.mark.parametrize(
+    "option",
+    ["--wait", "--timeout", "--delay", "--dry-run", "--exists", "--max-attempts", "--tail", "--hydrate", "--regions",
+     "--jobs"],
+)  # fmt: skip
 @pytest.mark.parametrize("command", ["create-endpoint", "describe-endpoint", "wait endpoint-deleted", "list-models"])
 def test_under_the_name_aws_there_is_nothing(option: str, command: str, environ: dict[str, str]) -> None:
     assert texts(f"sagemaker {command} {option}", environ, {}) == []
 
 
 def test_everything_is_described(environ: dict[str, str]) -> None:
-    own = ((["wait"], ""), (["wait", "endpoint", "--for"], ""), (["wait", "endpoint"], "--"), (["running"], "--"))
-    several = ((["running", "--kinds"], ""), (["running", "--regions"], ""))
     values = candidates(["sagemaker", "list-models"], "--hydrate=", environ, OWN_COMMANDS)
     assert [about for _, about in values] == ["Its description", "Its tags", "Its description and its tags"]
-    for words, fragment in (*own, *several):
+    for words, fragment in (
+        (["wait"], ""), (["wait", "endpoint", "--for"], ""), (["wait", "endpoint"], "--"),
+        (["tail"], ""), (["tail", "endpoint", "--format"], ""), (["tail", "endpoint"], "--"),
+        (["running"], "--"), (["running", "--kinds"], ""), (["running", "--regions"], ""),
+    ):  # fmt: skip
         found = candidates(words, fragment, environ, OWN_COMMANDS)
-        assert len(found) > 5
+        assert len(found) > 2
         assert [text for text, about in found if not about] == []
 
 

@@ -36,8 +36,8 @@ def folder(tmp_path: Path) -> str:
         ("sandbox c", ["clock", "coverage"]),
         ("sandbox clock ", ["show", "advance", "set", "help"]),
         ("sandbox faults s", ["show", "set"]),
-        ("sandbox ls --", ["--state", "--region", *SHARED]),
-        ("sandbox ls --state x --", ["--region", *SHARED]),
+        ("sandbox ls --", ["--state", "--region", "--json", *SHARED]),
+        ("sandbox ls --state x --", ["--region", "--json", *SHARED]),
         ("sandbox run --c", ["--clock", "--color"]),
         ("sandbox run -- aws --", []),
         ("sandbox serve --shell ", ["sh", "fish", "powershell"]),
@@ -63,8 +63,16 @@ def folder(tmp_path: Path) -> str:
         ("completion b", ["bash"]),
         ("completion bash ", []),
         ("doctor ", []),
-        ("doctor --", ["--profile", "--region", *SHARED]),
+        ("doctor --", ["--profile", "--region", "--clock", "--json", *SHARED]),
         ("doctor --color ", ["on", "off", "auto"]),
+        ("schema create-model-pack", ["create-model-package", "create-model-package-group"]),
+        ("schema create-model --", [
+            "--all", "--directory", "--output-shape", "--strict", "--full", "--example", "--commands", *SHARED,
+        ]),
+        ("check create-model-pack", ["create-model-package", "create-model-package-group"]),
+        ("check --", ["--from-script", "--strict", "--output", *SHARED]),
+        ("check --output ", ["text", "json", "sarif"]),
+        ("check --output=s", ["--output=sarif"]),
         ("--debug doctor --pro", ["--profile"]),
         ("--region us-east-1 sandbox clo", ["clock"]),
         ("--profile sandbox sandbox clo", ["clock"]),
@@ -133,3 +141,16 @@ def test_profiles(complete: Complete, home: Path) -> None:
 )
 def test_descriptions(complete: Complete, line: str, expected: str) -> None:
     assert complete(f"awsshadow {line}", described=True) == [expected]
+
+
+def test_check_is_offered_files(complete: Complete, home: Path) -> None:
+    for name in ("job.yaml", "jobs"):
+        (home / name).touch()
+    assert complete("awsshadow check jo") == ["job.yaml", "jobs"]
+    assert complete("awsshadow check create-model jo") == ["job.yaml", "jobs"]
+
+
+def test_operations_are_described(complete: Complete) -> None:
+    for command in ("check", "schema"):
+        (line,) = complete(f"awsshadow {command} create-model-package-g", described=True)
+        assert line.startswith("create-model-package-group\tCreates a model group")

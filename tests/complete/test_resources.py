@@ -57,6 +57,15 @@ def remembered(tmp_path: Path) -> Remembered:
     return lambda: sorted((tmp_path / "cache" / "names").iterdir())
 
 
+@pytest.mark.parametrize(
+    "name", ["$(id)", "`id`", "a;b", "a&b", "a|b", "a>b", "a'b", 'a"b', "a\\b", "-a", "{a,b}", "[a]"]
+)
+def test_names_that_a_shell_would_obey_are_not_offered(complete: Complete, listing: Listing, name: str) -> None:
+    (listing.path.parent / "names").write_text(f"{name}\nalpha\n")
+    listing.says(f"cat {listing.path.parent}/names")
+    assert complete(LINE) == ["alpha"]
+
+
 def test_names_are_listed_and_narrowed(complete: Complete, listing: Listing) -> None:
     assert complete(LINE) == ["alpha", "beta"]
     assert complete(LINE + "b") == ["beta"]

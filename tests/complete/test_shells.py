@@ -1,13 +1,16 @@
 """The scripts in the shells they are for."""
 
+import json
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
 from awsshadow.commands.completion import SHELLS
 from tests.complete.conftest import ROOT
+from tests.support.endpoint import Endpoint
 
 pexpect = pytest.importorskip("pexpect", reason="pexpect is not installed: shells cannot be driven")
 
@@ -135,6 +138,65 @@ def test_zsh_in_the_middle_of_a_line(zsh: Typist) -> None:
     assert zsh.line("aws sagemaker list-models --sort-by N --sort-order Ascending" + back) == (
         "aws|sagemaker|list-models|--sort-by|Name|--sort-order|Ascending"
     )
+
+
+#: Names as a service could send them: what a shell would run or split, and what it would make files of.
+HOSTILE = [
+    "r$(touch${IFS}ran)", "r`touch ran`", "r;touch ran", "r&&touch ran", "r|tee ran", "r>ran", "r'x", "r\\x", "-rf",
+    "two words", "st*r", "q?x", "h#sh", "plain",
+]  # fmt: skip
+DESCRIBE = "aws sagemaker describe-endpoint --endpoint-name"
+
+
+@pytest.fixture
+def hostile_bash(shell_environ: dict[str, str], endpoint: Endpoint, tmp_path: Path) -> Iterator[Typist]:
+    """A shell in a folder whose files are called like names of the service, and beside files of odd names."""
+    endpoint.script([{"body": json.dumps({"Endpoints": [{"EndpointName": name} for name in HOSTILE]})}])
+    for name in ("star", "stir", "qax", "odd$(touch ran).json", "it's.json"):
+        (tmp_path / name).write_text("")
+    made = {"HOME": str(tmp_path), "AWS_ENDPOINT_URL_SAGEMAKER": endpoint.url, "XDG_CACHE_HOME": str(tmp_path / "c")}
+    keys = {"AWS_ACCESS_KEY_ID": "a", "AWS_SECRET_ACCESS_KEY": "b", "AWS_DEFAULT_REGION": "us-east-1"}
+    typist = Typist(["bash", "--norc", "--noprofile", "-i"], BASH, {**shell_environ, **made, **keys})
+    yield typist
+    typist.shell.close(force=True)
+    assert not (tmp_path / "ran").exists()
+
+
+@pytest.mark.parametrize(
+    ("keys", "word"),
+    [
+        (f"{DESCRIBE} r", "r"),
+        (f"{DESCRIBE} two", "two words"),
+        (f"{DESCRIBE} 'two", "two words"),
+        (f'{DESCRIBE} "two', "two words"),
+        (f"{DESCRIBE} st", "st*r"),
+        (f"{DESCRIBE} q", "q?x"),
+        (f"{DESCRIBE} h", "h#sh"),
+        (f"{DESCRIBE} p", "plain"),
+        ("aws sagemaker create-app --cli-input-json file://odd", "file://odd$(touch ran).json"),
+        ("aws sagemaker create-app --cli-input-json 'file://odd", "file://odd$(touch ran).json"),
+        ('aws sagemaker create-app --cli-input-json "file://odd', "file://odd$(touch ran).json"),
+        ("aws sagemaker create-app --cli-input-json file://it", "file://it's.json"),
+        ("aws sagemaker create-app --cli-input-json 'file://it", "file://it's.json"),
+    ],
+)
+def test_bash_runs_nothing_of_what_it_completes(hostile_bash: Typist, keys: str, word: str) -> None:
+    assert hostile_bash.line(keys).rpartition("|")[2] == word
+
+
+def test_a_pattern_does_not_become_the_files_that_it_fits(hostile_bash: Typist) -> None:
+    hostile_bash.shell.sendline("_awsshadow_completed() { printf '[%s]' \"${COMPREPLY[@]}\"; }")
+    hostile_bash.shell.sendline("awsshadow_completer() { printf 'st*\\nsagemaker\\n'; }")
+    hostile_bash.shell.sendline("COMP_LINE='aws s' COMP_POINT=5 COMP_CWORD=1 COMP_WORDS=(aws s); _awsshadow")
+    hostile_bash.shell.sendline("_awsshadow_completed")
+    hostile_bash.shell.expect_exact("[st\\*][sagemaker]")
+
+
+def test_powershell_quotes_what_is_more_than_a_word() -> None:
+    """There is no PowerShell to run; what its script must say is known."""
+    script = (ROOT / "completions" / SHELLS["powershell"]).read_text()
+    assert """$typed = "'" + $text.Replace("'", "''") + "'\"""" in script
+    assert "CompletionResult]::new($typed, $text," in script
 
 
 def test_bash_starts_no_program_for_an_operation(start_bash: Callable[[], Typist]) -> None:

@@ -80,3 +80,12 @@ def test_members_that_the_reference_checks_are_reported_in_its_words(run: Run) -
     code, _, stderr = dry(run, "create-training-job", {**TRAINING, "RoleAr": "x"})
     assert code == 252
     assert 'Unknown parameter in input: "RoleAr"' in stderr
+
+
+def test_a_document_may_name_its_schema(run: Run) -> None:
+    named = {"$schema": ".schemas/delete-model.json", "ModelName": "m"}
+    code, stdout, stderr = dry(run, "delete-model", named)
+    assert (code, json.loads(stdout), stderr) == (0, {"ModelName": "m"}, "")
+    code, _, stderr = dry(run, "delete-model", {**named, "$schema": 1})
+    assert code == 252
+    assert 'Unknown parameter in input: "$schema"' in stderr

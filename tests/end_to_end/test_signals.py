@@ -160,3 +160,41 @@ def test_a_wait_says_what_goes_on(endpoint: Endpoint, stage: Stage) -> None:
     assert done[:2] == (130, b"\n")
     assert done[2].startswith(b"endpoint e was ")
     assert done[2].endswith(b" when interrupted; it goes on, only the waiting has ended\n")
+
+
+JOB: Reply = {"body": '{"TrainingJobName": "j", "TrainingJobStatus": "InProgress"}', "match": "DescribeTrainingJob"}
+STREAMS: Reply = {"body": '{"logStreams": [{"logStreamName": "j/algo-1"}]}', "match": "DescribeLogStreams"}
+
+
+def events(count: int) -> Reply:
+    found = [{"timestamp": n, "message": "x" * 100} for n in range(count)]
+    return {"body": json.dumps({"events": found, "nextForwardToken": "f"}), "match": "GetLogEvents"}
+
+
+def reading(stage: Stage, endpoint: Endpoint) -> None:
+    """Let all that a log is read by be asked for at one endpoint."""
+    stage.environ["AWS_ENDPOINT_URL"] = endpoint.url
+
+
+def test_a_log_says_what_goes_on(endpoint: Endpoint, stage: Stage) -> None:
+    reading(stage, endpoint)
+    endpoint.script([JOB, STREAMS, events(1), *[events(0)] * 20])
+    words = ["tail", "training-job", "j", "-f", "--format", "short"]
+    done = stopped(stage, words, signal.SIGINT, lambda: len(endpoint.requests()) >= 5)
+    assert done[:2] == (130, b"1970-01-01T00:00:00 " + b"x" * 100 + b"\n")
+    said = b"training job j was InProgress when interrupted; it goes on, only the reading of its log has ended\n"
+    assert done[2] == said
+
+
+def test_a_log_that_nobody_reads_any_more_ends_in_silence(endpoint: Endpoint, stage: Stage) -> None:
+    reading(stage, endpoint)
+    endpoint.script([JOB, STREAMS, events(10_000), events(0)])
+    running = subprocess.Popen(
+        command(["tail", "training-job", "j", "-f"]), env=environ(stage), cwd=stage.work, stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )  # fmt: skip
+    assert running.stdout is not None
+    running.stdout.readline()
+    running.stdout.close()
+    assert running.stderr is not None
+    assert (running.stderr.read(), running.wait(LIMIT)) == (b"", 141)

@@ -118,14 +118,6 @@ def test_the_operations_that_wait() -> None:
     assert not {"create-model", "list-endpoints", "describe-endpoint", "create-action", "update-model-card"} & commands
 
 
-def test_logs() -> None:
-    cluster = {"ClusterName": "c", "ClusterArn": "arn:aws:sagemaker:r:1:cluster/abc"}
-    assert describing.log_group(table()["Cluster"], cluster) == "/aws/sagemaker/Clusters/c/abc"
-    assert describing.log_group(table()["Endpoint"], {"EndpointName": "e"}) == "/aws/sagemaker/Endpoints/e"
-    assert describing.log_group(table()["Endpoint"], {}) == ""
-    assert describing.log_group(table()["Hub"], {"HubName": "h"}) == ""
-
-
 def test_an_app_of_a_space_has_no_user() -> None:
     app = table()["App"]
     given = {"DomainId": "d-1", "SpaceName": "s", "AppType": "JupyterLab", "AppName": "default"}

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 )
 def test_mode(argv: list[str], environ: dict[str, str], profile: Section, expected: str) -> None:
     settings = Settings(Globals(), environ, ConfigFiles({"default": profile}, {}))
-    assert prompt.wanted(argv, settings) == expected
+    assert prompt.wanted(argv, settings, Streams(None, None, None)) == expected
 
 
 class Terminal(io.StringIO):

@@ -97,9 +97,9 @@ def test_a_token_makes_a_repeated_request_one_request(world: Any) -> None:
 def test_tags(world: Any) -> None:
     arn = world.make("Model")["ModelArn"]
     tags = [{"Key": "b", "Value": "2"}, {"Key": "a", "Value": "1"}]
-    assert world.ok("AddTags", ResourceArn=arn, Tags=tags)["Tags"] == tags[::-1]
+    assert world.ok("AddTags", ResourceArn=arn, Tags=tags)["Tags"] == tags
     world.ok("AddTags", ResourceArn=arn, Tags=[{"Key": "a", "Value": "3"}])
-    assert world.ok("ListTags", ResourceArn=arn)["Tags"] == [{"Key": "a", "Value": "3"}, {"Key": "b", "Value": "2"}]
+    assert world.ok("ListTags", ResourceArn=arn)["Tags"] == [{"Key": "b", "Value": "2"}, {"Key": "a", "Value": "3"}]
     world.ok("DeleteTags", ResourceArn=arn, TagKeys=["b", "none"])
     assert world.ok("ListTags", ResourceArn=arn)["Tags"] == [{"Key": "a", "Value": "3"}]
     many = [{"Key": f"k{i}", "Value": ""} for i in range(50)]

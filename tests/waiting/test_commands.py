@@ -172,7 +172,8 @@ class TestWords:
         assert run("wait", "endpoint", name, env=environ)[0] == 254
         _, _, stderr = run("wait", "endpoint", name, "--cli-error-format", "json", env=environ)
         assert json.loads(stderr)["Code"] == "ValidationException"
-        assert run("wait", "endpoint", name, "--profile", "none", env=stepping.environ)[0] == 255
+        assert run("wait", "endpoint", name, "--profile", "any", env=stepping.environ)[0] == 0
+        assert run("wait", "endpoint", name, "--profile", "none", env={**environ, "AWSSHADOW_SANDBOX": ""})[0] == 255
         assert run("wait", "endpoint", name, "--query", "a[", env=stepping.environ)[0] == 252
 
     def test_an_alias_of_that_name_wins(self, run: Run, empty_home: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 from click.shell_completion import CompletionItem
 
-from awsshadow.commands.tree.columns import columns
+from awsshadow.commands.tree.columns import as_json, columns, draw, write_json
 from awsshadow.commands.tree.groups import Argument, Command
 from awsshadow.commands.tree.usage import wrong
 from awsshadow.model import find_store
@@ -38,18 +38,26 @@ that table, and served by what the installed model says of it). It needs no fold
     "operations", metavar="OPERATION", nargs=-1, shell_complete=_operations, cls=Argument,
     about="Only these, as <code>create-model</code> or <code>CreateModel</code>.",
 )  # fmt: skip
+@as_json
 @click.pass_context
-def command(ctx: click.Context, operations: tuple[str, ...]) -> None:
+def command(ctx: click.Context, operations: tuple[str, ...], as_json: bool) -> None:
     """Print a row an operation, and without a choice how many there are of each kind. Raises UsageError."""
     console: Console = ctx.obj
     all_rows = service.coverage(console.environ)
     wanted = set(operations)
     rows = [row for row in all_rows if not wanted or wanted & _spellings(row)]
     _refuse_unknown(ctx, operations, {name: None for row in all_rows for name in _spellings(row)})
-    console.write(columns([(row["operation"], row["how"], row["by"]) for row in rows]))
-    if not wanted:
-        kinds = [row["how"] for row in rows]
-        console.write("\n" + "".join(f"{kinds.count(kind):4} {kind}\n" for kind in sorted(set(kinds))))
+    cells = [(row["operation"], row["how"], row["by"]) for row in rows]
+    kinds = [row["how"] for row in rows]
+    counts = [(kinds.count(kind), kind) for kind in sorted(set(kinds))] if not wanted else []
+    if as_json:
+        write_json(console, rows)
+    elif console.look().is_terminal:
+        note = ", ".join(f"{count} {kind}" for count, kind in counts)
+        draw(console, ("OPERATION", "SERVED", "BY"), cells, note)
+    else:
+        console.write(columns(cells))
+        console.write("\n" * bool(counts) + "".join(f"{count:4} {kind}\n" for count, kind in counts))
 
 
 def _spellings(row: dict[str, str]) -> set[str]:

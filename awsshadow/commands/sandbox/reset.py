@@ -32,4 +32,6 @@ def command(console: Console, state: str | None, yes: bool) -> int:
         console.say("Nothing was changed.\n")
         return REFUSED
     service.reset(kept)
+    if console.streams.is_tty("stderr"):
+        console.say(f"The sandbox in {kept} is empty.\n")
     return 0

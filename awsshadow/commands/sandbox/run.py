@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import click
+from click.shell_completion import CompletionItem
 
 from awsshadow.commands.sandbox.options import CLOCKS, of_an_endpoint, read_json, state
 from awsshadow.commands.tree.groups import Argument, Command
@@ -20,6 +21,11 @@ class _BeforeCommand(Command):
     allow_interspersed_args = False
 
 
+def _files(_: click.Context, __: click.Parameter, fragment: str) -> list[CompletionItem]:
+    """What to run is a file, or takes some."""
+    return [CompletionItem(fragment, type="file")]
+
+
 @click.command(
     "run",
     cls=_BeforeCommand,
@@ -28,7 +34,8 @@ that endpoint, and no credentials of yours. The exit code is that of the command
 <p><code>{{program}} sandbox run -- bash script.sh</code></p>{CLOCKS}""",
 )
 @click.argument(
-    "command", metavar="-- COMMAND [ARGUMENT ...]", nargs=-1, type=click.UNPROCESSED, cls=Argument,
+    "command", metavar="-- COMMAND [ARGUMENT ...]", nargs=-1, type=click.UNPROCESSED, shell_complete=_files,
+    cls=Argument,
     about="What to run; <code>--</code> may be left out before a command that does not begin with a hyphen.",
 )  # fmt: skip
 @state("a new one for this run")

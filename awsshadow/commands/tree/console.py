@@ -7,6 +7,7 @@ import sys
 from contextlib import suppress
 
 from awsshadow.errors import AwsShadowError, ParameterError
+from awsshadow.terminal.appearance import Appearance, appearance
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -64,6 +65,26 @@ class Console:
                 self.streams.stdout.flush()
             except OSError as error:
                 raise self.lost(error) from None
+
+    def look(self, name: str = "stdout") -> Appearance:
+        """What standard output, or the stream ``name``, shows."""
+        return appearance(self.streams, name, self.environ, self.color)
+
+    def page(self, text: str) -> None:
+        """Write to standard output; through the pager of help where that is a terminal with too few lines and a
+        cursor that moves.
+
+        Raises what ``write`` raises.
+        """
+        look = self.look()
+        moves = look.is_terminal and self.environ.get("TERM", "dumb") != "dumb"
+        if self.paged and moves and 0 < look.rows < text.count("\n") + 1:
+            from awsshadow.help.pager import Pager
+
+            self.flush()
+            if Pager(self.environ).run(text):
+                return
+        self.write(text)
 
     def say(self, text: str) -> None:
         """Write to standard error, at once. That nobody can read it is no error."""

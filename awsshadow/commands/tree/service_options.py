@@ -16,7 +16,7 @@ from awsshadow.output import compile_query
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Container, Iterator, Mapping
     from typing import Any
 
     from awsshadow.commands.tree.console import Console
@@ -28,11 +28,11 @@ _LEFT_OUT = {option.name for option in SHARED} | {
 _TYPES = {"region": REGION, "profile": PROFILE}
 
 
-def service_options(without: Collection[str] = ()) -> Iterator[click.Option]:
-    """The options but those ``without``, by name: ``query``."""
+def global_options(left_out: Container[str] = ()) -> Iterator[click.Option]:
+    """The global options but those that every own command has, and those that are ``left_out``, by name: ``query``."""
     for name, kind, about, choices in GLOBAL_OPTIONS:
         row = GLOBALS[f"--{name}"]
-        if name.replace("-", "_") in _LEFT_OUT or name in without:
+        if name.replace("-", "_") in _LEFT_OUT or name in left_out:
             continue
         names = [f"--{name}", f"global_{row.key}"]
         if kind == "boolean":
@@ -53,7 +53,7 @@ def given_globals(console: Console, options: Mapping[str, Any]) -> Globals:
     return given
 
 
-def checked_settings(console: Console, given: Globals) -> Checked:
+def checked(console: Console, given: Globals) -> Checked:
     """What is set, checked as it is for every other command. Raises what ``config.checks`` and a query raise."""
     settings = Settings(given, console.environ, read_config_files(console.environ))
     console.checked = Checked(settings)

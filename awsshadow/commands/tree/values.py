@@ -6,6 +6,8 @@ import click
 from click.shell_completion import CompletionItem
 
 from awsshadow.command_line.usage_errors import nearest
+from awsshadow.commands.tree.console import Console
+from awsshadow.model import find_store
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,6 +25,18 @@ class OneOf(click.Choice):  # type: ignore[type-arg] # it has no argument before
         similar = nearest(str(value), self.choices)
         meant = "\n\nMaybe you meant:\n\n" + "\n".join(f"  * {name}" for name in similar) if similar else ""
         return self.fail(f"invalid choice: '{value}' (choose from {', '.join(self.choices)}){meant}", param, ctx)
+
+
+class OneOfDescribed(OneOf):
+    """One of a few words that ``about`` describes."""
+
+    def __init__(self, about: Mapping[str, str]) -> None:
+        super().__init__(tuple(about))
+        self._about = about
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002
+        """The words described."""
+        return [CompletionItem(word, help=about) for word, about in self._about.items() if word.startswith(incomplete)]
 
 
 class Text(click.ParamType):  # type: ignore[type-arg] # it has no argument before click 8.2
@@ -75,6 +89,22 @@ class Listed(click.ParamType):  # type: ignore[type-arg] # as above
         before, comma, last = incomplete.rpartition(",")
         free = (word for word in self._about if word.startswith(last) and word not in before.split(","))
         return [CompletionItem(before + comma + word, help=self._about[word]) for word in free]
+
+
+class Operation(click.ParamType):  # type: ignore[type-arg] # as above
+    """The name of an operation; ``or_file``: a file may stand in its place."""
+
+    name = "operation"
+
+    def __init__(self, or_file: bool = False) -> None:
+        self._or_file = or_file
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002
+        """The operations of the model with what they do, and files."""
+        console = ctx.find_object(Console)
+        known = find_store(console.environ).summaries() if console is not None else {}
+        found = [CompletionItem(name, help=about) for name, about in known.items() if name.startswith(incomplete)]
+        return [*found, CompletionItem(incomplete, type="file")] if self._or_file else found
 
 
 class Port(click.ParamType):  # type: ignore[type-arg] # as above

@@ -37,21 +37,6 @@ _SAYS_VALIDATION = frozenset(
 _REASONS = ("FailureReason", "FailureMessage", "StatusReason", "StatusMessage", "EdgePackagingJobStatusMessage",
             "ErrorDetails", "ExitMessage")  # fmt: skip
 
-_GUIDE = "docs.aws.amazon.com/sagemaker/latest/dg/logging-cloudwatch.html"
-#: Family -> its log group, ``{Member}`` of its description filled in, and where that is known from.
-_LOGS = {
-    "App": ("/aws/sagemaker/studio", _GUIDE),
-    "Cluster": ("/aws/sagemaker/Clusters/{ClusterName}/{id}", "awslabs/awsome-distributed-training, HyperPod"),
-    "CompilationJob": ("/aws/sagemaker/CompilationJobs", _GUIDE),
-    "Endpoint": ("/aws/sagemaker/Endpoints/{EndpointName}", _GUIDE),
-    "InferenceRecommendationsJob": ("/aws/sagemaker/InferenceRecommendationsJobs", _GUIDE),
-    "LabelingJob": ("/aws/sagemaker/LabelingJobs", _GUIDE),
-    "NotebookInstance": ("/aws/sagemaker/NotebookInstances", _GUIDE),
-    "ProcessingJob": ("/aws/sagemaker/ProcessingJobs", _GUIDE),
-    "TrainingJob": ("/aws/sagemaker/TrainingJobs", _GUIDE),
-    "TransformJob": ("/aws/sagemaker/TransformJobs", _GUIDE),
-}
-
 
 def with_status() -> dict[str, Family]:
     """The families whose resources have a status, by the name they are typed as: ``training-job``."""
@@ -85,10 +70,15 @@ def changed_by(operation: str) -> tuple[Family, str] | None:
     return found
 
 
-def changing_commands() -> frozenset[str]:
-    """The commands of the operations for which ``changed_by`` knows a family."""
+def changing_operations() -> frozenset[str]:
+    """The operations for which ``changed_by`` knows a family."""
     operations = [operation for family in families.table().values() for operation in family.operations]
-    return frozenset(argument_name(operation) for operation in (*operations, *_OTHERS) if changed_by(operation))
+    return frozenset(operation for operation in (*operations, *_OTHERS) if changed_by(operation))
+
+
+def changing_commands() -> frozenset[str]:
+    """The commands of these operations."""
+    return frozenset(map(argument_name, changing_operations()))
 
 
 def missing_types(operation: str) -> frozenset[str]:
@@ -114,17 +104,6 @@ def reason(document: Document) -> str:
     inner = [value for value in document.values() if isinstance(value, dict)]
     found = (held.get(member) for held in (document, *inner[:1]) for member in _REASONS)
     return next((value for value in found if isinstance(value, str) and value), "")
-
-
-def log_group(family: Family, document: Document) -> str:
-    """The CloudWatch log group of a resource; empty for families that are not known to have one."""
-    template = _LOGS.get(family.title, ("",))[0]
-    known = {name: value for name, value in document.items() if isinstance(value, str)}
-    arn = known.get(family.arn or "", "")
-    try:
-        return template.format_map({**known, "id": arn.rpartition("/")[2]})
-    except KeyError:
-        return ""
 
 
 def members_of_arn(family: Family, arn: str) -> dict[str, str] | None:

@@ -54,6 +54,13 @@ def _metric(job: Known) -> str:
     return str(given or _METRICS.get(_problem(job) if kind == "Tabular" else kind, "Accuracy"))
 
 
+def objective(job: Known) -> dict[str, str] | None:
+    """The objective of a kind of problem that has one metric by default; that of a tabular one follows from the data,
+    and text generation has none."""
+    metric = _METRICS.get(problem_kind(job))
+    return {"MetricName": metric} if metric else None
+
+
 def resolved(job: Known) -> dict[str, Any] | None:
     """What the request was resolved to, of V1 and V2 alike; None while the data would still be looked at."""
     if job.get("AutoMLJobStatus") == "InProgress":

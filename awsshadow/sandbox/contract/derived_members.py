@@ -81,6 +81,7 @@ _AUTO_ML: dict[str, Rule] = {
 _AUTO_ML_RESULTS: dict[str, Rule] = {
     **_AUTO_ML,
     "AutoMLJobArtifacts": auto_ml_results.artifacts,
+    "AutoMLJobObjective": auto_ml_results.objective,
     "AutoMLProblemTypeConfigName": auto_ml_results.problem_kind,
     "BestCandidate": auto_ml_results.best_candidate,
     "ResolvedAttributes": auto_ml_results.resolved,
@@ -139,6 +140,7 @@ DERIVED: dict[str, dict[str, Rule]] = {
     "CompilationJobSummary": {
         "CompilationTargetDevice": "$.OutputConfig.TargetDevice",
         "CompilationTargetPlatformOs": "$.OutputConfig.TargetPlatform.Os",
+        "CompilationTargetPlatformAccelerator": "$.OutputConfig.TargetPlatform.Accelerator",
         "CompilationTargetPlatformArch": "$.OutputConfig.TargetPlatform.Arch",
     },
     "CreateDomainResponse": _STUDIO_URL,

@@ -26,6 +26,9 @@ _IMAGES = "aws-samples/sagemaker-studio-custom-image-samples issue"
 _SDK = "aws/sagemaker-python-sdk pull request 6256"
 _REPORTED = "reported of the service, place not recorded"
 
+#: The type is that of the model.
+_QUOTED = (NOT_FOUND, "{kind} '{arn}' does not exist.", "getmoto/moto tests, like that of pipelines")
+
 NO_SUCH: dict[str, Row] = {
     "Algorithm": (VALIDATION, "Algorithm {arn} does not exist.", _REPORTED),
     # ACK expects ResourceNotFound here.
@@ -44,6 +47,7 @@ NO_SUCH: dict[str, Row] = {
     "DeviceFleet": (VALIDATION, "No devicefleet with name: {name} found", f"{_TERRAFORM}; known up to 'name'"),
     "Endpoint": (VALIDATION, 'Could not find endpoint "{arn}".', f"{_OPERATOR}, {_ACK}, {_TERRAFORM}"),
     "EndpointConfig": (VALIDATION, 'Could not find endpoint configuration "{arn}".', f"{_ACK}, {_TERRAFORM}"),
+    "Experiment": _QUOTED,
     "FeatureGroup": (
         NOT_FOUND,
         "Resource Not Found: Amazon SageMaker can't find a FeatureGroup with name {name}",
@@ -78,6 +82,8 @@ NO_SUCH: dict[str, Row] = {
     "Project": (VALIDATION, "Project {name} does not exist.", f"{_TERRAFORM}; known from 'does' on"),
     # ACK does not know spaces; for apps it expects ResourceNotFound where Terraform expects this.
     "Space": (VALIDATION, "RecordNotFound", _TERRAFORM),
+    "Trial": _QUOTED,
+    "TrialComponent": _QUOTED,
     "TrainingJob": (VALIDATION, "Requested resource not found.", _ACK),
     "TransformJob": (VALIDATION, "Could not find requested job with name: {name}", f"{_ACK}; known up to 'name'"),
     "Workforce": (VALIDATION, "No workforce found: {name}", f"{_TERRAFORM}; known up to 'workforce'"),
@@ -88,6 +94,11 @@ NO_SUCH: dict[str, Row] = {
 _UNIQUE = "{kind} names must be unique within an AWS account and region. {kind} with name ({name}) already exists."
 
 TAKEN: dict[str, Row] = {
+    "Cluster": (
+        IN_USE,
+        "Resource Already Exists: Cluster with name {name} already exists. Choose a different name.",
+        "getmoto/moto tests",
+    ),
     "AppImageConfig": (
         IN_USE,
         "The ID or Name specified is already in use.",
@@ -129,6 +140,14 @@ TAKEN: dict[str, Row] = {
         VALIDATION,
         "Cannot create a duplicate Notebook Instance ({arn})",
         "SebastianUA/terraform-aws-sagemaker issue 18",
+    ),
+    "NotebookInstanceLifecycleConfig": (
+        VALIDATION,
+        (
+            "Unable to create Notebook Instance Lifecycle Config {arn}. "
+            "(Details: Notebook Instance Lifecycle Config already exists.)"
+        ),
+        "getmoto/moto, in the form of what it says of missing ones",
     ),
     "Pipeline": (VALIDATION, _UNIQUE, f"the code examples of the AWS SDKs up to 'region', {_SDK}"),
     "TrainingJob": (

@@ -131,14 +131,14 @@ def _known(value: Any) -> Any:
 
 
 def _ascends(params: Mapping[str, Any]) -> bool:
-    """The order that is asked for; where nothing is, and nothing documented, names begin with the first, times with
-    the newest."""
-    order = str(params.get("SortOrder") or ("Ascending" if _is_name(params.get("SortBy", "")) else "Descending"))
+    """The order that is asked for; where nothing is, and nothing documented, names, statuses and versions begin with
+    the first, times with the newest."""
+    order = str(params.get("SortOrder") or ("Ascending" if _is_word(params.get("SortBy", "")) else "Descending"))
     return order.upper().startswith("A")
 
 
-def _is_name(sort: str) -> bool:
-    return sort.upper().endswith("NAME")
+def _is_word(sort: str) -> bool:
+    return sort.upper().endswith(("NAME", "STATUS", "VERSION"))
 
 
 def cut(request: Request, items: list[Item], usual: int | None = None) -> tuple[list[Item], str | None]:

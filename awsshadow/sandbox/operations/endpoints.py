@@ -59,10 +59,18 @@ def update_weights(request: Request) -> View:
     record = lifecycle.locate(request, family)
     lifecycle.refuse_busy(request, family, record, "update")
     variants = {v["VariantName"]: dict(v) for v in record.doc.get("ProductionVariants", ())}
+    named = [wanted["VariantName"] for wanted in request.params["DesiredWeightsAndCapacities"]]
+    for name in named:
+        # Both sentences are those of getmoto/moto.
+        if named.count(name) > 1:
+            raise invalid(f'The variant name "{name}" was non-unique within the request.')
+        if name not in variants:
+            raise invalid(
+                f'The variant name(s) "{name}" is/are not present within endpoint configuration '
+                f'"{record.doc["EndpointConfigName"]}".'
+            )
     for wanted in request.params["DesiredWeightsAndCapacities"]:
-        variant = variants.get(wanted["VariantName"])
-        if variant is None:
-            raise invalid(f'The variant name "{wanted["VariantName"]}" was not found in endpoint "{record.arn}".')
+        variant = variants[wanted["VariantName"]]
         for kind in ("Weight", "InstanceCount"):
             if f"Desired{kind}" in wanted:
                 variant[f"Desired{kind}"] = variant[f"Current{kind}"] = wanted[f"Desired{kind}"]

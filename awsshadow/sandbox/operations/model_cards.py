@@ -64,9 +64,12 @@ def versions(request: Request) -> View:
     """Answer ``ListModelCardVersions``."""
     card = request.named("ModelCard", "ModelCardName")
     shown = [
-        {**version.doc, "ModelCardArn": card.arn, "ModelCardStatus": version.status, "CreationTime": version.created}
+        {
+            **version.doc, "ModelCardArn": card.arn, "ModelCardStatus": version.status,
+            "CreationTime": version.created, "LastModifiedTime": version.created,
+        }
         for version in request.resources.find(VERSION, parent=card.name)
-    ]
+    ]  # fmt: skip
     filters = {**MADE, "ModelCardStatus": ("=", "ModelCardStatus")}
     return answer(request, "ModelCardVersionSummaryList", shown, filters=filters, sort=BY_AGE)
 

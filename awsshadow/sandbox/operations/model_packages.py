@@ -69,14 +69,20 @@ def describe_many(request: Request) -> View:
 
 
 def list_packages(request: Request) -> View:
-    """Without a group: packages that are no versions, unless both kinds are asked for."""
+    """Without a group: packages that are no versions, unless both kinds are asked for. A list has no names of versions
+    (aws/sagemaker-python-sdk issue 5606)."""
     family = families.family("ModelPackage")
     kind = request.params.get("ModelPackageType", "Unversioned")
     if "ModelPackageGroupName" in request.params:
         group = request.named("ModelPackageGroup", "ModelPackageGroupName")
-        return lifecycle.list_page(request.with_params(ModelPackageGroupName=group.name), family)
-    kinds = {"Unversioned": [("parent", "=", "")], "Versioned": [("parent", "<>", "")]}
-    return lifecycle.list_page(request, family, *kinds.get(kind, ()))
+        page = lifecycle.list_page(request.with_params(ModelPackageGroupName=group.name), family)
+    else:
+        kinds = {"Unversioned": [("parent", "=", "")], "Versioned": [("parent", "<>", "")]}
+        page = lifecycle.list_page(request, family, *kinds.get(kind, ()))
+    for package in page["ModelPackageSummaryList"]:
+        if "ModelPackageVersion" in package:
+            package.pop("ModelPackageName", None)
+    return page
 
 
 def put_policy(request: Request) -> View:

@@ -45,7 +45,7 @@ def search(request: Request) -> View:
     rules = list(_rules(expression))
     for name in [*(rule["Name"] for rule in rules), *([params["SortBy"]] if "SortBy" in params else [])]:
         if not _is_property(request, name):
-            raise invalid(f"Invalid property name: {name} is not a property of {params['Resource']}.")
+            raise invalid(f"Unknown property name: {name}")  # the sentence is that of getmoto/moto
     often = _CONTAINS_OFTEN.get(params["Resource"], ())
     contains = [rule for rule in rules if rule.get("Operator") == "Contains" and rule["Name"] not in often]
     if len(contains) > 1:

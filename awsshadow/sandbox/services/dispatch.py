@@ -70,6 +70,11 @@ class Services:
         return self.rehearsal.answer(call)
 
 
+def built_in_answer(sandbox: Sandbox, call: HttpCall) -> Answer | None:
+    """The answer of a service that is built in; None for any other."""
+    return answered(sandbox, _module(call.service), call)[1] if call.service in BUILT_IN else None
+
+
 def _module(service: str) -> Service:
     module: Service = import_module(f"awsshadow.sandbox.services.{BUILT_IN[service]}")
     return module

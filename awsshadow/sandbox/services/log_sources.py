@@ -1,8 +1,8 @@
 """What SageMaker's resources have written to CloudWatch Logs: derived from the resources when somebody looks.
 
-Nothing is kept: the names follow from the resource, the times from its times, the lines are invented. Names of groups
-and streams are those of the SageMaker developer guide, "Log groups and streams that Amazon SageMaker AI sends to
-Amazon CloudWatch Logs" (logging-cloudwatch), unless a row names another source. With its resource a stream goes.
+Nothing is kept: the names follow from the resource, the times from its times, the lines are invented. The groups,
+what the names of streams begin with, and where that is known from are in ``model.families.log_groups``; what follows in
+a name is from the same sources, unless a function here names another. With its resource a stream goes.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from hashlib import sha1
 
 from awsshadow.model import families
+from awsshadow.model.families.log_groups import LOGS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -68,8 +69,9 @@ def _sources(resources: Resources, group: str, prefix: str) -> Iterator[tuple[Re
     if group in _SHARED:
         family, make = _SHARED[group]
         name, slash, _ = prefix.partition("/")
+        begins_with_name = LOGS[family].stream.startswith("{" + families.family(family).name + "}")
         condition = ("name", "=" if slash else "prefix", name)
-        for record in resources.find(family, *([condition] if name else [])):
+        for record in resources.find(family, *([condition] if name and begins_with_name else [])):
             yield record, make
     for begin, (family, make) in _OWN.items():
         if group.startswith(begin):
@@ -194,6 +196,14 @@ def _component(_: Resources, record: Record) -> Iterator[Written]:
     yield f"{variant}/{_instance(record, 1)}", [*lines, (record.modified, f"{record.name} answers /ping")]
 
 
+def _app(_: Resources, record: Record) -> Iterator[Written]:
+    owner = record.doc.get("UserProfileName") or record.doc.get("SpaceName")
+    lines = [(record.created, f"Starting the {record.doc['AppType']} app {record.name}")]
+    if record.status != "Pending":
+        lines.append((record.modified, f"The app {record.name} is {record.status}"))
+    yield f"{record.doc['DomainId']}/{owner}/{record.doc['AppType']}/{record.name}", lines
+
+
 def _cluster(resources: Resources, record: Record) -> Iterator[Written]:
     for node in resources.find("ClusterNode", parent=record.key):
         group = node.doc.get("InstanceGroupName", "")
@@ -203,23 +213,21 @@ def _cluster(resources: Resources, record: Record) -> Iterator[Written]:
         yield f"LifecycleConfig/{group}/{node.name}", lines
 
 
+#: Family -> the streams of its resources; their groups are those of ``log_groups``.
+_WRITERS: dict[str, Streams] = {
+    "App": _app,
+    "Cluster": _cluster,
+    "CompilationJob": _compilation,
+    "Endpoint": _endpoint,
+    "InferenceComponent": _component,
+    "InferenceRecommendationsJob": _recommendation,
+    "LabelingJob": _labeling,
+    "NotebookInstance": _notebook,
+    "ProcessingJob": _processing,
+    "TrainingJob": _training,
+    "TransformJob": _transform,
+}
 #: Group -> the family whose resources all write to it, and their streams.
-_SHARED: dict[str, tuple[str, Streams]] = {
-    "/aws/sagemaker/TrainingJobs": ("TrainingJob", _training),
-    "/aws/sagemaker/ProcessingJobs": ("ProcessingJob", _processing),
-    "/aws/sagemaker/TransformJobs": ("TransformJob", _transform),
-    "/aws/sagemaker/CompilationJobs": ("CompilationJob", _compilation),
-    "/aws/sagemaker/LabelingJobs": ("LabelingJob", _labeling),
-    "/aws/sagemaker/InferenceRecommendationsJobs": ("InferenceRecommendationsJob", _recommendation),
-    "/aws/sagemaker/NotebookInstances": ("NotebookInstance", _notebook),
-}
+_SHARED = {LOGS[title].group: (title, make) for title, make in _WRITERS.items() if LOGS[title].is_shared}
 #: What the group of a single resource begins with -> its family and streams.
-_OWN: dict[str, tuple[str, Streams]] = {
-    "/aws/sagemaker/Endpoints/": ("Endpoint", _endpoint),
-    # Not in the guide; groups of this name, with the variant in front in their streams, are in public accounts'
-    # Terraform exports and deployment scripts.
-    "/aws/sagemaker/InferenceComponents/": ("InferenceComponent", _component),
-    # [ClusterName]/[id in the ARN] and LifecycleConfig/[group]/[instance]: guide, "SageMaker HyperPod
-    # troubleshooting"; aws-samples/awsome-distributed-training reads them so.
-    "/aws/sagemaker/Clusters/": ("Cluster", _cluster),
-}
+_OWN = {LOGS[title].begin: (title, make) for title, make in _WRITERS.items() if not LOGS[title].is_shared}

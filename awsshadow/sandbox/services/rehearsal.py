@@ -117,6 +117,13 @@ class Rehearsal:
 
                 self._models = register(self._sandbox)
 
+    def _follow_tags(self, region: str) -> None:
+        """Show SageMaker's tags to the API of all services, which older ones of moto have no place for."""
+        if find_spec("moto.core.resource_tagging") is not None:
+            from awsshadow.sandbox.services import rehearsal_tags
+
+            rehearsal_tags.follow(self._sandbox, region)
+
     def _follow_file(self) -> None:
         """Forget all that moto holds when the sandbox was emptied, or filled from a dump, since."""
 
@@ -150,6 +157,8 @@ class Rehearsal:
 
         if call.service == "cloudformation":
             self._register_stacks()
+        elif call.service == "tagging":
+            self._follow_tags(call.region)
         pieces = self._started()(_environ(call, self._sandbox.account), start_response)
         try:
             body = b"".join(pieces)

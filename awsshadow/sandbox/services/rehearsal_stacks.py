@@ -115,8 +115,7 @@ def _model(sandbox: Sandbox, title: str, family: Family) -> type[CloudFormationM
                 )
             record = _named(sandbox, family, id, region_name)
             properties = {**cloudformation_json.get("Properties", {}), **_identity(family, record)}
-            params = _params(sandbox, roles["update"], properties, {})
-            _call(sandbox, roles["update"], params, region_name)
+            _change(sandbox, family, record, roles["update"], properties, region_name)
             return Made(family, _named(sandbox, family, id, region_name))
 
         @classmethod
@@ -124,11 +123,24 @@ def _model(sandbox: Sandbox, title: str, family: Family) -> type[CloudFormationM
             cls, resource_name: str, _: dict[str, Any], __: str, region_name: str
         ) -> None:
             if "delete" in roles:
-                identity = _identity(family, _named(sandbox, family, resource_name, region_name))
-                _call(sandbox, roles["delete"], _params(sandbox, roles["delete"], identity, {}), region_name)
+                record = _named(sandbox, family, resource_name, region_name)
+                _change(sandbox, family, record, roles["delete"], _identity(family, record), region_name)
 
     Model.__name__ = Model.__qualname__ = f"Sandbox{title}"
     return Model
+
+
+def _change(
+    sandbox: Sandbox, family: Family, record: Record, operation: str, properties: dict[str, Any], region: str
+) -> None:
+    """Update or delete what a stack made. A notebook instance is stopped for it and started again, as CloudFormation
+    does: the service changes none that runs."""
+    stops = family.title == "NotebookInstance" and record.status == "InService"
+    if stops:
+        _call(sandbox, "StopNotebookInstance", _identity(family, record), region)
+    _call(sandbox, operation, _params(sandbox, operation, properties, {}), region)
+    if stops and family.operations[operation] == "update":
+        _call(sandbox, "StartNotebookInstance", _identity(family, record), region)
 
 
 def _call(sandbox: Sandbox, operation: str, params: dict[str, Any], region: str) -> dict[str, Any]:

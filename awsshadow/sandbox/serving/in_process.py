@@ -74,19 +74,29 @@ class Door:
         headers = {name.lower(): _text(value) for name, value in request.headers.items()}
         target = headers.get("x-amz-target", "")
         if not target.startswith(TARGET_PREFIX):
-            from awsshadow.sandbox.serving.http_guard import Rejection  # which no call of awsshadow's needs
-
-            rejection = Rejection(400, "SandboxRefused", "The awsshadow sandbox answers calls of SageMaker only.")
-            return _parts(rejection.answer())
+            return _parts(self._of_others(request, headers))
         body = request.body or b""
         answer = self._sandbox.answer(target, _bytes(body), self._region_of(request.url, headers))
-        if answer.failure is not None:
-            raise answer.failure
-        if answer.delay:
-            time.sleep(answer.delay)
-        if answer.cut:
-            raise ConnectionResetError("The sandbox broke the connection, as it was told to.")
-        return _parts(answer)
+        return _parts(_delivered(answer))
+
+    def _of_others(self, request: Request, headers: dict[str, str]) -> Answer:
+        """The answer to a call of a service around SageMaker, of which reading a log needs one."""
+        # No call of SageMaker's needs any of these.
+        from awsshadow.sandbox.services.dispatch import built_in_answer
+        from awsshadow.sandbox.services.http_call import HttpCall
+        from awsshadow.sandbox.services.recognition import service_of
+        from awsshadow.sandbox.serving.http_guard import Rejection
+
+        place = urlsplit(request.url)
+        service = service_of(f"{place.path}?{place.query}", {name.title(): text for name, text in headers.items()})
+        body = _bytes(request.body or b"")
+        region = credential_scope(headers.get("authorization", ""))[0] or self._region
+        call = HttpCall(service, "POST", place.path or "/", headers, body, region, f"{place.scheme}://{place.netloc}")
+        answer = built_in_answer(self._sandbox, call)
+        if answer is None:
+            told = f"The awsshadow sandbox in this process does not answer calls of {service or 'that service'}."
+            return Rejection(400, "SandboxRefused", told).answer()
+        return _delivered(answer)
 
     def _region_of(self, url: str, headers: Mapping[str, str]) -> str:
         """The region a request is signed for; of an unsigned one, that of its host name."""
@@ -96,6 +106,17 @@ class Door:
         words = (urlsplit(url).hostname or "").split(".")
         named = words[words.index("sagemaker") + 1 :] if "sagemaker" in words else []
         return named[0] if named and named[0].count("-") >= 2 else self._region
+
+
+def _delivered(answer: Answer) -> Answer:
+    """The answer, when it is to come. Raises what it stands for when it is none."""
+    if answer.failure is not None:
+        raise answer.failure
+    if answer.delay:
+        time.sleep(answer.delay)
+    if answer.cut:
+        raise ConnectionResetError("The sandbox broke the connection, as it was told to.")
+    return answer
 
 
 def _parts(answer: Answer) -> tuple[int, dict[str, str], bytes]:

@@ -160,14 +160,26 @@ class Resources:
             self.connection.execute("DELETE FROM association WHERE scope=? AND (source=? OR destination=?)", ends)
 
     def tags(self, arn: str) -> list[dict[str, str]]:
-        """The tags of a resource, by key."""
-        rows = self.connection.execute("SELECT key, value FROM tag WHERE arn=? ORDER BY key", (arn,))
+        """The tags of a resource, in the order in which their keys were given."""
+        rows = self.connection.execute("SELECT key, value FROM tag WHERE arn=? ORDER BY rowid", (arn,))
         return [{"Key": key, "Value": value} for key, value in rows]
 
+    def tagged(self) -> dict[str, dict[str, str]]:
+        """The tags of every resource that has any, by its ARN."""
+        sql = (
+            "SELECT tag.arn, tag.key, tag.value FROM tag JOIN resource ON resource.scope=? AND resource.arn=tag.arn "
+            "ORDER BY resource.id, tag.rowid"
+        )
+        found: dict[str, dict[str, str]] = {}
+        for arn, key, value in self.connection.execute(sql, (self.scope,)):
+            found.setdefault(arn, {})[key] = value
+        return found
+
     def put_tags(self, arn: str, tags: Iterable[dict[str, str]]) -> None:
-        """Set tags of a resource; those of other keys stay."""
+        """Set tags of a resource; those of other keys stay, and a key keeps its place."""
         rows = [(arn, tag["Key"], tag["Value"]) for tag in tags]
-        self.connection.executemany("INSERT OR REPLACE INTO tag VALUES (?, ?, ?)", rows)
+        statement = "INSERT INTO tag VALUES (?, ?, ?) ON CONFLICT (arn, key) DO UPDATE SET value=excluded.value"
+        self.connection.executemany(statement, rows)
 
     def remove_tags(self, arn: str, keys: Iterable[str]) -> None:
         """Take tags from a resource by their keys."""

@@ -71,7 +71,8 @@ def test_reset_asks_on_a_terminal(line: Line, answer: str, options: list[str], c
     words = ["sandbox", "reset", *options]
     done = line.own(*words, stdin=answer, terminal=True, AWSSHADOW_SANDBOX=line.folder)
     question = f"Forget everything in the sandbox in {line.folder}? [y/N] "
-    assert done == (code, "" if options else question, "Nothing was changed.\n" if code else "")
+    said = "Nothing was changed.\n" if code else f"The sandbox in {line.folder} is empty.\n"
+    assert done == (code, "" if options else question, said)
     assert ("churn" in line("ls")) == kept
 
 

@@ -34,7 +34,8 @@ def loaded(environ: dict[str, str], *words: str) -> set[str]:
 
 def commands_of(modules: set[str]) -> set[str]:
     names = {name.removeprefix(PREFIX) for name in modules if name.startswith(PREFIX)}
-    return {name for name in names if name.split(".")[0] != "tree"}
+    found = {name for name in names if name.split(".")[0] != "tree"}
+    return {name if name.startswith("sandbox") else name.split(".")[0] for name in found}
 
 
 @pytest.mark.parametrize(

@@ -195,6 +195,19 @@ UNIQUE = "{kind} names must be unique within an AWS account and region. {kind} w
             "The Image with ImageName {name} already exists. Please use a different ImageName.",
         ),
         ("AppImageConfig", "ResourceInUse", "The ID or Name specified is already in use."),
+        (
+            "Cluster",
+            "ResourceInUse",
+            "Resource Already Exists: Cluster with name {name} already exists. Choose a different name.",
+        ),
+        (
+            "NotebookInstanceLifecycleConfig",
+            "ValidationException",
+            (
+                "Unable to create Notebook Instance Lifecycle Config {arn}. "
+                "(Details: Notebook Instance Lifecycle Config already exists.)"
+            ),
+        ),
     ],
 )
 def test_names_that_are_taken(title: Any, code: Any, sentence: Any, world: Any) -> None:
@@ -227,3 +240,10 @@ def test_arns_in_another_case_are_the_same(title: Any, world: Any) -> None:
     world.ok("DeleteTags", ResourceArn=given, TagKeys=["k"])
     assert world.ok("ListTags", ResourceArn=arn)["Tags"] == []
     world.refused("ListTags", ResourceArn=arn.replace("mixed-case", "other"))
+
+
+def test_of_a_pair_the_trial_is_missed_first(world: Any) -> None:
+    code, sentence = world.refused("AssociateTrialComponent", TrialComponentName="none", TrialName="none")
+    assert code == "ResourceNotFound"
+    assert sentence.startswith("Trial 'arn:aws:sagemaker:")
+    assert sentence.endswith(":experiment-trial/none' does not exist.")

@@ -95,6 +95,9 @@ def test_names_without_any_stated_order_ascend(world: Any) -> None:
         world.ok("CreateNotebookInstance", NotebookInstanceName=name, InstanceType="ml.t3.medium", RoleArn=role)
     found = world.ok("ListNotebookInstances")["NotebookInstances"]
     assert [notebook["NotebookInstanceName"] for notebook in found] == ["a", "b", "c"]
+    world.ok("StopNotebookInstance", NotebookInstanceName="a")
+    found = world.ok("ListNotebookInstances", SortBy="Status")["NotebookInstances"]
+    assert [notebook["NotebookInstanceStatus"] for notebook in found] == ["InService", "InService", "Stopped"]
     found = world.ok("ListNotebookInstances", SortBy="CreationTime")["NotebookInstances"]
     assert [notebook["NotebookInstanceName"] for notebook in found] == ["c", "a", "b"]
 

@@ -202,7 +202,8 @@ def test_properties_that_search_does_not_know(world: Any) -> None:
         assert world.ok("Search", **search(resource, name))["Results"] == []
     inner = {"SubExpressions": [{"Filters": [{"Name": "Nonsense"}]}]}
     world.refused("Search", Resource="TrainingJob", SearchExpression=inner)
-    world.refused("Search", Resource="TrainingJob", SortBy="Nonsense")
+    unknown = world.refused("Search", Resource="TrainingJob", SortBy="Nonsense")
+    assert unknown == ("ValidationException", "Unknown property name: Nonsense")
     world.ok("Search", Resource="TrainingJob", SortBy="Metrics.train:accuracy")
 
 

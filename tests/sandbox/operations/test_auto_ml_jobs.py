@@ -125,3 +125,21 @@ def test_definitions_alone_have_no_candidates(world: Any) -> None:
     create(world, GenerateCandidateDefinitionsOnly=True)
     assert candidates(world) == []
     assert "BestCandidate" not in world.ok("DescribeAutoMLJob", AutoMLJobName="auto")
+
+
+@pytest.mark.parametrize(
+    ("problem", "objective"),
+    [
+        ({"TextClassificationJobConfig": {"ContentColumn": "c", "TargetLabelColumn": "t"}}, {"MetricName": "Accuracy"}),
+        ({"TabularJobConfig": {"TargetAttributeName": "y"}}, None),
+        ({"TextGenerationJobConfig": {}}, None),
+    ],
+)
+def test_a_problem_with_one_metric_has_it_for_its_objective(world: Any, problem: Any, objective: Any) -> None:
+    create_v2(world, **problem)
+    assert world.ok("DescribeAutoMLJobV2", AutoMLJobName="auto").get("AutoMLJobObjective") == objective
+
+
+def test_an_objective_that_is_given_stays(world: Any) -> None:
+    create(world, ProblemType="Regression", AutoMLJobObjective={"MetricName": "MAE"})
+    assert world.ok("DescribeAutoMLJob", AutoMLJobName="auto")["AutoMLJobObjective"] == {"MetricName": "MAE"}

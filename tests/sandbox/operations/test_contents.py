@@ -54,6 +54,8 @@ def test_packages_in_groups_are_numbered(world: Any) -> None:
     assert names(ModelPackageType="Versioned") == set(arns)
     assert len(names(ModelPackageType="Both")) == 3
     assert len(names()) == 1
+    both = world.ok("ListModelPackages", ModelPackageType="Both")["ModelPackageSummaryList"]
+    assert sorted(package.get("ModelPackageName", "") for package in both) == ["", "", "alone"]
     world.ok(
         "UpdateModelPackage",
         ModelPackageArn=arns[0],
@@ -110,7 +112,8 @@ def test_cards_keep_their_versions(world: Any) -> None:
     old = world.ok("DescribeModelCard", ModelCardName="c", ModelCardVersion=1)
     assert (old["ModelCardVersion"], old["ModelCardStatus"], old["Content"]) == (1, "Draft", "{}")
     listed = world.ok("ListModelCardVersions", ModelCardName="c")["ModelCardVersionSummaryList"]
-    assert [v["ModelCardVersion"] for v in listed] == [2, 1]
+    assert [v["ModelCardVersion"] for v in listed] == [1, 2]
+    assert [v["LastModifiedTime"] for v in listed] == [v["CreationTime"] for v in listed]
     made = world.ok(
         "CreateModelCardExportJob",
         ModelCardName="c",
@@ -187,9 +190,14 @@ def test_endpoints_follow_their_configurations(world: Any) -> None:
     weights = [{"VariantName": "v", "DesiredInstanceCount": 2, "DesiredWeight": 0.5}]
     world.ok("UpdateEndpointWeightsAndCapacities", EndpointName="e", DesiredWeightsAndCapacities=weights)
     assert count() == 2
-    world.refused(
-        "UpdateEndpointWeightsAndCapacities", EndpointName="e", DesiredWeightsAndCapacities=[{"VariantName": "x"}]
-    )
+    for named, sentence in (
+        (["v", "x"], 'The variant name(s) "x" is/are not present within endpoint configuration "large".'),
+        (["v", "v"], 'The variant name "v" was non-unique within the request.'),
+    ):
+        weights = [{"VariantName": variant, "DesiredWeight": 1.5} for variant in named]
+        asked = {"EndpointName": "e", "DesiredWeightsAndCapacities": weights}
+        assert world.refused("UpdateEndpointWeightsAndCapacities", **asked) == ("ValidationException", sentence)
+        assert count() == 2
     world.ok("PutEndpointPolicy", EndpointName="e", ResourcePolicy="{}")
     assert world.ok("GetEndpointPolicy", EndpointName="e")["ResourcePolicy"] == "{}"
     world.ok("DeleteEndpointPolicy", EndpointName="e")

@@ -174,6 +174,43 @@ def test_stacks_make_the_resources_of_sagemaker_here(client: Client, sagemaker: 
 
 
 @needs_moto
+def test_a_stack_stops_a_notebook_for_what_it_changes(client: Client, sagemaker: Any) -> None:
+    stacks = client("cloudformation")
+    notebook = {"NotebookInstanceName": "notes", "InstanceType": "ml.t3.medium", "RoleArn": ROLE}
+    body: dict[str, Any] = {"Notes": {"Type": "AWS::SageMaker::NotebookInstance", "Properties": notebook}}
+    stacks.create_stack(StackName="stack", TemplateBody=template(**body))
+    notebook["InstanceType"] = "ml.t3.large"
+    stacks.update_stack(StackName="stack", TemplateBody=template(**body))
+    shown = sagemaker.describe_notebook_instance(NotebookInstanceName="notes")
+    assert (shown["InstanceType"], shown["NotebookInstanceStatus"]) == ("ml.t3.large", "InService")
+    stacks.delete_stack(StackName="stack")
+    assert sagemaker.list_notebook_instances()["NotebookInstances"] == []
+
+
+@needs_moto
+def test_the_tagging_api_sees_and_changes_the_tags_of_sagemaker(client: Client, sagemaker: Any) -> None:
+    tagging = client("resourcegroupstaggingapi")
+    arn = sagemaker.create_experiment(ExperimentName="e", Tags=[{"Key": "team", "Value": "a"}])["ExperimentArn"]
+    sagemaker.create_experiment(ExperimentName="untagged")
+    client("s3").create_bucket(Bucket="bucket", CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
+
+    def found(**asked: Any) -> Any:
+        return tagging.get_resources(**asked)["ResourceTagMappingList"]
+
+    assert found() == [{"ResourceARN": arn, "Tags": [{"Key": "team", "Value": "a"}]}]
+    assert found(ResourceTypeFilters=["sagemaker:experiment"], TagFilters=[{"Key": "team", "Values": ["a"]}]) != []
+    assert found(ResourceTypeFilters=["sagemaker:model"]) == []
+    assert tagging.tag_resources(ResourceARNList=[arn], Tags={"stage": "dev"})["FailedResourcesMap"] == {}
+    assert sagemaker.list_tags(ResourceArn=arn)["Tags"][1] == {"Key": "stage", "Value": "dev"}
+    assert tagging.untag_resources(ResourceARNList=[arn], TagKeys=["team"])["FailedResourcesMap"] == {}
+    assert sagemaker.list_tags(ResourceArn=arn)["Tags"] == [{"Key": "stage", "Value": "dev"}]
+    assert list(tagging.tag_resources(ResourceARNList=[f"{arn}x"], Tags={"a": "b"})["FailedResourcesMap"]) == [
+        f"{arn}x"
+    ]
+    assert client("resourcegroupstaggingapi", "eu-central-1").get_resources()["ResourceTagMappingList"] == []
+
+
+@needs_moto
 def test_a_stack_fails_with_what_sagemaker_says(client: Client, folder: str) -> None:
     bad = {"Type": "AWS::SageMaker::Endpoint", "Properties": {"EndpointConfigName": "nothing"}}
     with pytest.raises(ClientError) as caught:

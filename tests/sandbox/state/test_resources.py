@@ -110,7 +110,8 @@ def test_tags_go_with_their_resource(resources: Resources) -> None:
     arn = put(resources, "a").arn or ""
     resources.put_tags(arn, [{"Key": "b", "Value": "1"}, {"Key": "a", "Value": "2"}])
     resources.put_tags(arn, [{"Key": "b", "Value": "3"}])
-    assert resources.tags(arn) == [{"Key": "a", "Value": "2"}, {"Key": "b", "Value": "3"}]
+    assert resources.tags(arn) == [{"Key": "b", "Value": "3"}, {"Key": "a", "Value": "2"}]
+    assert resources.tagged() == {arn: {"b": "3", "a": "2"}}
     resources.remove_tags(arn, ["a"])
     assert resources.tags(arn) == [{"Key": "b", "Value": "3"}]
     resources.remove(resources.find("Model")[0])
