@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from awsshadow.config.settings import Settings
     from awsshadow.invocation import Checked, Command, Process
     from awsshadow.model import Slice
+    from awsshadow.model.answer_shapes import AnswerShapes
     from awsshadow.output import Printer
 
 
@@ -225,7 +226,7 @@ class Stages:
             raise AwsShadowError(f"Unknown output type: {found}")
         return found
 
-    def printer(self, answering: Slice | None = None) -> Printer:
+    def printer(self, answering: Slice | AnswerShapes | None = None) -> Printer:
         """A printer for the output format of the line and the answer of a command; None for what is none."""
         from awsshadow import output
 

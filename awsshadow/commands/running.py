@@ -6,7 +6,7 @@ import time
 
 import click
 
-from awsshadow.commands.tree.columns import columns
+from awsshadow.commands.tree.columns import columns, draw
 from awsshadow.commands.tree.groups import Command
 from awsshadow.commands.tree.service_options import checked, given_globals, global_options
 from awsshadow.commands.tree.values import PROFILES, REGIONS, Count, Listed
@@ -14,7 +14,7 @@ from awsshadow.errors import ParameterError
 from awsshadow.fanout.asked import ALL, Limited, places
 from awsshadow.fanout.engine import MOST_JOBS, USUAL_JOBS, Engine
 from awsshadow.fanout.everywhere import Clients
-from awsshadow.fanout.inventory import Inventory, complaint, joined, moment, older, skipped
+from awsshadow.fanout.inventory import Inventory, answer_shapes, complaint, joined, moment, older, skipped
 from awsshadow.fanout.kinds import KINDS
 from awsshadow.fanout.pace import Clock, Paces
 from awsshadow.model import find_store
@@ -33,9 +33,9 @@ if TYPE_CHECKING:
 
 _HELP = f"""<p>Shows what runs and so costs while it is there: kind, name, status, machines, and since when.
 It looks at {", ".join(f"<code>{name}</code>" for name in KINDS)}. Nothing is said about prices.</p>
-<p>Without <code>--output</code> it is a table of plain text. <code>Since</code> is when a resource was made, of a warm
-pool when its job ended. Feature groups are shown if they have an online store, failed endpoints and clusters if they
-still hold machines.</p>
+<p>Without <code>--output</code> it is a table of plain text, on a terminal fitted to its width.
+<code>Since</code> is when a resource was made, of a warm pool when its job ended. Feature groups are
+shown if they have an online store, failed endpoints and clusters if they still hold machines.</p>
 <p>The exit code is 0; with <code>--exit-code</code> 1 if anything is shown; 4 when something could not be looked at,
 which is said on standard error, and 254 when nothing could. A region that the account has not opted in to is left out
 of <code>--regions all</code> and counted.</p>"""
@@ -91,13 +91,14 @@ def _run(
         clients = Clients(stages, (SERVICE, "running"), slice, limits.jobs)
         clock = Clock(clients.worth)
         paces = Paces(clock, limits.timeout)
-        printer = None if given.output in (None, "table") and given.query is None else stages.printer()
+        is_table = given.output in (None, "table") and given.query is None
+        without = {name for name, value in (("Region", regions), ("Profile", profiles)) if value is None}
+        printer = None if is_table else stages.printer(answer_shapes(without))
         with Engine(limits.jobs, clock) as engine:
             answers = Inventory(wanted, slice, clients, paces).take(found, engine)
         answers = _enabled(console, answers, regions)
         now = time.time()
         rows = [f.row() for a in answers for f in a.found if age is None or older(f, age, now)]
-        without = {name for name, value in (("Region", regions), ("Profile", profiles)) if value is None}
         rows = [{key: value for key, value in row.items() if key not in without} for row in rows]
         if printer is None:
             _table(console, rows)
@@ -145,7 +146,11 @@ def _table(console: Console, rows: Sequence[dict[str, Any]]) -> None:
             console.say("Nothing runs.\n")
         return
     titles = [_TITLES.get(key, key.upper()) for key in rows[0]]
-    console.write(columns([titles, *([_text(key, value) for key, value in row.items()] for row in rows)]))
+    cells = [[_text(key, value) for key, value in row.items()] for row in rows]
+    if console.look().is_terminal:
+        draw(console, titles, cells)
+    else:
+        console.write(columns([titles, *cells]))
 
 
 def _text(key: str, value: Any) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from awsshadow.errors import AwsShadowError, ConfigurationError, ServiceError, TimedOutError, UsageError
+from awsshadow.model.answer_shapes import ERROR, AnswerShapes
 from awsshadow.model.families import describing, peers
 from awsshadow.model.joined import JoinedSlice
 from awsshadow.names import argument_name
@@ -37,7 +38,7 @@ class Plan:
     """What ``--hydrate`` does to a list operation.
 
     ``what`` is ``describe``, ``tags`` or ``all``; ``slice`` has all operations that it takes, ``items`` is the member
-    of the answer that holds the items, ``keys`` are those that are added.
+    of the answer that holds the items, ``keys`` are those that are added; ``answer`` has them.
     """
 
     def __init__(self, command: Slice, what: str, store: Store) -> None:
@@ -56,6 +57,20 @@ class Plan:
         shapes = self.slice.all_shapes()
         self.items, members = _items(shapes, command.output_shape)
         self.keys = {key: other if key in members else key for key, other in _IN_PLACE.items()}
+        self.answer = self._answer(shapes, command)
+
+    def _answer(self, shapes: Mapping[str, Any], command: Slice) -> AnswerShapes:
+        described, tags = self.slice.slices[self.describe], self.slice.slices[_TAGS]
+        kinds = {"Error": ERROR}
+        if self.what != "tags":
+            kinds["Description"] = described.output_shape or ""
+        if self.what != "describe":
+            kinds["Tags"] = shapes[tags.output_shape or ""]["members"]["Tags"]["shape"]
+        added = {key: {"shape": kinds[name]} for name, key in self.keys.items() if name in kinds}
+        output = command.output_shape or ""
+        item = shapes[shapes[output]["members"][self.items]["shape"]]["member"]["shape"]
+        whole = {**shapes[item], "members": {**shapes[item]["members"], **added}}
+        return AnswerShapes(output, {**shapes, item: whole}, command.paginator)
 
     def paged(self, parameters: Document) -> Document:
         """``parameters`` of a listing with as many items a page as the service gives at most, unless they say."""

@@ -17,6 +17,7 @@ from awsshadow.fanout.hydrated import asked, say, say_vanished, undescribed
 from awsshadow.fanout.pace import Clock, Paces
 from awsshadow.invocation import Call
 from awsshadow.model import find_store
+from awsshadow.model.answer_shapes import ERROR, TEXT, AnswerShapes, listing, structure
 from awsshadow.output.merge_pages import merge
 
 TYPE_CHECKING = False
@@ -91,7 +92,7 @@ def call(stages: Stages, given: Call) -> None:
     request = {k: v for k, v in parameters.items() if not paginate or k != "PaginationConfig"}
     if stages.checked.settings.validates:
         arguments.validate(request, given.slice.input_shape, given.slice.shapes)
-    printer = stages.printer()
+    printer = stages.printer(_answer(given.slice if plan is None else plan.answer))
     clients = Clients(stages, given.lineage, given.slice if plan is None else plan.slice, limits.jobs)
     clock = Clock(clients.worth)
     paces = Paces(clock, limits.timeout)
@@ -155,6 +156,12 @@ def _hydrate(answers: Sequence[Answer], plan: Plan, request: Document, paces: Pa
         if id(answer) in describers and answer.error is None:
             answer.result = {**answer.result, plan.items: describers[id(answer)].count(made[id(answer)])}
     return sum(d.vanished for d in describers.values()), sum(d.failed for d in describers.values())
+
+
+def _answer(one: Slice | AnswerShapes) -> AnswerShapes:
+    """The types of the document whose answers are ``one`` each."""
+    place = structure(Region=TEXT, Profile=TEXT, Result=one.output_shape or TEXT, Error=ERROR)
+    return listing("Results", place, one.all_shapes())
 
 
 def _shown(answer: Answer) -> Document:

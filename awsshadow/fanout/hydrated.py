@@ -31,7 +31,7 @@ def call(stages: Stages, given: Call) -> None:
     parameters, paginate = stages.resolve(given)
     command = Call(given.globals, given.lineage, plan.slice, given.given)
     listed = stages.connect(command, stages.transport(), threads=Threads(limits.jobs))
-    printer = stages.printer()
+    printer = stages.printer(plan.answer)
     request = {k: v for k, v in parameters.items() if not paginate or k != "PaginationConfig"}
     if stages.checked.settings.validates:
         arguments.validate(request, given.slice.input_shape, given.slice.shapes)

@@ -7,13 +7,14 @@ from datetime import datetime
 from awsshadow.errors import AwsShadowError, PartlyFailedError, ServiceError
 from awsshadow.fanout.everywhere import NOT_ENABLED
 from awsshadow.fanout.kinds import live
+from awsshadow.model.answer_shapes import TEXT, listing, structure
 from awsshadow.model.families import describing, peers
 from awsshadow.model.joined import JoinedSlice
 from awsshadow.names import argument_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterator, Mapping, Sequence
     from typing import Any
 
     from awsshadow.call import ConnectedOperation
@@ -22,10 +23,14 @@ if TYPE_CHECKING:
     from awsshadow.fanout.everywhere import Clients
     from awsshadow.fanout.kinds import Kind, Machines
     from awsshadow.fanout.pace import Paces
+    from awsshadow.model.answer_shapes import AnswerShapes
     from awsshadow.model.store import Store
 
     Document = dict[str, Any]
 
+#: The members of what is shown of a resource.
+_MEMBERS = ("Kind", "Name", "Status", "Instances", "Since", "Region", "Profile")
+_MACHINES, _MACHINE = "awsshadow.machines", "awsshadow.machine"
 _PAGE = 100
 #: Codes by which a region answers that it does not have an operation.
 _NOT_OFFERED = frozenset(("UnknownOperationException", "InvalidAction"))
@@ -72,6 +77,13 @@ class Answer:
         self.region = place.region
         self.found: list[Found] = []
         self.error: AwsShadowError | None = None
+
+
+def answer_shapes(without: Container[str]) -> AnswerShapes:
+    """The types of the document that shows what was found ``without`` these members."""
+    row = structure(**{m: _MACHINES if m == "Instances" else TEXT for m in _MEMBERS if m not in without})
+    machines = {"type": "list", "member": {"shape": _MACHINE}}
+    return listing("Running", row, {_MACHINES: machines, _MACHINE: structure(Type=TEXT, Count=TEXT)})
 
 
 def joined(kinds: Sequence[Kind], store: Store) -> JoinedSlice:

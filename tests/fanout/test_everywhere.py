@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 import sys
@@ -61,6 +62,29 @@ class TestAnswers:
     def test_every_format(self, box: Box, run: Run, two: list[str], form: str) -> None:
         code, stdout, _ = run(*GROUPS, "--regions", ",".join(two), "--output", form, env=box.environ)
         assert (code, stdout.count(":model-package-group/g0000"), "Results" in stdout or form == "text") == (0, 2, True)
+
+    def test_rows(self, box: Box, run: Run, two: list[str]) -> None:
+        words = [*GROUPS, "--regions", ",".join(two), "--output"]
+        code, stdout, _ = run(*words, "csv", env=box.environ)
+        header, *rows = csv.reader(stdout.splitlines())
+        assert (code, header) == (0, ["Region", "Profile", "Result", "Error"])
+        assert [(row[0], row[1], row[3]) for row in rows] == [(two[0], "", ""), (two[1], "", "")]
+        assert len(json.loads(rows[0][2])["ModelPackageGroupSummaryList"]) == 3
+        query = "Results[].Result.ModelPackageGroupSummaryList[]"
+        code, stdout, _ = run(*words, "tsv", "--query", query, "--hydrate=tags", env=box.environ)
+        assert (code, len(stdout.splitlines())) == (0, 5)
+        assert stdout.startswith("ModelPackageGroupName\t")
+        assert "\tTags\tError\n" in stdout
+        code, stdout, _ = run(*words, "jsonl", env=box.environ)
+        assert [json.loads(line)["Region"] for line in stdout.splitlines()] == two
+
+    def test_rows_of_places_that_failed(self, endpoint: Endpoint, scripted: dict[str, str], run: Run) -> None:
+        endpoint.script([NONE, refusal("AccessDeniedException")])
+        words = ["--regions", "a-1,b-2", "--jobs", "1", "--output", "csv", "--query", "Results[]"]
+        code, stdout, _ = run(*MODELS, *words, env=scripted)
+        _, *rows = csv.reader(stdout.splitlines())
+        assert code == 4
+        assert [json.loads(row[3])["Code"] if row[3] else None for row in rows] == [None, "AccessDeniedException"]
 
     def test_describe_and_search(self, box: Box, run: Run, two: list[str]) -> None:
         words = ["describe-model-package-group", "--model-package-group-name", "g0000"]

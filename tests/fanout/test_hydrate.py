@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from typing import TYPE_CHECKING
 
@@ -74,6 +75,31 @@ def test_no_key_that_is_added_is_a_member_of_an_item(model: dict[str, Any]) -> N
             assert member, command
             keys = {other if key in members else key for key, other in _IN_PLACE.items()}
             assert not keys & set(members), command
+
+
+@pytest.mark.parametrize(
+    ("option", "added"),
+    [("--hydrate", ["Description", "Error"]), ("--hydrate=tags", ["Tags", "Error"]),
+     ("--hydrate=all", ["Description", "Tags", "Error"])],
+)  # fmt: skip
+def test_rows(option: str, added: list[str], box: Box, run: Run) -> None:
+    names = box.groups(3)
+    words = [*GROUPS, "--sort-by", "Name", option, "--output"]
+    code, stdout, _ = run(*words, "csv", env=box.environ)
+    header, *rows = csv.reader(stdout.splitlines())
+    assert (code, sorted(header[-len(added) :])) == (0, sorted(added))
+    assert [row[0] for row in rows] == names
+    for row, name in zip(rows, names, strict=True):
+        cells = dict(zip(header, row, strict=True))
+        assert cells["Error"] == ""
+        if "Tags" in added:
+            assert json.loads(cells["Tags"]) == [{"Key": "name", "Value": name}]
+        if "Description" in added:
+            assert json.loads(cells["Description"])["ModelPackageGroupName"] == name
+    code, stdout, _ = run(*words, "jsonl", "--page-size", "2", env=box.environ)
+    assert [json.loads(line)["ModelPackageGroupName"] for line in stdout.splitlines()] == names
+    _, stdout, _ = run(*words, "tsv", "--name-contains", "nothing", env=box.environ)
+    assert stdout.split() == header
 
 
 def test_a_thousand_in_the_order_of_the_listing(box: Box, run: Run) -> None:

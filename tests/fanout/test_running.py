@@ -75,6 +75,19 @@ class TestKinds:
         assert rows[0]["Name"]
         assert rows[0]["Status"]
 
+    def test_rows(self, world: World, inside: dict[str, str], run: Run) -> None:
+        header = "Kind,Name,Status,Instances,Since\n"
+        assert run("running", "--output", "csv", env=inside) == (0, header, "")
+        name = world.make("NotebookInstance")["NotebookInstanceName"]
+        code, stdout, _ = run("running", "--output", "csv", "--regions", REGION, env=inside)
+        assert (code, stdout.splitlines()[0]) == (0, header.strip() + ",Region")
+        assert stdout.splitlines()[1].startswith(f"notebook-instance,{name},")
+        code, stdout, _ = run("running", "--output", "jsonl", env=inside)
+        assert (code, json.loads(stdout)["Name"]) == (0, name)
+        query = "Running[].Instances[]"
+        code, stdout, _ = run("running", "--output", "tsv", "--query", query, env=inside)
+        assert (code, stdout.splitlines()[0]) == (0, "Type\tCount")
+
     def test_jobs_and_machines(self, world: World, inside: dict[str, str], run: Run) -> None:
         job = world.create_input("TrainingJob")
         resources = {"InstanceType": "ml.m5.xlarge", "InstanceCount": 3, "VolumeSizeInGB": 1}

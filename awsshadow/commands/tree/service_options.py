@@ -13,6 +13,7 @@ from awsshadow.config.settings import Settings
 from awsshadow.help.global_options import GLOBAL_OPTIONS
 from awsshadow.invocation import Checked, Globals
 from awsshadow.output import compile_query
+from awsshadow.own_commands import EXTRA_OUTPUTS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,7 +39,9 @@ def global_options(left_out: Container[str] = ()) -> Iterator[click.Option]:
         if kind == "boolean":
             yield click.Option(names, is_flag=True, help=about)
         else:
-            typed = OneOf(row.choices or choices) if row.choices or choices else _TYPES.get(name)
+            # Own commands are never those of the reference, so that they have all formats.
+            words = (*(row.choices or choices), *(EXTRA_OUTPUTS if name == "output" else ()))
+            typed = OneOf(words) if words else _TYPES.get(name)
             yield click.Option(names, type=typed, metavar=None if row.choices else "VALUE", help=about)
 
 
