@@ -56,7 +56,7 @@ def texts(line: str, environ: dict[str, str], own: dict[str, str] | None = None)
         ("wait endpoint e --unt", ["--until"]),
         ("wait endpoint e --endpoint-n", ["--endpoint-name"]),
         ("wait model-package m --included-data All", ["AllData"]),
-        ("wait endpoint e --output js", ["json"]),
+        ("wait endpoint e --output js", ["json", "jsonl"]),
         ("wait nothing ", []),
         ("tail tra", ["training-job", "transform-job"]),
         ("tail model", []),
