@@ -13,6 +13,7 @@
     +-- WaiterFailedError         255   a waiter of the reference ended badly
     +-- EndedElsewhereError         3   what was waited for came to rest in another state
     +-- TimedOutError             124   it did not come to rest in the time given
+    +-- PartlyFailedError           4   some of many calls failed
 
 The classes below these have the same exit codes; they carry what a hint at a terminal is made of (``hints``).
 
@@ -283,3 +284,16 @@ class TimedOutError(AwsShadowError):
     """The time given for a wait is over. Only where an extra was typed; the code is that of ``timeout(1)``."""
 
     exit_code = 124
+
+
+class PartlyFailedError(AwsShadowError):
+    """Some of the calls that a command made failed; what the others answered has been printed.
+
+    Only where an extra was typed. ``exit_code`` is that of the errors where all of them failed.
+    """
+
+    exit_code = 4
+
+    def __init__(self, message: str, exit_code: int = 4) -> None:
+        super().__init__(message)
+        self.exit_code = exit_code

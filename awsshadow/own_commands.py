@@ -10,6 +10,7 @@ OWN_COMMANDS = {
     "doctor": "Say what awsshadow sees: versions, files, settings, credentials",
     "link": "Put a link called aws beside awsshadow",
     "man": "Write the manual pages where man finds them",
+    "running": "Show what runs, and so costs, in one region or in many",
     "sandbox": "Rehearse scripts against a local SageMaker control plane",
     "schema": "Print what operations take as JSON Schema",
     "site": "Write the reference pages and guides as a web site",

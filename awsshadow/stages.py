@@ -15,9 +15,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from awsshadow.call import ConnectedOperation, LogClient, Transport
+    from awsshadow.call import ConnectedOperation, LogClient, Threads, Transport
+    from awsshadow.config.settings import Settings
     from awsshadow.invocation import Checked, Command, Process
     from awsshadow.model import Slice
+    from awsshadow.model.answer_shapes import AnswerShapes
     from awsshadow.output import Printer
 
 
@@ -100,16 +102,25 @@ class Stages:
             self._dry_run(given)
             return 0
         from awsshadow import resource_stages
+        from awsshadow.model.reading import reads
 
         if has_extras(self.process.program):
             resource_stages.check_read_only(given.slice, self.process.environ)
-        if "exists" in given.extra:
+        if "regions" in given.extra or "profiles" in given.extra:
+            from awsshadow.fanout import everywhere
+
+            everywhere.call(self, given)
+        elif "exists" in given.extra:
             return 0 if resource_stages.exists(self, given) else 1
-        if "tail" in given.extra:
+        elif "tail" in given.extra:
             from awsshadow import log_while_waiting
 
             log_while_waiting.check_can_tail(given)
             resource_stages.call_and_wait(self, given, log_while_waiting.watch_log)
+        elif given.extra and reads(given.slice.operation):
+            from awsshadow.fanout import hydrated
+
+            hydrated.call(self, given)
         elif given.extra:
             resource_stages.call_and_wait(self, given)
         else:
@@ -176,13 +187,25 @@ class Stages:
         self.checked.parameters = found[0]
         return found
 
-    def connect(self, command: Command, transport: Transport | None = None) -> ConnectedOperation:
-        """See ``call.connect``."""
+    def connect(
+        self,
+        command: Command,
+        transport: Transport | None = None,
+        settings: Settings | None = None,
+        threads: Threads | None = None,
+    ) -> ConnectedOperation:
+        """See ``call.connect``; ``settings`` None are those of the line."""
         from awsshadow import call
 
         process = self.process
         return call.connect(
-            command, self.checked.settings, process.environ, process.streams, transport, own_process=process.is_own
+            command,
+            settings or self.checked.settings,
+            process.environ,
+            process.streams,
+            transport,
+            own_process=process.is_own,
+            threads=threads,
         )
 
     def connect_logs(self, command: Command) -> LogClient:
@@ -203,7 +226,7 @@ class Stages:
             raise AwsShadowError(f"Unknown output type: {found}")
         return found
 
-    def printer(self, answering: Slice | None = None) -> Printer:
+    def printer(self, answering: Slice | AnswerShapes | None = None) -> Printer:
         """A printer for the output format of the line and the answer of a command; None for what is none."""
         from awsshadow import output
 

@@ -31,7 +31,7 @@ LAYERS = {
             ("config.offline", "model"),
             ("waiting", "extra_options", "tailing"),
             ("arguments", "skeleton", "call", "output", "help", "handover"),
-            ("report", "config.checks", "command_line", "json_schema", "sandbox", "sandbox.state"),
+            ("report", "config.checks", "command_line", "fanout", "json_schema", "sandbox", "sandbox.state"),
             ("check", "sandbox.contract"),
             ("sandbox.engine",),
             ("sandbox.operations",),
@@ -168,6 +168,7 @@ LAZY = {
 WRITERS = {
     "arguments.documents": "that standard input is read from a terminal",
     "run": "the newline after Ctrl-C, the traceback of --debug",
+    "fanout.hydrated": "items that vanished, regions that were skipped",
     "streams": "the version and skeletons",
     "report": "errors",
     "hints.block": "what to do about an error, at a terminal",

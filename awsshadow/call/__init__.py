@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from awsshadow.call.log_client import LogClient as LogClient
     from awsshadow.call.operation import ConnectedOperation as ConnectedOperation
     from awsshadow.call.paging import Pages as Pages
+    from awsshadow.call.threads import Threads as Threads
     from awsshadow.call.transport import Transport as Transport
     from awsshadow.config.settings import Settings
     from awsshadow.invocation import Command
@@ -24,20 +25,24 @@ def connect(
     streams: Streams,
     transport: Transport | None = None,
     own_process: bool = False,
+    threads: Threads | None = None,
 ) -> ConnectedOperation:
     """Build the client for the command's operation; see ``client.connect``.
 
     ``own_process`` says that the process is this program's, so that what a call seldom uses may be
-    left for later (``deferred_imports``).
+    left for later (``deferred_imports``). ``threads`` that call at once, None where there is
+    one, need all of it beforehand.
     """
     if own_process:
-        from awsshadow.call.deferred_imports import DeferredImports
+        from awsshadow.call.deferred_imports import DeferredImports, execute_deferred
 
         with DeferredImports():
             from awsshadow.call import client
+        if threads is not None:
+            execute_deferred()
     else:
         from awsshadow.call import client
-    return client.connect(command, settings, environ, streams, transport)
+    return client.connect(command, settings, environ, streams, transport, threads)
 
 
 def connect_logs(

@@ -24,6 +24,7 @@ from awsshadow.call.operation import ConnectedOperation
 from awsshadow.call.parsing import ParserFactory
 from awsshadow.call.redaction import SECRETS
 from awsshadow.call.retries import Retries, forget_maximum
+from awsshadow.call.threads import Known
 from awsshadow.call.timestamps import iso_clock
 from awsshadow.call.useragent import SteadyUserAgent
 from awsshadow.errors import AwsShadowError, UnknownProfileError
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from botocore.awsrequest import AWSPreparedRequest
     from botocore.client import BaseClient
 
+    from awsshadow.call.threads import Threads
     from awsshadow.call.transport import Transport
     from awsshadow.config.settings import Settings
     from awsshadow.invocation import Command, Globals
@@ -62,6 +64,8 @@ _EVENTS = ("before-parameter-build", "before-call", "request-created", "choose-s
 
 _RETRY_MODES = ("standard", "adaptive")
 _DEFAULT_TIMEOUT = 60
+#: How many connections botocore keeps.
+_USUAL_CONNECTIONS = 10
 
 
 def connect(
@@ -70,11 +74,14 @@ def connect(
     environ: dict[str, str],
     streams: Streams,
     transport: Transport | None = None,
+    threads: Threads | None = None,
 ) -> ConnectedOperation:
     """Build the client for the command's operation; no request to the service is made.
 
-    ``transport`` answers the requests in place of the network. botocore reads the process's own
-    environment; ``environ`` must be a copy of it. Raises AwsShadowError and ConfigurationError.
+    ``threads`` will share it, None where nobody does: they mind throttling together (``fanout``), so that a call does
+    not do so by itself, and have their credentials in common. ``transport`` answers the requests in place of the
+    network. botocore reads the process's own environment; ``environ`` must be a copy of it. Raises AwsShadowError and
+    ConfigurationError.
     """
     with Border():
         loader = SliceLoader(command.slice, environ)
@@ -82,14 +89,18 @@ def connect(
             from awsshadow.call.debug import start_log
 
             start_log(streams.stderr, environ, loader.model["shapes"])
-        session = open_session(command, settings, transport is not None)
+        session = open_session(command, settings, transport is not None, threads)
         region = region_of(session, command.globals.region, transport is not None)
         if not settings.profile_exists:
             raise UnknownProfileError(settings.complaint, settings.profile or "")
         session.register_component("data_loader", loader)
         timestamp = None if settings.get("cli_timestamp_format") == "wire" else iso_clock()
         session.register_component("response_parser_factory", ParserFactory(loader.model["shapes"], timestamp))
-        client = create_client(session, command, region, environ, transport is not None)
+        client = create_client(session, command, region, environ, transport is not None, threads=threads)
+        if threads is not None and transport is None and command.globals.sign_request:
+            found = session.get_credentials()
+            if found is not None:
+                threads.credentials[command.globals.profile] = found
     if streams.is_tty("stderr"):
         from awsshadow.call.foreign_answers import watch
 
@@ -101,8 +112,11 @@ def connect(
     return ConnectedOperation(client, command.slice, streams, transport)
 
 
-def open_session(command: Command, settings: Settings, sandbox: bool) -> Session:
-    """A session that reads settings where AWS CLI v2 does; ``sandbox``: nobody's credentials are looked for."""
+def open_session(command: Command, settings: Settings, sandbox: bool, threads: Threads | None = None) -> Session:
+    """A session that reads settings where AWS CLI v2 does; ``sandbox``: nobody's credentials are looked for.
+
+    Those that the ``threads`` have in common are not looked for again.
+    """
     options = command.globals
     profile, variables = options.profile or None, dict(_VARIABLES)
     if sandbox and settings.profile is None:  # a name that no file has is asked for nowhere
@@ -116,6 +130,9 @@ def open_session(command: Command, settings: Settings, sandbox: bool) -> Session
     session.user_agent_extra = "md/command#" + ".".join(command.lineage)
     if sandbox:  # nothing leaves the process, so nobody's credentials are looked at
         session.register_component("credential_provider", CredentialResolver([]))
+    elif threads is not None and options.profile in threads.credentials:
+        known = Known(threads.credentials[options.profile])
+        session.register_component("credential_provider", CredentialResolver([known]))
     else:
         session.lazy_register_component("credential_provider", lambda: full_chain(session))
     events = session.get_component("event_emitter")
@@ -145,6 +162,7 @@ def create_client(
     environ: dict[str, str],
     sandbox: bool,
     service: str = SERVICE,
+    threads: Threads | None = None,
 ) -> BaseClient:
     """A client for ``service``. Raises what is wrong with settings, in the reference's order."""
     options = command.globals
@@ -168,7 +186,7 @@ def create_client(
         region_name=region,
         verify=options.ca_bundle if options.verify_ssl else False,
         endpoint_url=options.endpoint_url,
-        config=_config(command, mode, attempts),
+        config=_config(command, mode, attempts, threads),
         **keys,
     )
     client.meta.events.register(f"before-send.{client.meta.service_model.service_id.hyphenize()}", _text_headers)
@@ -176,7 +194,8 @@ def create_client(
         from awsshadow.call.trust import trust_by_folder
 
         trust_by_folder(client, session, options.ca_bundle, environ)
-    Retries(attempts, environ.get("AWS_NEW_RETRIES_2026", "").lower() == "true").register(client)
+    new = environ.get("AWS_NEW_RETRIES_2026", "").lower() == "true"
+    Retries(attempts, new, leaves_throttling=threads is not None).register(client)
     return client
 
 
@@ -215,13 +234,14 @@ def _retry_settings(session: Session) -> tuple[str, int]:
     return mode, attempts
 
 
-def _config(command: Command, mode: str, attempts: int) -> Config:
+def _config(command: Command, mode: str, attempts: int, threads: Threads | None) -> Config:
     options, slice = command.globals, command.slice
     return Config(
         signature_version=None if options.sign_request else UNSIGNED,
         read_timeout=_timeout(options.cli_read_timeout),
         connect_timeout=_timeout(options.cli_connect_timeout),
         retries={"mode": mode, "total_max_attempts": attempts},
+        max_pool_connections=max(0 if threads is None else threads.count, _USUAL_CONNECTIONS),
         # Parameters were validated before; only a listing gets more of them after that.
         parameter_validation=slice.paginator is not None,
     )

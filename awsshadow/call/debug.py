@@ -31,17 +31,29 @@ class DiscreetFormatter(logging.Formatter):
         super().__init__(FORMAT)
         self._members = frozenset(members)
 
+    def learn(self, members: Collection[str]) -> None:
+        """Strike out what is in these members, too."""
+        self._members |= frozenset(members)
+
     def format(self, record: logging.LogRecord) -> str:
         return SECRETS.of_log(super().format(record), self._members)
 
 
 def start_log(stream: TextIO | None, environ: Mapping[str, str], shapes: Mapping[str, Mapping[str, Any]]) -> None:
-    """Log botocore and urllib3 to ``stream`` from now on; nothing happens without a stream."""
+    """Log botocore and urllib3 to ``stream`` from now on; nothing happens without a stream.
+
+    Where several clients are made, it is one log, out of which what is sensitive to any of them is struck.
+    """
     if stream is None:
         return
     SECRETS.learn_from(environ)
+    members = sensitive_members(shapes)
+    for handler in logging.getLogger(_LOGGERS[0]).handlers:
+        if isinstance(handler.formatter, DiscreetFormatter) and getattr(handler, "stream", None) is stream:
+            handler.formatter.learn(members)
+            return
     sink = logging.StreamHandler(stream)
-    sink.setFormatter(DiscreetFormatter(sensitive_members(shapes)))
+    sink.setFormatter(DiscreetFormatter(members))
     for name in _LOGGERS:
         logger = logging.getLogger(name)
         logger.setLevel(logging.DEBUG)

@@ -86,6 +86,13 @@ class DeferredImports:
         return spec
 
 
+def execute_deferred() -> None:
+    """Execute what is still deferred: two threads may not be the first to use a module."""
+    for module in list(sys.modules.values()):
+        if type(module) is _Deferred:
+            module.__dict__  # noqa: B018 - any use executes it
+
+
 class _DeferringLoader:
     """Makes the module, and leaves it to the first use to have ``loader`` execute it."""
 

@@ -10,6 +10,7 @@ from awsshadow.call.retries import Traffic
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
     from botocore.client import BaseClient
@@ -36,6 +37,21 @@ class ConnectedOperation:
         self._transport = transport
         self._method = getattr(client, xform_name(slice.operation))
 
+    @property
+    def name(self) -> str:
+        """The name of the operation in the model."""
+        return self._slice.operation
+
+    @property
+    def region(self) -> str:
+        """The region that requests are sent to."""
+        region: str = self._client.meta.region_name
+        return region
+
+    def beside(self, slice: Slice) -> ConnectedOperation:
+        """Another operation behind the same client, whose model has it."""
+        return ConnectedOperation(self._client, slice, self._streams, self._transport)
+
     def call(self, parameters: Document) -> Document:
         """Send one request, with its retries, and return the document."""
         with Border():
@@ -43,11 +59,15 @@ class ConnectedOperation:
         document.pop("ResponseMetadata", None)
         return document
 
-    def pages(self, parameters: Document) -> Pages:
-        """The pages of a listing; ``PaginationConfig`` may hold PageSize, MaxItems, StartingToken."""
+    def pages(self, parameters: Document, ask: Callable[[Document], Document] | None = None) -> Pages:
+        """The pages of a listing; ``PaginationConfig`` may hold PageSize, MaxItems, StartingToken.
+
+        ``ask`` makes the call for a page, None where it is made at once.
+        """
         assert self._slice.paginator is not None
         operation = self._client.meta.service_model.operation_model(self._slice.operation)
-        return Pages(self._method, self._slice.paginator, operation, parameters)
+        method = self._method if ask is None else _by_keywords(ask)
+        return Pages(method, self._slice.paginator, operation, parameters)
 
     def traffic(self) -> Traffic:
         """What is sent and answered from now on."""
@@ -69,3 +89,7 @@ class ConnectedOperation:
         assert self._slice.waiter is not None
         with Border():
             wait(self._method, self._slice.waiter, parameters, self._streams, limits, extras, self.worth)
+
+
+def _by_keywords(ask: Callable[[Document], Document]) -> Callable[..., Document]:
+    return lambda **parameters: ask(parameters)

@@ -71,8 +71,9 @@ class JsonParser:
         self._shapes = shapes
         self._timestamp = timestamp
         self._converters: dict[str, Convert | None] = {}
-        #: Whether the body in hand may hold a null, which is as good as a member that was not sent.
-        self._nulls = True
+        #: Whether a body held a null yet, which is as good as a member that was not sent. It is not taken back: another
+        #: thread may have such a body in hand.
+        self._nulls = False
 
     def parse(self, response: Mapping[str, Any], shape: Any) -> dict[str, Any]:
         """The document for ``shape``, or the ``Error`` of a status from 301 on.
@@ -106,7 +107,8 @@ class JsonParser:
     def _document(self, body: bytes, shape: str) -> Any:
         convert = self._converter(shape)
         value = _load(body)
-        self._nulls = b"null" in body
+        if b"null" in body:
+            self._nulls = True
         return value if convert is None else convert(value)
 
     def _converter(self, name: str) -> Convert | None:
@@ -143,7 +145,8 @@ class JsonParser:
             if value is None:
                 return None
             if not fields:  # on first use: shapes may hold themselves, and most are never met
-                fields.extend((r.get("locationName", n), n, self._converter(r["shape"])) for n, r in members.items())
+                # At once: no other thread is to see a part of them.
+                fields[:] = [(r.get("locationName", n), n, self._converter(r["shape"])) for n, r in members.items()]
             if type(value) is not dict:
                 return member_by_member(value)
             # The items of a listing mostly have the same members: what to do with them is worked out once.

@@ -11,6 +11,7 @@ else in it is the user's.
 from __future__ import annotations
 
 from functools import lru_cache
+from threading import get_ident
 
 from awsshadow.model.sensitive import STRUCK_OUT
 
@@ -65,8 +66,8 @@ class Secrets:
 
     def __init__(self) -> None:
         self._values: set[str] = set()
-        #: That of the request sent last; a listing has many.
-        self._signature = ""
+        #: Thread -> that of the request it sent last; a listing has many.
+        self._signatures: dict[int, str] = {}
 
     def learn(self, *values: Any) -> None:
         """Take note of ``values`` that are texts; blanks around one (a CR from a file of variables) do not count."""
@@ -91,7 +92,7 @@ class Secrets:
         return _by_pattern(text, (_of_members(frozenset(members)),)) if members else text
 
     def _by_value(self, text: str, shortest: int) -> str:
-        known = {*self._values, self._signature}
+        known = {*self._values, *self._signatures.values()}
         found = [form for value in known if len(value) >= shortest for form in _appearances(value)]
         for form in sorted(found, key=len, reverse=True):
             text = text.replace(form, STRUCK_OUT)
@@ -105,7 +106,7 @@ class Secrets:
         for name in _HEADERS:
             if value := header(name):
                 self.learn(value)
-        self._signature = header("Authorization").rpartition("Signature=")[2]
+        self._signatures[get_ident()] = header("Authorization").rpartition("Signature=")[2]
         if header("Content-Type").startswith(_FORM):
             self._learn_from_form(request.body)
 

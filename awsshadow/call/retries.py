@@ -44,12 +44,14 @@ class Retries:
 
     ``attempts`` is how often a request is sent at most. A budget shared by all requests of the
     client bounds the retries that are not followed by a success. ``new`` means the opt-in rules:
-    short delays unless throttled, other costs, and a header that asks for patience.
+    short delays unless throttled, other costs, and a header that asks for patience. With ``leaves_throttling``
+    who calls is told at once that it was throttled.
     """
 
-    def __init__(self, attempts: int, new: bool = False) -> None:
+    def __init__(self, attempts: int, new: bool = False, leaves_throttling: bool = False) -> None:
         self._attempts = attempts
         self._new = new
+        self._leaves_throttling = leaves_throttling
         self._budget = _BUDGET
 
     def register(self, client: Any) -> None:
@@ -93,6 +95,8 @@ class Retries:
         if attempts >= self._attempts or not _retryable(response, error):
             return None
         throttled = response is not None and _code(response) in THROTTLES
+        if throttled and self._leaves_throttling:
+            return None
         cost = self._cost(error, throttled)
         if cost > self._budget:
             return None

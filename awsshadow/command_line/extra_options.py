@@ -22,7 +22,7 @@ __all__ = ["EXTRA_OPTIONS", "split"]
 
 #: None takes several words: they would reach over options of the reference that stand behind.
 _ROWS = {
-    name: Row(option.name, PERHAPS if option.choices else ONE if option.value else FLAG, choices=option.choices)
+    name: Row(option.name, PERHAPS if option.choices else ONE if option.value else FLAG, choices=tuple(option.choices))
     for name, option in EXTRA_OPTIONS.items()
 }
 

@@ -7,8 +7,9 @@ from time import time
 import click
 
 from awsshadow import log_stages
-from awsshadow.commands.tree.family_commands import Families, FamilySlice, checked, given_globals, global_options
+from awsshadow.commands.tree.family_commands import Families, FamilySlice
 from awsshadow.commands.tree.groups import Argument, Command
+from awsshadow.commands.tree.service_options import checked, given_globals, global_options
 from awsshadow.commands.tree.values import OneOfDescribed
 from awsshadow.errors import AwsShadowError, ParameterError
 from awsshadow.model.families import describing, log_groups

@@ -5,8 +5,9 @@ from __future__ import annotations
 import click
 
 from awsshadow import resource_stages
-from awsshadow.commands.tree.family_commands import Families, FamilySlice, checked, given_globals, global_options
+from awsshadow.commands.tree.family_commands import Families, FamilySlice
 from awsshadow.commands.tree.groups import Argument, Command
+from awsshadow.commands.tree.service_options import checked, given_globals, global_options
 from awsshadow.commands.tree.usage import wrong
 from awsshadow.commands.tree.values import Described
 from awsshadow.errors import ParameterError

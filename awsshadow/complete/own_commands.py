@@ -6,7 +6,7 @@ from awsshadow.commands.tree import candidates as tree
 from awsshadow.commands.tree.console import Console
 from awsshadow.complete.candidates import first_sentence
 from awsshadow.complete.partial_line import Line
-from awsshadow.complete.values import paths, values
+from awsshadow.complete.values import SEVERAL, paths, several, values
 from awsshadow.invocation import Process
 from awsshadow.streams import Streams
 
@@ -45,6 +45,8 @@ def _found(words: list[str], fragment: str, console: Console) -> Iterator[Candid
             yield text, first_sentence(about)
         elif kind in ("region", "profile"):
             yield from values(Line([], console.environ), f"--{kind}", text)
+        elif f"--{kind}" in SEVERAL:
+            yield from several(Line([], console.environ), f"--{kind}", text)
         elif kind == "value":
             operation, option = about.split()
             # The words of the line say where to look: region, profile, what the resource lies in.

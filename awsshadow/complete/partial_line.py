@@ -8,6 +8,8 @@ from awsshadow.model import Argument, find_store, load
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from awsshadow.model import Slice
     from awsshadow.model.store import Store
 
@@ -33,6 +35,8 @@ class Line:
         self._command_of: tuple[str, str] | None = None
         self.rows: dict[str, Row] = dict(GLOBALS)
         self.described: dict[str, str] = {}
+        #: Option -> what each of the words that it takes means, where that is known.
+        self.choices: dict[str, Mapping[str, str]] = {}
         for word in words:
             self._take(word)
 
@@ -120,5 +124,6 @@ class Line:
         for name, option in extra_options.options_of(kind, command).items():
             # A value that may be absent is attached, so that none is awaited.
             arity = ONE if option.value and not option.choices else FLAG
-            self.rows[name] = Row(option.name, arity, choices=option.choices)
+            self.rows[name] = Row(option.name, arity, choices=tuple(option.choices))
+            self.choices[name] = option.choices
             self.described[name] = option.summary

@@ -22,11 +22,14 @@ def values(line: Line, option: str, fragment: str) -> list[Candidate]:
     found: Iterable[Candidate]
     if row.choices:
         more = EXTRA_OUTPUTS if option == "--output" and line.extras else {}
-        found = [*((text, "") for text in row.choices), *more.items()]
+        meanings = {**line.choices.get(option, {}), **more}
+        found = [(text, meanings.get(text, "")) for text in (*row.choices, *more)]
     elif option == "--region":
         found = _regions(line)
     elif option == "--profile":
         found = ((name, "") for name in read_config_files(line.environ).profiles)
+    elif option in SEVERAL:
+        return several(line, option, fragment)
     elif option == "--query":
         found = _members(line, fragment)
     elif option == "--ca-bundle":
@@ -34,6 +37,20 @@ def values(line: Line, option: str, fragment: str) -> list[Candidate]:
     else:
         found = _argument_values(line, option, fragment)
     return [candidate for candidate in found if candidate[0].startswith(fragment)]
+
+
+#: Options whose value is several names with commas between them -> what else it may be.
+SEVERAL = {"--regions": ("all", "Every region of the partition"), "--profiles": None}
+
+
+def several(line: Line, option: str, fragment: str) -> list[Candidate]:
+    """The values of an option of ``SEVERAL``: whole, with each name that may come last and does not stand there yet."""
+    before, comma, last = fragment.rpartition(",")
+    found = values(line, option.removesuffix("s"), last)
+    other = SEVERAL[option]
+    if other is not None and not comma and other[0].startswith(last):
+        found = [*found, other]
+    return [(before + comma + name, about) for name, about in found if name not in before.split(",")]
 
 
 def paths(fragment: str) -> list[Candidate]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from typing import Any, Self
 
     from awsshadow.model import Slice
+    from awsshadow.model.answer_shapes import AnswerShapes
     from awsshadow.output.destination import Destination
     from awsshadow.output.merge_pages import Pages
     from awsshadow.output.query import Expression
@@ -39,8 +40,8 @@ class Printer:
         self.screen = screen
         self.expression = expression
         self.color = color
-        #: The command whose answer is printed, for formats that need more than the answer.
-        self.slice: Slice | None = None
+        #: What the model says about the answer that is printed, for formats that need more than the answer.
+        self.slice: Slice | AnswerShapes | None = None
 
     def document(self, operation: str, document: Any) -> None:
         """Print the one response of ``operation`` (its CamelCase name)."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from awsshadow.model import Slice
+    from awsshadow.model.answer_shapes import AnswerShapes
     from awsshadow.output.merge_pages import Pages
 
     #: A parsed expression: ``type``, ``children`` and, of some types, ``value``.
@@ -166,7 +167,7 @@ def distributes(query: Node, key: str) -> bool:
     return query["type"] in _OVER_ITEMS and distributes(query["children"][0], key)
 
 
-def columns_of(query: Node, slice: Slice | None) -> list[str] | None:
+def columns_of(query: Node, slice: Slice | AnswerShapes | None) -> list[str] | None:
     """The members of the objects that a parsed query finds in an answer, in the order of the query or of the model.
 
     None where it finds no objects, or which members they have is not known before they come.

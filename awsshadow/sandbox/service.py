@@ -116,8 +116,9 @@ class Sandbox:
             self._set_clock(clock)
 
     def close(self) -> None:
-        """Let go of the file; the last to do so leaves all that is kept in the one file."""
-        self._connection.close()
+        """Let go of the file, between two requests; the last to do so leaves all that is kept in the one file."""
+        with self._lock:
+            self._connection.close()
 
     def _set_clock(self, spec: str) -> None:
         try:

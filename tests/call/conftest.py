@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import TextIO
 
-    from awsshadow.call import ConnectedOperation, Transport
+    from awsshadow.call import ConnectedOperation, Threads, Transport
     from tests.call.served import Connect
 
 
@@ -75,6 +75,7 @@ def wire(environ: pytest.MonkeyPatch) -> Connect:
         part: str = "operations",
         transport: Transport | None = None,
         stderr: TextIO | None = None,
+        threads: Threads | None = None,
         **options: object,
     ) -> ConnectedOperation:
         from awsshadow.call import connect
@@ -88,6 +89,6 @@ def wire(environ: pytest.MonkeyPatch) -> Connect:
         invocation = (Wait if part == "waiters" else Call)(given, lineage, slice)
         settings = Settings(given, env, read_config_files(env))
         streams = Streams(io.StringIO(), io.StringIO(), stderr or io.StringIO())
-        return connect(invocation, settings, env, streams, transport)
+        return connect(invocation, settings, env, streams, transport, threads=threads)
 
     return make

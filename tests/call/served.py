@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from botocore.awsrequest import AWSPreparedRequest
 
-    from awsshadow.call import ConnectedOperation, Transport
+    from awsshadow.call import ConnectedOperation, Threads, Transport
 
 
 class Connect(Protocol):
@@ -30,6 +30,7 @@ class Connect(Protocol):
         part: str = "operations",
         transport: Transport | None = None,
         stderr: TextIO | None = None,
+        threads: Threads | None = None,
         **options: object,
     ) -> ConnectedOperation: ...
 

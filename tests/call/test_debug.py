@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -119,3 +119,17 @@ def test_sensitive_input_is_not_logged(wire: Connect) -> None:
     wire("update-workforce", debug=True, stderr=stderr).call(parameters)
     assert "hush-hush" not in stderr.getvalue()
     assert '"ClientId": "id"' in stderr.getvalue()
+
+
+def test_two_clients_have_one_log_out_of_which_the_secrets_of_both_are_struck() -> None:
+    stream, logger = io.StringIO(), logging.getLogger("botocore")
+    before = list(logger.handlers)
+    for member in ("FirstSecret", "SecondSecret"):
+        inner = {"type": "string", "sensitive": True}
+        outer = {"type": "structure", "members": {member: {"shape": "Inner"}}}
+        shapes: dict[str, dict[str, Any]] = {"S": outer, "Inner": inner}
+        debug.start_log(stream, {}, shapes)
+    assert len(logger.handlers) == len(before) + 1
+    logger.debug('{"FirstSecret": "one-hidden", "SecondSecret": "two-hidden", "Third": "shown"}')
+    assert "hidden" not in stream.getvalue()
+    assert stream.getvalue().count("shown") == 1

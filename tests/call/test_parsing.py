@@ -230,3 +230,28 @@ def test_a_plan_does_what_looking_at_each_member_does(items: list[Any]) -> None:
         patch.setattr("awsshadow.call.parsing._plan", lambda *_: None)
         each = parse("ListEndpoints", body)
     assert json.dumps(planned) == json.dumps(each)
+
+
+def test_threads_may_share_a_parser() -> None:
+    """What the first of them works out for all is seen whole or not at all by another one, here in the midst of it."""
+    item = {"TrainingJobName": "t", "CreationTime": 1.0, "SecondaryStatus": "Failed", "WarmPoolStatus": None}
+    body = json.dumps({"TrainingJobSummaries": [item]}).encode()
+    wanted = {"TrainingJobName": "t", "CreationTime": "at 1.0", "SecondaryStatus": "Failed"}
+    parser = JsonParser(model()["shapes"], iso)
+    shape = service().operation_model("ListTrainingJobs").output_shape
+
+    def parsed(body: bytes) -> Any:
+        return parser.parse({"headers": {}, "status_code": 200, "body": body}, shape)["TrainingJobSummaries"]
+
+    convert, meanwhile = parser._converter, list[Any]()
+
+    def and_another(name: str) -> Any:
+        if name == "TrainingJobStatus" and not meanwhile:
+            meanwhile.append(None)
+            meanwhile.extend(parsed(body))
+            parsed(b'{"TrainingJobSummaries": [{}]}')  # without a null
+        return convert(name)
+
+    parser._converter = and_another  # type: ignore[method-assign]
+    assert parsed(body) == [wanted]
+    assert meanwhile[1:] == [wanted]

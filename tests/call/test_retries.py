@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from awsshadow.call.retries import Retries
+from awsshadow.call.threads import Threads
 from awsshadow.errors import AwsShadowError, ServiceError
 from tests.call.served import Reply
 
@@ -182,3 +183,12 @@ def test_adaptive_mode_retries_alike(wire: Connect, endpoint: Endpoint, environ:
     wire("describe-endpoint").call({"EndpointName": "x"})
     assert len(endpoint.seen) == 2
     assert "cfg/retry-mode#adaptive" in (endpoint.header("user-agent")[0] or "")
+
+
+def test_who_minds_throttling_is_told_of_it_at_once(wire: Connect, endpoint: Endpoint) -> None:
+    """What is no throttling is asked for again all the same."""
+    for reply, attempts in ((error("ThrottlingException"), 1), (error("SlowDown", 503), 1), (Reply(500, ""), 3)):
+        endpoint.replies, endpoint.seen = [reply], []
+        with pytest.raises(ServiceError):
+            wire("describe-endpoint", threads=Threads(2)).call({"EndpointName": "x"})
+        assert len(endpoint.seen) == attempts

@@ -35,13 +35,28 @@ def texts(line: str, environ: dict[str, str], own: dict[str, str] | None = None)
         ("sagemaker create-endpoint --wait --wa", []),
         ("sagemaker describe-model --ex", ["--exists"]),
         ("sagemaker wait endpoint-deleted --max-a", ["--max-attempts"]),
+        ("sagemaker list-models --hyd", ["--hydrate"]),
+        ("sagemaker list-models --hydrate=", ["--hydrate=describe", "--hydrate=tags", "--hydrate=all"]),
+        ("sagemaker list-tags --hyd", []),
+        ("sagemaker list-models --hydrate --jo", ["--jobs"]),
+        ("sagemaker describe-model --reg", ["--regions", "--region"]),
+        ("sagemaker delete-model --regions", []),
+        ("sagemaker search --prof", ["--profiles", "--profile"]),
+        ("sagemaker list-models --regions us-e", ["us-east-1", "us-east-2"]),
+        ("sagemaker list-models --regions al", ["all"]),
+        ("sagemaker list-models --regions=us-east-1,us-e", ["--regions=us-east-1,us-east-2"]),
+        ("running --regions eu-central-1,eu-c", ["eu-central-1,eu-central-2"]),
+        ("running --kinds end", ["endpoint"]),
+        ("running --kinds endpoint,a", ["endpoint,app", "endpoint,auto-ml-job"]),
+        ("running --old", ["--older-than"]),
+        ("running --output ya", ["yaml", "yaml-stream"]),
         ("wait endp", ["endpoint"]),
         ("wait endpoint --for In", ["InService"]),
         ("wait endpoint --for de", ["deleted"]),
         ("wait endpoint e --unt", ["--until"]),
         ("wait endpoint e --endpoint-n", ["--endpoint-name"]),
         ("wait model-package m --included-data All", ["AllData"]),
-        ("wait endpoint e --output js", ["json"]),
+        ("wait endpoint e --output js", ["json", "jsonl"]),
         ("wait nothing ", []),
         ("tail tra", ["training-job", "transform-job"]),
         ("tail model", []),
@@ -59,17 +74,22 @@ def test_candidates(line: str, expected: list[str], environ: dict[str, str]) -> 
 
 
 @pytest.mark.parametrize(
-    "option", ["--wait", "--timeout", "--delay", "--dry-run", "--exists", "--max-attempts", "--tail"]
-)
-@pytest.mark.parametrize("command", ["create-endpoint", "describe-endpoint", "wait endpoint-deleted"])
+    "option",
+    ["--wait", "--timeout", "--delay", "--dry-run", "--exists", "--max-attempts", "--tail", "--hydrate", "--regions",
+     "--jobs"],
+)  # fmt: skip
+@pytest.mark.parametrize("command", ["create-endpoint", "describe-endpoint", "wait endpoint-deleted", "list-models"])
 def test_under_the_name_aws_there_is_nothing(option: str, command: str, environ: dict[str, str]) -> None:
     assert texts(f"sagemaker {command} {option}", environ, {}) == []
 
 
 def test_everything_is_described(environ: dict[str, str]) -> None:
+    values = candidates(["sagemaker", "list-models"], "--hydrate=", environ, OWN_COMMANDS)
+    assert [about for _, about in values] == ["Its description", "Its tags", "Its description and its tags"]
     for words, fragment in (
         (["wait"], ""), (["wait", "endpoint", "--for"], ""), (["wait", "endpoint"], "--"),
         (["tail"], ""), (["tail", "endpoint", "--format"], ""), (["tail", "endpoint"], "--"),
+        (["running"], "--"), (["running", "--kinds"], ""), (["running", "--regions"], ""),
     ):  # fmt: skip
         found = candidates(words, fragment, environ, OWN_COMMANDS)
         assert len(found) > 2

@@ -21,6 +21,9 @@ from tests.terminal.conftest import WIDTHS
 if TYPE_CHECKING:
     from tests.terminal.conftest import OnTerminal, SameScreen
 
+ROLE = "arn:aws:iam::123456789012:role/Any"
+BOX = {"AWSSHADOW_SANDBOX": "box", "AWS_DEFAULT_REGION": "us-east-1"}
+
 
 @pytest.mark.parametrize("columns", WIDTHS)
 def test_ls(on_terminal: OnTerminal, same_screen: SameScreen, box: str, columns: int) -> None:
@@ -39,6 +42,22 @@ def test_ls_in_a_pipe_is_plain_and_counts_as_people_do(on_terminal: OnTerminal, 
     listed = json.loads(on_terminal("sandbox", "ls", "--json", "--state", box, piped=True).stdout)
     assert [row["name"] for row in listed][1:] == ["churn-1", "churn-2", "churn-10"]
     assert listed[0]["created"] == "2026-03-01T12:00:00+00:00"
+
+
+@pytest.mark.parametrize("columns", WIDTHS)
+def test_running(on_terminal: OnTerminal, columns: int) -> None:
+    name = "a-notebook-instance-with-a-name-that-is-as-long-as-they-may-be"
+    words = ["--notebook-instance-name", name, "--instance-type", "ml.t3.medium", "--role-arn", ROLE]
+    assert on_terminal("sagemaker", "create-notebook-instance", *words, settings=BOX).code == 0
+    shown = on_terminal("running", columns=columns, settings=BOX)
+    lines = shown.screen().splitlines()
+    assert shown.code == 0
+    assert all(display_width(line) <= columns for line in lines)
+    # The end of each cell, wherever it is folded.
+    assert all(end in shown.screen() for end in ("may-be", "InService", "medium x 1", "s)"))
+    plain = on_terminal("running", columns=columns, settings=BOX, piped=True).stdout.decode()
+    assert plain.splitlines()[0].split() == ["KIND", "NAME", "STATUS", "INSTANCES", "SINCE"]
+    assert plain.splitlines()[1].startswith(f"notebook-instance  {name}  ")
 
 
 def test_a_long_listing_goes_through_the_pager(on_terminal: OnTerminal, box: str) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from awsshadow.commands.sandbox.columns import moment
 from awsshadow.commands.sandbox.options import CLOCK, CLOCKS, folder, state
+from awsshadow.commands.tree.columns import moment
 from awsshadow.commands.tree.groups import Argument, Group
 from awsshadow.sandbox import service
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 from click.shell_completion import CompletionItem
 
-from awsshadow.commands.sandbox.columns import as_json, columns, draw, write_json
+from awsshadow.commands.tree.columns import as_json, columns, draw, write_json
 from awsshadow.commands.tree.groups import Argument, Command
 from awsshadow.commands.tree.usage import wrong
 from awsshadow.model import find_store

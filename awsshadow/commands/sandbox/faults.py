@@ -6,8 +6,8 @@ import json
 
 import click
 
-from awsshadow.commands.sandbox.columns import draw
 from awsshadow.commands.sandbox.options import current_faults, folder, read_json, state
+from awsshadow.commands.tree.columns import draw
 from awsshadow.commands.tree.groups import Argument, Group
 from awsshadow.commands.tree.values import FILE
 from awsshadow.sandbox import service

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from awsshadow.commands.sandbox.columns import as_counted, as_json, columns, draw, moment, write_json
 from awsshadow.commands.sandbox.options import folder, state
+from awsshadow.commands.tree.columns import as_counted, as_json, columns, draw, moment, write_json
 from awsshadow.commands.tree.groups import Command
 from awsshadow.commands.tree.values import REGION
 from awsshadow.sandbox import service

@@ -10,35 +10,23 @@ from abc import abstractmethod
 
 import click
 
-from awsshadow.command_line.options import GLOBALS
 from awsshadow.commands.tree.console import Console
-from awsshadow.commands.tree.groups import SHARED, Command, Group
+from awsshadow.commands.tree.groups import Command, Group
 from awsshadow.commands.tree.usage import wrong
-from awsshadow.commands.tree.values import PROFILE, REGION, OneOf, ValueOf
-from awsshadow.config import checks
-from awsshadow.config.files import read_config_files
-from awsshadow.config.settings import Settings
-from awsshadow.help.global_options import GLOBAL_OPTIONS
-from awsshadow.invocation import Call, Checked, Globals
+from awsshadow.commands.tree.values import ValueOf
+from awsshadow.invocation import Call
 from awsshadow.model import families, find_store, load
 from awsshadow.model.families import describing
 from awsshadow.names import SERVICE, argument_name
-from awsshadow.output import compile_query
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from typing import Any
 
-    from awsshadow.invocation import Given
+    from awsshadow.invocation import Given, Globals
     from awsshadow.model import Slice
     from awsshadow.model.families import Family
-
-#: Global options that mean nothing here, or that every own command has.
-_LEFT_OUT = {option.name for option in SHARED} | {
-    "no_cli_pager", "version", "no_paginate", "cli_auto_prompt", "no_cli_auto_prompt",
-}  # fmt: skip
-_TYPES = {"region": REGION, "profile": PROFILE}
 
 
 class Families(Group):
@@ -158,43 +146,6 @@ class FamilySlice:
         if self.name_member.endswith("Arn") or self.name_member not in parts:
             return {self.name_member: arn}
         return parts
-
-
-def global_options(left_out: Container[str] = ()) -> Iterator[click.Option]:
-    """The global options but those that every own command has, and those that are ``left_out``."""
-    for name, kind, about, choices in GLOBAL_OPTIONS:
-        row = GLOBALS[f"--{name}"]
-        if name.replace("-", "_") in _LEFT_OUT or name in left_out:
-            continue
-        names = [f"--{name}", f"global_{row.key}"]
-        if kind == "boolean":
-            yield click.Option(names, is_flag=True, help=about)
-        else:
-            typed = OneOf(row.choices or choices) if row.choices or choices else _TYPES.get(name)
-            yield click.Option(names, type=typed, metavar=None if row.choices else "VALUE", help=about)
-
-
-def given_globals(console: Console, options: Mapping[str, Any]) -> Globals:
-    """The global options that were given."""
-    given = Globals()
-    given.debug, given.color, given.cli_pager = console.debug, console.color, console.paged
-    for row in GLOBALS.values():
-        value = options.get(f"global_{row.key}")
-        if value is not None and value is not False:
-            setattr(given, row.key, row.constant if value is True else value)
-    return given
-
-
-def checked(console: Console, given: Globals) -> Checked:
-    """What is set, checked as it is for every other command. Raises what ``config.checks`` and a query raise."""
-    settings = Settings(given, console.environ, read_config_files(console.environ))
-    console.checked = Checked(settings)
-    query = None if given.query is None else compile_query(given.query)
-    if given.endpoint_url is not None:
-        checks.check_endpoint_url(given.endpoint_url)
-    console.checked = Checked(settings, query)
-    checks.check(settings, console.streams)
-    return console.checked
 
 
 def _described(slice: Slice, options: Mapping[str, Any]) -> dict[str, Given]:

@@ -40,7 +40,7 @@ class OneOfDescribed(OneOf):
 
 
 class Text(click.ParamType):  # type: ignore[type-arg] # it has no argument before click 8.2
-    """Any text. ``kind`` is what a shell offers: ``file``, ``dir``, ``region`` or ``profile``."""
+    """Any text. ``kind`` is what a shell offers: ``file``, ``dir``, ``region``, ``profile``, or several of these."""
 
     def __init__(self, kind: str) -> None:
         self.name = kind
@@ -74,6 +74,21 @@ class Described(click.ParamType):  # type: ignore[type-arg] # as above
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002
         """The words described."""
         return [CompletionItem(word, help=about) for word, about in self._about.items() if word.startswith(incomplete)]
+
+
+class Listed(click.ParamType):  # type: ignore[type-arg] # as above
+    """Any text; a shell offers the words of ``about`` behind each comma, but those that stand there already."""
+
+    name = "text"
+
+    def __init__(self, about: Mapping[str, str]) -> None:
+        self._about = about
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002
+        """The whole value with each word that may come last."""
+        before, comma, last = incomplete.rpartition(",")
+        free = (word for word in self._about if word.startswith(last) and word not in before.split(","))
+        return [CompletionItem(before + comma + word, help=self._about[word]) for word in free]
 
 
 class Operation(click.ParamType):  # type: ignore[type-arg] # as above
@@ -127,3 +142,5 @@ FILE = Text("file")
 FOLDER = Text("dir")
 REGION = Text("region")
 PROFILE = Text("profile")
+REGIONS = Text("regions")
+PROFILES = Text("profiles")

@@ -75,7 +75,7 @@ def test_each_command_has_a_row_and_a_module() -> None:
         return {name.removesuffix(".py") for name in os.listdir(folder) if not name.startswith("__")}
 
     assert modules(str(FOLDER)) == {*OWN_COMMANDS, "tree"}
-    assert modules(str(FOLDER / "sandbox")) == {*SUMMARIES, "options", "columns"}
+    assert modules(str(FOLDER / "sandbox")) == {*SUMMARIES, "options"}
 
 
 def test_no_command_imports_another() -> None:

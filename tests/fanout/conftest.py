@@ -1,0 +1,66 @@
+"""Whole commands in this process against a sandbox, as for waiting, and a sandbox in which all is at rest."""
+
+from __future__ import annotations
+
+from itertools import count
+from typing import TYPE_CHECKING
+
+import pytest
+
+from awsshadow.sandbox import service
+from awsshadow.sandbox.service import Sandbox
+from tests.sandbox.conftest import World, model
+from tests.waiting.conftest import run, time
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+    from typing import Any
+
+__all__ = ["model", "run", "time"]
+
+_regions = count(1)
+
+
+class Box:
+    """A region of a sandbox that has nothing: ``world`` makes resources, ``environ`` is set for commands."""
+
+    def __init__(self, folder: str, sandbox: Sandbox, model: dict[str, Any]) -> None:
+        self.folder = folder
+        self.region = f"fan-out-{next(_regions)}"
+        self.world = World(sandbox, model, region=self.region)
+
+    @property
+    def environ(self) -> dict[str, str]:
+        return {"AWSSHADOW_SANDBOX": self.folder, "AWS_DEFAULT_REGION": self.region}
+
+    def faults(self, **rules: list[dict[str, Any]]) -> None:
+        service.set_faults(self.folder, rules)
+
+    def groups(self, number: int) -> list[str]:
+        """The names of so many model package groups that it makes."""
+        names = [f"g{at:04}" for at in range(number)]
+        for name in names:
+            tags = [{"Key": "name", "Value": name}]
+            self.world.ok("CreateModelPackageGroup", ModelPackageGroupName=name, Tags=tags)
+        return names
+
+
+@pytest.fixture(scope="session")
+def at_rest(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Sandbox]]:
+    folder = str(tmp_path_factory.mktemp("at-rest"))
+    sandbox = Sandbox(folder, clock="instant")
+    yield folder, sandbox
+    sandbox.close()
+
+
+@pytest.fixture
+def box(at_rest: tuple[str, Sandbox], model: dict[str, Any]) -> Iterator[Box]:
+    yield Box(*at_rest, model)
+    service.set_faults(at_rest[0], None)
+
+
+@pytest.fixture
+def network(tmp_path: Path) -> dict[str, str]:
+    """The environment of commands that go to a scripted endpoint; the test adds its address."""
+    return {"AWS_DEFAULT_REGION": "us-east-1", "AWS_ACCESS_KEY_ID": "k", "AWS_SECRET_ACCESS_KEY": "secret-of-nobody"}
