@@ -255,7 +255,7 @@ def make_like(title: Any, first: Any, world: Any) -> Any:
         if member in params:
             params[member] = first["_asked"][member]
     for member in (way for ways in family.either.values() for way in ways):
-        if member in first["_asked"]:
+        if member in first["_asked"] and member != family.name:
             params[member] = first["_asked"][member]
     made = world.ok(ROLES[title]["create"], **params)
     return {**world.newest(title), **params, **made}
