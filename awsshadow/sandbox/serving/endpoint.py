@@ -10,7 +10,7 @@ import signal
 import socket
 import tempfile
 
-from awsshadow.names import SANDBOX_S3_VARIABLE
+from awsshadow.names import REGION_VARIABLES, SANDBOX_S3_VARIABLE
 from awsshadow.sandbox import service
 from awsshadow.sandbox.contract.protocol import usual_region
 from awsshadow.sandbox.services.dispatch import Services
@@ -64,8 +64,8 @@ def run(command: Sequence[str], options: EndpointOptions, environ: Mapping[str, 
         }
         files = [_file(scratch, name, text) for name, text in texts.items()]
         changed = child_environment(_told(environ, options), server.url, folder, server.region, *files)
-        if not options.region and not environ.get("AWS_REGION") and profiles.chooses_default_region(command):
-            del changed["AWS_REGION"]  # nobody has set it outside either, where the script's own choice counts
+        if not options.region and not environ.get(REGION_VARIABLES[0]) and profiles.chooses_default_region(command):
+            del changed[REGION_VARIABLES[0]]  # nobody has set it outside either, where the script's own choice counts
         return child_process.run(command, changed)
 
 

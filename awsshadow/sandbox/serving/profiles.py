@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import re
 
+from awsshadow.names import REGION_VARIABLES
 from awsshadow.sandbox.serving.client_environment import KEY
 
 TYPE_CHECKING = False
@@ -44,7 +45,9 @@ def names(command: Sequence[str], environ: Mapping[str, str]) -> list[str]:
 def chooses_default_region(command: Sequence[str]) -> bool:
     """Whether ``command`` sets ``AWS_DEFAULT_REGION`` and does not know ``AWS_REGION``, which goes before it."""
     texts = _said_by(command)
-    return any(_DEFAULT_REGION.search(text) for text in texts) and not any("AWS_REGION" in text for text in texts)
+    return any(_DEFAULT_REGION.search(text) for text in texts) and not any(
+        REGION_VARIABLES[0] in text for text in texts
+    )
 
 
 def config_text(profiles: Iterable[str], region: str) -> str:
