@@ -74,9 +74,9 @@ def test_the_reference_has_nothing_on_standard_output(start: Start, endpoint: En
     assert "shown" not in text
 
 
-#: A pager that is interrupted, lives on, and ends when it is told to.
-PAGER = """import signal
-signal.signal(signal.SIGINT, lambda *_: print("interrupted", flush=True))
+#: A pager that is interrupted, lives on, and ends when it is told to. Its handler may come in the middle of a print.
+PAGER = """import os, signal
+signal.signal(signal.SIGINT, lambda *_: os.write(1, b"interrupted\\n"))
 print("reading", flush=True)
 with open("/dev/tty") as keys:
     while keys.readline() != "q\\n":
