@@ -119,12 +119,19 @@ class Resources:
         """The first ``size`` resources in an order (see ``conditions.ORDERS``) that come after a ``place``."""
         clauses, values = where(_all(family, conditions, {}), self.scope, order)
         fields = [place_of(field) for field in sorted_by(order)]
-        if after:
-            clauses += f" AND ({', '.join(fields)}) {'>' if ascending else '<'} ({', '.join('?' * len(fields))})"
-            values += after
-        direction = "ASC" if ascending else "DESC"
-        rest = f"ORDER BY {', '.join(f'{field} {direction}' for field in fields)} LIMIT {int(size)}"
-        return [Record.from_row(row) for row in self.connection.execute(f"{_SELECT} WHERE {clauses} {rest}", values)]
+        direction, beyond = ("ASC", ">") if ascending else ("DESC", "<")
+        rest = f"ORDER BY {', '.join(f'{field} {direction}' for field in fields)} LIMIT ?"
+        found: list[Record] = []
+        # First what is equal in all fields but the last, then in one less, and so on: an index leads to each of these.
+        # A comparison of rows is led by the first field only, and walks all that are equal in it.
+        for depth in range(len(fields), 0, -1) if after else (0,):
+            equal = [f" AND {field} = ?" for field in fields[: max(depth - 1, 0)]]
+            place = f"{''.join(equal)} AND {fields[depth - 1]} {beyond} ?" if depth else ""
+            given = (*values, *(after or ())[:depth], int(size) - len(found))
+            found += map(Record.from_row, self.connection.execute(f"{_SELECT} WHERE {clauses}{place} {rest}", given))
+            if len(found) == size:
+                break
+        return found
 
     def _select(self, conditions: Iterable[Condition], rest: str = "") -> Iterator[Record]:
         clauses, values = where(conditions, self.scope)

@@ -192,6 +192,26 @@ def test_every_comparison_of_memory_is_one_of_the_file() -> None:
     assert set(listing.COMPARISONS) <= set(COMPARISONS)
 
 
+@pytest.mark.parametrize("ascending", [True, False])
+def test_what_comes_after_a_place_is_found_where_much_is_equal(resources: Resources, ascending: bool) -> None:
+    """Every page begins where the one before ended, by the indexes: not by walking what was shown."""
+    for number in range(30):
+        put(resources, f"k{number:02}", now=1.0 + number // 10)
+    asked: list[str] = []
+    resources.connection.set_trace_callback(asked.append)
+    found: list[Record] = []
+    while len(found) < 30:
+        after = place(found[-1], "created") if found else None
+        page = resources.page("Model", (), order="created", ascending=ascending, after=after, size=4)
+        found += page
+    resources.connection.set_trace_callback(None)
+    assert keys(found) == sorted(keys(found), reverse=not ascending)
+    plans = [row[3] for sql in asked[1:] for row in resources.connection.execute(f"EXPLAIN QUERY PLAN {sql}")]
+    sign = ">" if ascending else "<"
+    beyond = (f"(scope=? AND family=? AND created=? AND id{sign}?)", f"(scope=? AND family=? AND created{sign}?)")
+    assert all(plan.endswith(beyond) for plan in plans), plans
+
+
 def plans(sandbox: Sandbox, operation: str, **params: Any) -> list[str]:
     """How SQLite reads the resources that a request lists."""
     asked: list[str] = []
