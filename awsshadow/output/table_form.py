@@ -115,7 +115,7 @@ def draw(
     table = Table()
     try:
         _add(table, title, document, 0)
-    except (AttributeError, TypeError) as error:
+    except (AttributeError, IndexError, TypeError) as error:
         raise AwsShadowError(str(error)) from error
     if fitted is not None and table.width(terminal) > fitted[0]:
         from awsshadow.output import table_fitted

@@ -37,6 +37,7 @@ def table(document: Any, terminal: int, coloured: bool) -> str:
 
 
 @settings(deadline=None, max_examples=300)
+@example([{}, [1]], 80, False)
 @given(DOCUMENTS, st.sampled_from([20, 80, 200]), st.booleans())
 @example({"a%s": "x" * 60, "%%": "y" * 40, "c": 100}, 80, False)
 @example([{"Name": "x" * 90, "Value": "%d"}], 80, False)
