@@ -7,7 +7,7 @@ import re
 
 from awsshadow.arguments import yaml12
 from awsshadow.check.documents import Malformed
-from awsshadow.check.shell import MARK
+from awsshadow.check.shell import MARK, behind_bracket
 from awsshadow.errors import AwsShadowError
 
 TYPE_CHECKING = False
@@ -107,7 +107,7 @@ def _behind_target(line: str) -> str | None:
 def _shell_functions(text: str, line: int) -> Iterator[Fragment]:
     """What ``$(shell ...)`` runs."""
     for found in re.finditer(r"(?<!\$)\$[({]shell[ \t]", text):
-        end = _expansion_end(text, found.start() + 1)
+        end = behind_bracket(text, found.start() + 1)
         yield line + text.count("\n", 0, found.start()), _shell_of(text[found.end() : end - 1])
 
 
@@ -123,19 +123,7 @@ def _shell_of(text: str) -> str:
             found.append("$")
             at += 2
         else:
-            end = _expansion_end(text, at + 1) if text[at + 1] in "({" else at + 2
+            end = behind_bracket(text, at + 1) if text[at + 1] in "({" else at + 2
             found.append(MARK + "\\\n" * text.count("\n", at, end))
             at = end
     return "".join(found)
-
-
-def _expansion_end(text: str, at: int) -> int:
-    """Behind the bracket that closes the one at ``at``."""
-    opener = text[at]
-    closer = ")" if opener == "(" else "}"
-    depth = 0
-    for index in range(at, len(text)):
-        depth += (text[index] == opener) - (text[index] == closer)
-        if not depth:
-            return index + 1
-    return len(text)

@@ -144,7 +144,7 @@ class _Reader:
         text, at = self._text, self._at
         many = False
         if text.startswith("$((", at):
-            self._at = _closing(text, at + 1, "(", ")")
+            self._at = behind_bracket(text, at + 1)
         elif text.startswith("$(", at):
             self._at += 2
             self.read(")")
@@ -291,8 +291,10 @@ class _Level:
         self._words = []
 
 
-def _closing(text: str, at: int, opener: str, closer: str) -> int:
-    """Behind the bracket that closes the one at ``at``."""
+def behind_bracket(text: str, at: int) -> int:
+    """The place behind the bracket that closes the round or curly one at ``at``, the end where none does."""
+    opener = text[at]
+    closer = ")" if opener == "(" else "}"
     depth = 0
     for index in range(at, len(text)):
         depth += (text[index] == opener) - (text[index] == closer)
