@@ -172,6 +172,20 @@ def test_other_errors(aliased: Callable[[str], Invocation], line: str, message: 
     assert caught.value.exit_code == 255
 
 
+@pytest.mark.parametrize(
+    ("section", "first", "longest"), [("toplevel", [], 482), ("command sagemaker", ["sagemaker"], 243)]
+)
+def test_a_chain_of_aliases_is_as_long_as_the_reference_allows(
+    read: Callable[..., Invocation], home: Path, section: str, first: list[str], longest: int
+) -> None:
+    links = "".join(f"a{place} = a{place + 1}\n" for place in range(longest))
+    last = "sagemaker list-models" if section == "toplevel" else "list-models"
+    lay(home, f"[{section}]\n{links}a{longest} = {last}\n")
+    assert command(read([*first, "a1"])).lineage == ("sagemaker", "list-models")
+    with pytest.raises(AwsShadowError, match=RECURSION):
+        read([*first, "a0"])
+
+
 def test_help_and_version_through_an_alias(aliased: Callable[[str], Invocation]) -> None:
     for line, operation in (("sagemaker asked", "list-models"), ("sagemaker ls help", "list-endpoints")):
         invocation = aliased(line)
