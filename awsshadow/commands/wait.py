@@ -40,7 +40,7 @@ class _Waits(Families):
 
     def families(self) -> Mapping[str, Family]:
         """Those with a status."""
-        return describing.with_status()
+        return describing.with_status(learnt=True)
 
     def made(self, family: Family, environ: dict[str, str]) -> Command:
         """The command for a family."""

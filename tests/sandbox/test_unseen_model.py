@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import json
+import os
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from awsshadow.compile import sources
+from awsshadow.invocation import Process
 from awsshadow.model import families
+from awsshadow.run import carry_out
 from awsshadow.sandbox.service import Sandbox, coverage
+from awsshadow.streams import Streams
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -248,6 +253,23 @@ def test_actions_answer_what_is_known_of_what_they_name(vaults: Vaults) -> None:
     assert vaults.ok("StartVaultScan", VaultName="one") == {}
     assert vaults.ok("ListVaultAuditors", VaultName="one") == {}
     assert vaults.ok("GetVaultCapacity") == {"UsedBytes": 0}
+
+
+def run(folder: Path, environ: dict[str, str], *words: str) -> tuple[int, str, str]:
+    stdout, stderr = io.StringIO(), io.StringIO()
+    variables = {**os.environ, **environ, "AWSSHADOW_SANDBOX": str(folder), "AWS_DEFAULT_REGION": "eu-west-1"}
+    process = Process("awsshadow", "/opt/awsshadow", variables, Streams(None, stdout, stderr), is_own=False)
+    return carry_out(process, list(words)), stdout.getvalue(), stderr.getvalue()
+
+
+def test_its_families_can_be_waited_for(tmp_path: Path, environ: dict[str, str]) -> None:
+    Sandbox(str(tmp_path), clock="instant", environ=environ).close()
+    assert run(tmp_path, environ, "sagemaker", "create-vault", "--vault-name", "one")[0] == 0
+    code, shown, said = run(tmp_path, environ, "wait", "vault", "one", "--query", "Status", "--output", "text")
+    assert (code, shown, said) == (0, "ACTIVE\n", "")
+    assert run(tmp_path, environ, "wait", "vault", "one", "--for", "FAILED")[0] == 3
+    assert run(tmp_path, environ, "wait", "vault", "two")[0] == 254
+    assert "Wait for a vault" in run(tmp_path, environ, "wait", "help")[1]
 
 
 def test_coverage_tells_them_from_the_rest(environ: dict[str, str]) -> None:

@@ -50,9 +50,15 @@ class Families(Group):
     def why_not(self, label: str) -> str:
         """Why there is no command for a family that is there, which is called ``label``."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - the base class's signature
-        """The families in the order of the table."""
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The families in the order of the table, then those that only the installed model has."""
+        self._catch_up(ctx)
         return list(self.families())
+
+    @staticmethod
+    def _catch_up(ctx: click.Context) -> None:
+        store = find_store(_environ(ctx))
+        families.catch_up(store.index()["operations"], store.model)
 
     def summary(self, name: str) -> str:
         """What is done."""
@@ -60,11 +66,12 @@ class Families(Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of a family; None where there is none."""
+        if cmd_name not in self.families():
+            self._catch_up(ctx)
         family = self.families().get(cmd_name)
         if family is None:
             return None
-        console = ctx.find_object(Console)
-        command = self.made(family, {} if console is None else console.environ)
+        command = self.made(family, _environ(ctx))
         command.short_help = self.summary(cmd_name)
         return command
 
@@ -72,8 +79,8 @@ class Families(Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Raises UsageError that says why there is no command of that name."""
-        known = {describing.typed(family) for family in families.table().values()}
         names = self.list_commands(ctx)
+        known = {describing.typed(family) for family in families.table().values()}
         if args[0] in names or args[0] == "help" or ctx.resilient_parsing:
             return super().resolve_command(ctx, args)
         if args[0] in known:
@@ -146,6 +153,11 @@ class FamilySlice:
         if self.name_member.endswith("Arn") or self.name_member not in parts:
             return {self.name_member: arn}
         return parts
+
+
+def _environ(ctx: click.Context) -> dict[str, str]:
+    console = ctx.find_object(Console)
+    return {} if console is None else console.environ
 
 
 def _described(slice: Slice, options: Mapping[str, Any]) -> dict[str, Given]:

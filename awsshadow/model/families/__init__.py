@@ -12,7 +12,7 @@ import os
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from typing import Any
 
     from awsshadow.model.families.rows import Action, Link, Listing, Parts, Row
@@ -108,6 +108,19 @@ def learn(model: Mapping[str, Any]) -> None:
             if operation not in _by_operation:
                 _learnt[operation] = family, role
     _actions.update(inference.actions(model, rows))
+
+
+def catch_up(operations: Mapping[str, str], model: Callable[[], Mapping[str, Any]]) -> None:
+    """Learn the families that the installed model has beside the packaged ones, where there are any.
+
+    ``operations`` are its operations by their commands; ``model`` reads it, which is not done in vain.
+    """
+    for command, created in operations.items():
+        kind = command.removeprefix("create-")
+        described = operations.get(f"describe-{kind}")
+        if kind != command and described and not find(created) and not find(described):
+            learn(model())
+            return
 
 
 def family(title: str) -> Family:

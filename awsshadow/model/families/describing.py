@@ -38,13 +38,14 @@ _REASONS = ("FailureReason", "FailureMessage", "StatusReason", "StatusMessage", 
             "ErrorDetails", "ExitMessage")  # fmt: skip
 
 
-def with_status() -> dict[str, Family]:
-    """The packaged families whose resources have a status, by the name they are typed as: ``training-job``.
+def with_status(*, learnt: bool = False) -> dict[str, Family]:
+    """The families whose resources have a status, by the name they are typed as: ``training-job``.
 
-    What was learnt of a newer model is left out: nobody has said yet what its statuses mean.
+    Those that were ``learnt`` of a newer model are among them on request; the words of their statuses say what
+    they mean.
     """
-    found = (family for family in families.table().values() if family.status)
-    return {typed(family): family for family in found if families.is_packaged(describe(family))}
+    found = (family for family in families.table().values() if family.status and family.operation("describe"))
+    return {typed(family): family for family in found if learnt or families.is_packaged(describe(family))}
 
 
 def typed(family: Family) -> str:

@@ -48,13 +48,17 @@ _OTHERWISE = {
     # A session that has been created, or has its time, is on its way to where it runs.
     "TrainingSession": {"Created": TRANSIENT, "Scheduled": TRANSIENT},
 }
+#: Role of a status in the family table -> outcome, for words that are not here: those of families that were learnt.
+_ROLES = {"start": TRANSIENT, "updating": TRANSIENT, "stopping": TRANSIENT, "deleting": TRANSIENT, "stable": SUCCESS,
+          "stopped": STOPPED, "failed": FAILURE}  # fmt: skip
 #: How a status ends, or what it holds, that is on its way to another one.
 _ON_THE_WAY = ("ing", "progress", "pending")
 
 
 def outcome(family: Family, status: str) -> str | None:
     """What ``status`` means in ``family``, one of the constants above; None for one that is not known."""
-    return _OTHERWISE.get(family.title, {}).get(status) or _OUTCOMES.get(_plain(status))
+    known = _OTHERWISE.get(family.title, {}).get(status) or _OUTCOMES.get(_plain(status))
+    return known or next((_ROLES.get(role) for role, name in family.states.items() if name == status), None)
 
 
 def looks_transient(status: str) -> bool:
