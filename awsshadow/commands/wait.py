@@ -9,7 +9,7 @@ from awsshadow.commands.tree.family_commands import Families, FamilySlice
 from awsshadow.commands.tree.groups import Argument, Command
 from awsshadow.commands.tree.service_options import checked, given_globals, global_options
 from awsshadow.commands.tree.usage import wrong
-from awsshadow.commands.tree.values import Described
+from awsshadow.commands.tree.values import Listed
 from awsshadow.errors import ParameterError
 from awsshadow.model.families import describing, outcomes
 from awsshadow.output import compile_query
@@ -109,7 +109,7 @@ def _names(described: FamilySlice) -> Argument:
 
 def _own(family: Family, known: Sequence[str]) -> Iterator[click.Option]:
     meaning = {status: _OUTCOMES.get(outcomes.outcome(family, status) or "", "") for status in known}
-    choices = Described({**WORDS, **meaning})
+    choices = Listed(meaning, WORDS)
     yield click.Option(
         ["--for", "wanted"], type=choices, metavar="STATUS[,STATUS]",
         help="What to wait for: one of the statuses above, or <code>settled</code>, which is so without this option, "

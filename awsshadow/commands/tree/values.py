@@ -77,18 +77,23 @@ class Described(click.ParamType):  # type: ignore[type-arg] # as above
 
 
 class Listed(click.ParamType):  # type: ignore[type-arg] # as above
-    """Any text; a shell offers the words of ``about`` behind each comma, but those that stand there already."""
+    """Any text; a shell offers the words of ``about`` behind each comma, but those that stand there already.
+
+    The words of ``alone`` are offered as well, without a comma.
+    """
 
     name = "text"
 
-    def __init__(self, about: Mapping[str, str]) -> None:
+    def __init__(self, about: Mapping[str, str], alone: Mapping[str, str] | None = None) -> None:
         self._about = about
+        self._alone = alone or {}
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002
         """The whole value with each word that may come last."""
         before, comma, last = incomplete.rpartition(",")
-        free = (word for word in self._about if word.startswith(last) and word not in before.split(","))
-        return [CompletionItem(before + comma + word, help=self._about[word]) for word in free]
+        about = self._about if comma else {**self._alone, **self._about}
+        free = (word for word in about if word.startswith(last) and word not in before.split(","))
+        return [CompletionItem(before + comma + word, help=about[word]) for word in free]
 
 
 class Operation(click.ParamType):  # type: ignore[type-arg] # as above
