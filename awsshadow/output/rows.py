@@ -37,6 +37,8 @@ _OVER_ITEMS = ("projection", "filter_projection", "flatten")
 class RowPrinter(Printer):
     """Prints a line or more an item, a page at a time; whoever reads has a page before the next is asked for."""
 
+    prints_as_it_reads = True
+
     def document(self, operation: str, document: Any) -> None:  # noqa: ARG002 - the interface of a printer
         token = document.get(_TOKEN) if isinstance(document, dict) else None
         if self.expression is None:
