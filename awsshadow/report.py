@@ -89,11 +89,15 @@ class _Report:
         if not self._streams.is_tty("stderr"):
             return
         from awsshadow.terminal.appearance import PLAIN, appearance
-        from awsshadow.terminal.pieces import painted
+        from awsshadow.terminal.pieces import folded, painted
 
         assert self._settings is not None  # who waits has read them
         look = appearance(self._streams, "stderr", self._settings.environ, self._settings.globals.color)
-        self._stderr.write(painted(pieces, look.is_coloured and look.progress != PLAIN) + "\n")
+        is_plain = look.progress == PLAIN
+        self._stderr.write(
+            painted(pieces if is_plain else folded(pieces, look.columns), look.is_coloured and not is_plain)
+        )
+        self._stderr.write("\n")
 
     def _coded(self, message: str, enhanced: str, fields: dict[str, object]) -> None:
         """An error with a code; ``message`` is what remains where its format does not work out."""

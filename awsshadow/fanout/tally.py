@@ -80,7 +80,8 @@ class Tally:
             return []
         told = [f"{done:,} of {total:,}{'+' * more} {noun}s" for noun, (done, total, more) in counts.items() if total]
         done = sum(count[0] for count in counts.values())
-        rate = f", {done / max(monotonic() - self._begun, 0.001):.0f}/s" if done else ""
+        speed = done / max(monotonic() - self._begun, 0.001)
+        rate = f", {speed:.{int(speed < 1)}f}/s" if done else ""
         times = self.paces.throttled
         slowed = f", throttled {times:,} time{'s' * (times != 1)}" if times else ""
         whole = ", ".join(told)

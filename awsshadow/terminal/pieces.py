@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from awsshadow.terminal.folding import display_width
+from awsshadow.terminal.folding import display_width, fold
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     #: Text without control characters, and its tone, one of the below.
     Piece = tuple[str, str]
@@ -26,6 +26,21 @@ def plain(pieces: Iterable[Piece]) -> str:
 def width(pieces: Iterable[Piece]) -> int:
     """Columns that a terminal takes for them."""
     return display_width(plain(pieces))
+
+
+def folded(pieces: Sequence[Piece], columns: int) -> list[Piece]:
+    """The same in lines of so many columns, broken where ``fold`` breaks them, which takes away blanks alone."""
+    characters = iter([(character, tone) for text, tone in pieces for character in text])
+    found: list[Piece] = []
+    for line in fold(plain(pieces), columns):
+        found.append(("\n" if found else "", USUAL))
+        for character in line:
+            tone = next(tone for other, tone in characters if other == character)
+            if tone == found[-1][1]:
+                found[-1] = (found[-1][0] + character, tone)
+            else:
+                found.append((character, tone))
+    return found
 
 
 def painted(pieces: Iterable[Piece], is_coloured: bool) -> str:

@@ -9,8 +9,8 @@ from contextlib import suppress
 
 from awsshadow.streams import visible
 from awsshadow.terminal import progress_line
-from awsshadow.terminal.appearance import LIVE, PLAIN, appearance
-from awsshadow.terminal.pieces import painted
+from awsshadow.terminal.appearance import LIVE, PLAIN, appearance, columns_of
+from awsshadow.terminal.pieces import USUAL, folded, painted
 from awsshadow.waiting import lines
 from awsshadow.waiting.durations import words
 
@@ -139,7 +139,7 @@ class PlainLines:
             if one.state and self._said.get(one.label) != one.state:
                 self._said[one.label] = one.state
                 assert progress is not None
-                self._put([(lines.changed(one, progress.limit), "")])
+                self._put([(lines.changed(one, progress.limit), USUAL)])
 
     def reached(self, one: States, elapsed: float) -> None:
         """Say it."""
@@ -151,7 +151,7 @@ class PlainLines:
 
     def say(self, sentence: str) -> None:
         """Say it."""
-        self._put([(visible(sentence), "")])
+        self._put([(visible(sentence), USUAL)])
 
     def close(self) -> None:
         """Nothing."""
@@ -195,7 +195,7 @@ class MovingStatus:
 
     def reached(self, one: States, elapsed: float) -> None:
         """Say it above the line."""
-        self._put(painted(lines.reached(one, elapsed), self._look.is_coloured))
+        self._put(lines.reached(one, elapsed))
 
     def write(self, text: str) -> None:
         """Write it above the line."""
@@ -207,7 +207,7 @@ class MovingStatus:
     def say(self, sentence: str) -> None:
         """Say it in the place of the line."""
         self.close()
-        self._put(visible(sentence))
+        self._put([(visible(sentence), USUAL)])
 
     def close(self) -> None:
         """Take the line away."""
@@ -215,7 +215,8 @@ class MovingStatus:
         if line is not None:
             line.stop()
 
-    def _put(self, text: str) -> None:
+    def _put(self, pieces: Sequence[Piece]) -> None:
+        columns = columns_of(self._stderr) or self._look.columns
         with suppress(OSError):
-            self.write(f"{text}\n")
+            self.write(painted(folded(pieces, columns), self._look.is_coloured) + "\n")
             self._stderr.flush()

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import contextlib
-import http.server
 import io
 import json
 import re
 import signal
 import subprocess
 import threading
-from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from awsshadow.terminal import progress
 from awsshadow.terminal.appearance import PLAIN, Appearance
 from awsshadow.terminal.pieces import USUAL
+from tests.support.held_service import HeldService
 from tests.support.screen import LIMIT, render
 from tests.terminal.conftest import WIDTHS
 
@@ -29,77 +28,18 @@ PAGES = 6
 LIST = ("sagemaker", "list-models", "--region", "us-east-1", "--no-sign-request")
 
 
-class Slow(http.server.BaseHTTPRequestHandler):
-    """Pages of two models; the third request is told to slow down.
-
-    ``held`` are requests, by number, that are answered when something is set; others are answered at once.
-    """
-
-    asked = 0
-    held: ClassVar[dict[int, threading.Event]]
-
-    def do_POST(self) -> None:
-        given = json.loads(self.rfile.read(int(self.headers["Content-Length"])) or b"{}")
-        page = int(given.get("NextToken", "0"))
-        type(self).asked += 1
-        number = self.asked
-        if number in self.held:
-            self.held[number].wait(LIMIT)
-        if number == 3:
-            self.answer(400, {"__type": "ThrottlingException", "message": "Rate exceeded"})
-            return
-        models = [{"ModelName": f"m-{page}-{n}", "ModelArn": "arn", "CreationTime": 1.0} for n in range(2)]
-        self.answer(200, {"Models": models, **({"NextToken": str(page + 1)} if page + 1 < PAGES else {})})
-
-    def answer(self, status: int, document: object) -> None:
-        body = json.dumps(document).encode()
-        self.send_response(status)
-        self.send_header("Content-Type", "application/x-amz-json-1.1")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        with contextlib.suppress(BrokenPipeError):  # a program that was interrupted reads no more
-            self.wfile.write(body)
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
-
-
-class Service:
-    """A service at ``url`` whose answers wait for what is seen on a terminal."""
-
-    def __init__(self) -> None:
-        self.held: dict[int, threading.Event] = {}
-        handler = type("Mine", (Slow,), {"held": self.held})
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-        self.url = f"http://127.0.0.1:{self.server.server_address[1]}"
-        threading.Thread(target=self.server.serve_forever, args=[0.01], daemon=True).start()
-
-    def until_seen(self, texts: Mapping[int, bytes]) -> Callable[..., None]:
-        """Hold the answers to these requests, by number, until the text of each is seen; for ``when``."""
-        self.held |= {number: threading.Event() for number in texts}
-
-        def look(raw: bytes, _: object) -> None:
-            for number, text in texts.items():
-                if text in raw:
-                    self.held[number].set()
-
-        return look
-
-    def later(self, number: int, seconds: float) -> None:
-        """Answer the request ``number`` after so many seconds."""
-        self.held[number] = threading.Event()
-        threading.Timer(seconds, self.held[number].set).start()
-
-    def close(self) -> None:
-        for event in self.held.values():
-            event.set()
-        self.server.shutdown()
-        self.server.server_close()
+def listing(_: str, given: dict[str, Any], number: int) -> tuple[int, object]:
+    """Pages of two models; the third request is told to slow down."""
+    if number == 3:
+        return 400, {"__type": "ThrottlingException", "message": "Rate exceeded"}
+    page = int(given.get("NextToken", "0"))
+    models = [{"ModelName": f"m-{page}-{n}", "ModelArn": "arn", "CreationTime": 1.0} for n in range(2)]
+    return 200, {"Models": models, **({"NextToken": str(page + 1)} if page + 1 < PAGES else {})}
 
 
 @pytest.fixture
-def slow() -> Iterator[Service]:
-    service = Service()
+def slow() -> Iterator[HeldService]:
+    service = HeldService(listing)
     yield service
     service.close()
 
@@ -111,7 +51,7 @@ def names(text: str) -> int:
 @pytest.mark.parametrize("columns", WIDTHS)
 @pytest.mark.parametrize("program", ["aws", "awsshadow"])
 def test_a_line_moves_and_is_gone_at_the_end(
-    on_terminal: OnTerminal, slow: Service, program: str, columns: int
+    on_terminal: OnTerminal, slow: HeldService, program: str, columns: int
 ) -> None:
     when = slow.until_seen({2: b"ListModels: 1 page, 2 items", 4: b"throttled 1 time"})
     shown = on_terminal(*LIST, "--endpoint-url", slow.url, columns=columns, piped=True, program=program, when=when)
@@ -126,14 +66,16 @@ def test_a_line_moves_and_is_gone_at_the_end(
     assert b"\x1b[?25l" not in shown.raw, "a program that is killed cannot bring the cursor back"
 
 
-def test_the_result_is_whole_where_both_go_to_the_terminal(on_terminal: OnTerminal, slow: Service) -> None:
+def test_the_result_is_whole_where_both_go_to_the_terminal(on_terminal: OnTerminal, slow: HeldService) -> None:
     both = on_terminal(*LIST, "--endpoint-url", slow.url, when=slow.until_seen({2: b"ListModels: "}))
     assert b"ListModels: " in both.raw
     assert json.loads(both.screen())["Models"][11]["ModelName"] == "m-5-1"
 
 
 @pytest.mark.parametrize("format", ["text", "yaml-stream"])
-def test_what_is_written_page_by_page_has_no_line_between(on_terminal: OnTerminal, slow: Service, format: str) -> None:
+def test_what_is_written_page_by_page_has_no_line_between(
+    on_terminal: OnTerminal, slow: HeldService, format: str
+) -> None:
     slow.later(2, 2 * progress.PATIENCE)
     shown = on_terminal(*LIST, "--endpoint-url", slow.url, "--output", format)
     assert b"ListModels: " not in shown.raw
@@ -143,7 +85,7 @@ def test_what_is_written_page_by_page_has_no_line_between(on_terminal: OnTermina
 @pytest.mark.parametrize(
     ("asked", "seen"), [("off", ""), ("plain", "ListModels: 1 page, 2 items")]
 )  # fmt: skip
-def test_plain_lines_and_none(on_terminal: OnTerminal, slow: Service, asked: str, seen: str) -> None:
+def test_plain_lines_and_none(on_terminal: OnTerminal, slow: HeldService, asked: str, seen: str) -> None:
     when = slow.until_seen({2: seen.encode()}) if seen else None
     if when is None:
         slow.later(2, 2 * progress.PATIENCE)
@@ -153,16 +95,16 @@ def test_plain_lines_and_none(on_terminal: OnTerminal, slow: Service, asked: str
     assert bool(seen) == bool(shown.raw)
 
 
-def test_a_short_listing_says_nothing(on_terminal: OnTerminal, slow: Service) -> None:
+def test_a_short_listing_says_nothing(on_terminal: OnTerminal, slow: HeldService) -> None:
     shown = on_terminal(*LIST, "--endpoint-url", slow.url, "--max-items", "2", piped=True)
     assert (shown.code, shown.raw) == (0, b"")
 
 
 @pytest.mark.parametrize("program", ["aws", "awsshadow"])
 def test_ctrl_c_says_how_to_go_on(
-    on_terminal: OnTerminal, slow: Service, same_screen: SameScreen, program: str
+    on_terminal: OnTerminal, slow: HeldService, same_screen: SameScreen, program: str
 ) -> None:
-    slow.until_seen({3: b"what is never said"})
+    held = slow.hold(3)
     sent: list[int] = []
 
     def interrupt(raw: bytes, running: subprocess.Popen[bytes]) -> None:
@@ -175,7 +117,7 @@ def test_ctrl_c_says_how_to_go_on(
     assert shown.stdout == b"\n"
     same_screen("interrupted-80", shown.screen())
     token = shown.screen().split()[-1]
-    slow.held[3].set()
+    held.set()
     rest = on_terminal(*LIST, "--endpoint-url", slow.url, "--starting-token", token, piped=True)
     assert names(rest.stdout.decode()) == 2 * (PAGES - 2)
 
