@@ -85,7 +85,7 @@ class Progress:
             self._put(text)
 
     def _run(self) -> None:
-        while not self._ended.wait(PATIENCE) and not self._saying(self._columns()):
+        while not self._ended.wait(PATIENCE) and not self._said():
             pass
         if self._ended.is_set():
             return
@@ -98,8 +98,12 @@ class Progress:
             return  # the terminal has gone, and a line about progress is nothing to fail for
 
     def _columns(self) -> int:
-        """Columns for what is said."""
-        return max((columns_of(self._stderr) or self._look.columns) - _TURNING, 1)
+        """How wide the terminal is now."""
+        return columns_of(self._stderr) or self._look.columns
+
+    def _said(self) -> Sequence[Piece]:
+        """What there is to say, in the room for it."""
+        return self._saying(max(self._columns() - _TURNING, 1))
 
     def _moving(self) -> None:
         from awsshadow.terminal.moving_line import MovingLine
@@ -117,12 +121,11 @@ class Progress:
         with self._lock:
             if self._hidden or self._ended.is_set() or not _is_in_front(self._stderr):
                 return
-            columns = self._columns()
-            pieces = self._saying(columns)
+            pieces = self._said()
             if not pieces:
                 self._clear()
                 return
-            drawn = line.drawn(pieces, columns + _TURNING)
+            drawn = line.drawn(pieces, self._columns())
             self._put(f"{_BEGINNING}{_UNWRAPPED}{drawn}{_WRAPPED}{_AWAY}{_BEGINNING}")
             self._shown = True
 
@@ -140,7 +143,7 @@ class Progress:
                 self._say()
 
     def _say(self) -> None:
-        self._put(plain(self._saying(self._columns())) + "\n")
+        self._put(plain(self._said()) + "\n")
 
     def _put(self, text: str) -> None:
         self._stderr.write(text)
