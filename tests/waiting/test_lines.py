@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -170,6 +170,22 @@ def test_in_a_pipe_and_where_it_is_off_there_is_none(
     assert (stream.getvalue(), shown.closes) == ("", False)
     drawn(stream, environ).say("interrupted")
     assert stream.getvalue() == "interrupted\n"
+
+
+@pytest.mark.parametrize(
+    ("profile", "makes_way"),
+    [({"mfa_serial": "m"}, True), ({"credential_process": "p"}, True), ({"region": "r"}, False)],
+)
+def test_it_makes_way_where_somebody_may_be_asked_for_a_code(profile: dict[str, Any], makes_way: bool) -> None:
+    settings = Settings(Globals(), {}, ConfigFiles({"default": {}, "other": profile}, {}))
+    shown = status_line.drawer(Streams(None, None, Terminal()), settings)
+    assert isinstance(shown, status_line.MovingStatus)
+    shown.begin(Progress([states("e", CREATING)], Rounds(steady(30)), "1h"))
+    assert shown._line is not None
+    for step, hidden in ((shown.rests, False), (shown.asks, makes_way), (shown.rests, False)):
+        step()
+        assert shown._line._hidden == hidden
+    shown.close()
 
 
 @pytest.mark.parametrize("environ", [{"AWSSHADOW_PROGRESS": "plain", "FORCE_COLOR": "1"}, {"TERM": "dumb"}])
