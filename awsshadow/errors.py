@@ -267,11 +267,15 @@ class ServiceError(AwsShadowError):
 
 
 class WaiterFailedError(AwsShadowError):
-    """A waiter of the reference failed or gave up; ``reason`` is why the service says that it had to, or empty."""
+    """A waiter of the reference failed or gave up.
 
-    def __init__(self, message: str, reason: str = "") -> None:
+    ``closing`` is what a person at a terminal is told below the message, pieces with tones: the state, why the service
+    says that it had to fail, its log, or that the resource goes on.
+    """
+
+    def __init__(self, message: str, closing: "list[tuple[str, str]] | None" = None) -> None:
         super().__init__(message)
-        self.reason = reason
+        self.closing = closing or []
 
 
 class EndedElsewhereError(AwsShadowError):

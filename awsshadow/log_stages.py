@@ -21,6 +21,7 @@ from awsshadow.tailing.order import Window, merged
 from awsshadow.tailing.sources import NO_GROUP, Wanted, source
 from awsshadow.waiting.durations import words
 from awsshadow.waiting.goals import GO_ON, Ended
+from awsshadow.waiting.progress import Progress
 from awsshadow.waiting.rounds import Rounds
 from awsshadow.waiting.status_line import drawer
 
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from awsshadow.stages import Stages
     from awsshadow.tailing.lines import Line
     from awsshadow.tailing.sources import Source
+    from awsshadow.waiting.status_line import Drawer
 
     Document = dict[str, Any]
 
@@ -104,6 +106,8 @@ class Tail:
         self._sources: dict[tuple[str, str], Source] = {}
         #: How many lines there were.
         self.count = 0
+        #: How long it was followed, in seconds.
+        self.elapsed = 0.0
 
     def once(self, say: Callable[[str], None]) -> None:
         """Write what is there; ``say`` why there is nothing. Raises what a call raises, ReaderGone."""
@@ -116,18 +120,22 @@ class Tail:
             if reason:
                 say(reason)
 
-    def follow(self, timeout: float | None = None, every: float = LOOK) -> None:
+    def follow(self, timeout: float | None = None, every: float = LOOK, shown: Drawer | None = None) -> None:
         """Write what is there and what comes, until the resource has come to its end and no line comes any more.
 
-        It is looked at ``every`` so many seconds. Raises GaveUp when ``timeout``, in seconds, is over before, and what
-        a call raises.
+        It is looked at ``every`` so many seconds, and ``shown`` how far that is. Raises GaveUp when ``timeout``, in
+        seconds, is over before, and what a call raises.
         """
         window, quiet, next_look = Window(), 0, 0.0
         worth = max(self.resource.asking.operation.worth, _SMALLEST_WORTH)
         rounds = Rounds(self._delays(), timeout, None, worth)
+        if shown is not None:
+            shown.begin(Progress([self.resource.states], rounds, words(timeout or 0), counts=False))
         try:
             while True:
                 rounds.begin()
+                if shown is not None:
+                    shown.asks()
                 if self._has_ended or rounds.elapsed >= next_look:
                     if not self._has_ended:
                         self.resource.look(rounds.elapsed)
@@ -139,8 +147,11 @@ class Tail:
                 quiet = 0 if self.count > before else quiet + 1
                 if self._has_ended and (quiet >= _EMPTY_POLLS or self._ended_long_ago()):
                     return
+                if shown is not None:
+                    shown.rests()
                 rounds.pause()
         finally:
+            self.elapsed = rounds.elapsed
             self._write(window.rest())
 
     @property
@@ -271,7 +282,7 @@ def read_log(
         arguments.validate(parameters, asking.slice.input_shape, asking.slice.shapes)
     resource = Resource(asking, parameters, Ended(family))
     tail = Tail(stages, resource, options, asked, out, streams.is_tty("stdout"))
-    shown = drawer(streams)
+    shown = drawer(streams, stages.checked.settings)
     if not follows:
         tail.once(shown.say)
         return
@@ -286,4 +297,5 @@ def read_log(
         if told := tail.missing() or tail.why_nothing():
             shown.say(told)
     conclude([resource], one_is_enough=False)
-    shown.close(f"{resource.label}: {resource.state}")
+    if shown.closes:
+        shown.say(f"{resource.label}: {resource.state}")

@@ -8,7 +8,8 @@ from time import time
 from awsshadow.errors import AwsShadowError, TimedOutError, UsageError
 from awsshadow.log_stages import LOOK, Asked, Tail
 from awsshadow.model.families import describing, log_groups
-from awsshadow.resource_stages import GOES_ON, conclude, watch
+from awsshadow.resource_stages import conclude, watch
+from awsshadow.waiting import lines
 from awsshadow.waiting.durations import words
 from awsshadow.waiting.limits import USUAL_TIMEOUT
 from awsshadow.waiting.rounds import GaveUp
@@ -23,21 +24,22 @@ if TYPE_CHECKING:
     from awsshadow.resource_stages import Resource
     from awsshadow.stages import Stages
     from awsshadow.waiting.limits import Limits
+    from awsshadow.waiting.status_line import Drawer
 
 #: How far back the log of a resource that was there before is read after a change, in seconds: clocks differ.
 _BEFORE = 300.0
 
 
 class _StandardError:
-    """Standard error as a place for lines; that nobody can read it is no error."""
+    """Standard error as a place for lines, above the line that moves; that nobody can read it is no error."""
 
-    def __init__(self, stream: TextIO | None) -> None:
+    def __init__(self, stream: TextIO | None, shown: Drawer) -> None:
         self._stream = stream
+        self._shown = shown
 
     def write(self, text: str) -> None:
-        if self._stream is not None:
-            with suppress(OSError):
-                self._stream.write(text)
+        with suppress(OSError):
+            self._shown.write(text)
 
     def flush(self) -> None:
         if self._stream is not None:
@@ -63,23 +65,24 @@ def watch_log(resources: Sequence[Resource], stages: Stages, limits: Limits) -> 
     (resource,) = resources
     streams = stages.process.streams
     asked = Asked(None if resource.family.is_job else time() - _BEFORE)
-    options, out = stages.checked.settings.globals, _StandardError(streams.stderr)
-    tail = Tail(stages, resource, options, asked, out, streams.is_tty("stderr"))
+    options, settings = stages.checked.settings.globals, stages.checked.settings
     timeout = USUAL_TIMEOUT if limits.timeout is None else limits.timeout
-    shown = drawer(streams)
+    shown = drawer(streams, settings)
+    tail = Tail(stages, resource, options, asked, _StandardError(streams.stderr, shown), streams.is_tty("stderr"))
     try:
-        tail.follow(timeout, LOOK if limits.delay is None else limits.delay)
+        tail.follow(timeout, LOOK if limits.delay is None else limits.delay, shown)
+        conclude([resource], one_is_enough=False)
+        shown.reached(resource.states, tail.elapsed)
     except AwsShadowError as error:
         if not tail.client.has_failed:
             raise
         shown.say(f"The log cannot be read, the waiting goes on: {error.message}")
         watch(resources, stages, limits)
-        return
     except GaveUp:
-        told = f"{resource.label} is still {resource.state or 'not seen'} after {words(timeout)}; {GOES_ON}"
+        told = f"{resource.label} is still {resource.state or 'not seen'} after {words(timeout)}; {lines.GOES_ON}"
         raise TimedOutError(told) from None
     except KeyboardInterrupt:
-        shown.say(f"{resource.label} was {resource.state or 'not seen'} when interrupted; {GOES_ON}")
+        shown.say(lines.interrupted(resource.label, resource.state))
         raise
-    conclude([resource], one_is_enough=False)
-    shown.close(f"{resource.label}: {resource.state}")
+    finally:
+        shown.close()

@@ -14,6 +14,8 @@ SANDBOX_S3_VARIABLE = "AWSSHADOW_SANDBOX_S3"
 
 #: Names the output format, before what the reference reads; its own formats and the others.
 OUTPUT_VARIABLE = "AWSSHADOW_OUTPUT"
+#: What happens when whoever reads the output has ended, as ``head`` does: ``quiet`` or as the reference does.
+BROKEN_PIPE_VARIABLE, QUIET = "AWSSHADOW_BROKEN_PIPE", "quiet"
 
 #: The region of the sandbox when nothing names one.
 SANDBOX_REGION = "us-east-1"

@@ -14,7 +14,6 @@ from awsshadow.errors import (
     UsageError,
     WaiterFailedError,
 )
-from awsshadow.own_commands import has_extras
 from awsshadow.streams import visible
 
 TYPE_CHECKING = False
@@ -80,15 +79,25 @@ class _Report:
                 self._stderr.write(f"\n{error.hint}\n")
         else:
             self._plain(_message(error))
-            if isinstance(error, WaiterFailedError) and has_extras(self._program):
-                self._reason(error.reason)
+            if isinstance(error, WaiterFailedError) and error.closing:
+                self._closing(error.closing)
         if isinstance(error, UsageError) and error.notice is not None and self._streams.is_tty("stderr"):
             self._stderr.write(f"\n{error.notice}\n")
 
-    def _reason(self, reason: str) -> None:
-        """One more line for a person who looks on: why the service says that what was waited for has failed."""
-        if reason and self._streams.is_tty("stderr"):
-            self._stderr.write(f"Reason: {visible(' '.join(reason.split()))}\n")
+    def _closing(self, pieces: list[tuple[str, str]]) -> None:
+        """One more line for a person who looks on: how a wait has ended."""
+        if not self._streams.is_tty("stderr"):
+            return
+        from awsshadow.terminal.appearance import PLAIN, appearance
+        from awsshadow.terminal.pieces import folded, painted
+
+        assert self._settings is not None  # who waits has read them
+        look = appearance(self._streams, "stderr", self._settings.environ, self._settings.globals.color)
+        is_plain = look.progress == PLAIN
+        self._stderr.write(
+            painted(pieces if is_plain else folded(pieces, look.columns), look.is_coloured and not is_plain)
+        )
+        self._stderr.write("\n")
 
     def _coded(self, message: str, enhanced: str, fields: dict[str, object]) -> None:
         """An error with a code; ``message`` is what remains where its format does not work out."""

@@ -14,13 +14,16 @@ from awsshadow.errors import AwsShadowError, EndedElsewhereError, ServiceError, 
 from awsshadow.invocation import Call
 from awsshadow.model import find_store, load
 from awsshadow.model.families import describing, log_groups
+from awsshadow.model.families.outcomes import outcome
 from awsshadow.model.reading import reads
 from awsshadow.names import READ_ONLY_VARIABLE, SERVICE, argument_name
+from awsshadow.waiting import lines
 from awsshadow.waiting.durations import words
 from awsshadow.waiting.goals import ELSEWHERE, GO_ON, MISSING, REACHED, Changed, Created, Deleted, Look
 from awsshadow.waiting.limits import NAMES, USUAL_TIMEOUT, Limits
+from awsshadow.waiting.progress import Progress, States
 from awsshadow.waiting.rounds import GaveUp, Rounds
-from awsshadow.waiting.status_line import Progress, drawer, limit_in_words
+from awsshadow.waiting.status_line import drawer, limit_in_words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,12 +36,12 @@ if TYPE_CHECKING:
     from awsshadow.model.families import Family
     from awsshadow.stages import Stages
     from awsshadow.waiting.goals import Goal
+    from awsshadow.waiting.status_line import Drawer
 
     Document = dict[str, Any]
     #: Looks at resources until they are as they should be, as ``watch`` does.
     Watching = Callable[[Sequence["Resource"], Stages, Limits], None]
 
-GOES_ON = "it goes on, only the waiting has ended"
 _OFF = ("", "0", "false", "no", "off")
 
 
@@ -195,7 +198,9 @@ class Resource:
         name = str(parameters[describing.name_member(self.family, asking.required)])
         # Of an ARN what stands behind the account and the type.
         name = name.split(":", 5)[-1].partition("/")[2] if name.startswith("arn:") else name
-        self.label = f"{describing.typed(self.family).replace('-', ' ')} {name}"
+        #: The states it was seen in.
+        self.states = States(describing.typed(self.family).replace("-", " "), name)
+        self.label = self.states.label
 
     @property
     def is_reached(self) -> bool:
@@ -223,6 +228,7 @@ class Resource:
         self.document = document or self.document
         if document is None:
             self.state = "deleted" if self.verdict == REACHED else "not found"
+        self.states.see(self.state, outcome(self.family, self.state), elapsed)
 
     def print_description(self) -> None:
         """Print what was seen last, if anything was."""
@@ -267,28 +273,23 @@ def watch(resources: Sequence[Resource], stages: Stages, limits: Limits, one_is_
 
     Raises EndedElsewhereError, TimedOutError, and what a call raises.
     """
-    shown = drawer(stages.process.streams)
     timeout = USUAL_TIMEOUT if limits.timeout is None else limits.timeout
+    rounds = Rounds(limits.delays(), timeout, limits.most, resources[0].asking.operation.worth)
     limit = limit_in_words(timeout, limits.most, limits.delay)
-    pending = list(resources)
-
-    def redraw() -> None:
-        shown.show(Progress(*_summary(pending or resources), rounds.elapsed, rounds.attempt, limit))
-
-    worth = resources[0].asking.operation.worth
-    rounds = Rounds(limits.delays(), timeout, limits.most, worth, redraw if shown.is_live else None)
+    progress = Progress([resource.states for resource in resources], rounds, limit)
+    shown, pending = drawer(stages.process.streams, stages.checked.settings), list(resources)
     try:
-        _look_until_done(pending, rounds, redraw, one_is_enough)
+        shown.begin(progress)
+        _look_until_done(pending, rounds, progress, shown, one_is_enough)
         conclude(resources, one_is_enough)
-        shown.close("; ".join(f"{r.label}: {r.state} after {words(rounds.elapsed)}" for r in resources if r.is_reached))
     except GaveUp as gave_up:
         after = words(timeout if gave_up.of_time else rounds.elapsed)
         endings = [r.ending() for r in resources if r.verdict == ELSEWHERE]
-        endings += [f"{r.label} is still {r.state or 'not seen'} after {after}; {GOES_ON}" for r in pending]
+        endings += [f"{r.label} is still {r.state or 'not seen'} after {after}; {lines.GOES_ON}" for r in pending]
         raise TimedOutError("\n".join(endings)) from None
     except KeyboardInterrupt:
         for resource in pending:
-            shown.say(f"{resource.label} was {resource.state or 'not seen'} when interrupted; {GOES_ON}")
+            shown.say(lines.interrupted(resource.label, resource.state))
         raise
     finally:
         shown.close()
@@ -296,19 +297,25 @@ def watch(resources: Sequence[Resource], stages: Stages, limits: Limits, one_is_
             shown.say(warning)
 
 
-def _look_until_done(pending: list[Resource], rounds: Rounds, redraw: Callable[[], None], one_is_enough: bool) -> None:
+def _look_until_done(
+    pending: list[Resource], rounds: Rounds, progress: Progress, shown: Drawer, one_is_enough: bool
+) -> None:
     """Look at all that are ``pending``, round after round; those that are done are taken out of it. Raises GaveUp."""
     while True:
         rounds.begin()
+        shown.asks()
         for resource in list(pending):
             resource.look(rounds.elapsed)
             if resource.verdict != GO_ON:
                 pending.remove(resource)
+                progress.pending.remove(resource.states)
+            if resource.is_reached:
+                shown.reached(resource.states, rounds.elapsed)
             if resource.is_reached and one_is_enough:
                 return
-            redraw()
         if not pending:
             return
+        shown.rests()
         rounds.pause()
 
 
@@ -317,14 +324,3 @@ def conclude(resources: Sequence[Resource], one_is_enough: bool) -> None:
     elsewhere = [resource for resource in resources if resource.verdict == ELSEWHERE]
     if elsewhere and not (one_is_enough and any(resource.is_reached for resource in resources)):
         raise EndedElsewhereError("\n".join(resource.ending() for resource in elsewhere))
-
-
-def _summary(resources: Sequence[Resource]) -> tuple[str, str]:
-    """What is still waited for, and the states it is in."""
-    if len(resources) == 1:
-        return resources[0].label, resources[0].state
-    counts: dict[str, int] = {}
-    for resource in resources:
-        counts[resource.state or "asking"] = counts.get(resource.state or "asking", 0) + 1
-    kind = describing.typed(resources[0].family).replace("-", " ")
-    return f"{len(resources)} {kind}s", ", ".join(f"{count} {state}" for state, count in counts.items())

@@ -14,8 +14,9 @@ from awsshadow.config.files import read_config_files
 from awsshadow.config.settings import Settings
 from awsshadow.errors import PROMPT_MISSING, InterruptedLines, OtherServiceError, UnknownOptionsError, UsageError
 from awsshadow.invocation import Call, Checked, Globals, Help, ShellAlias, Skeleton, Version, Wait
-from awsshadow.names import SERVICE
+from awsshadow.names import BROKEN_PIPE_VARIABLE, QUIET, SERVICE
 from awsshadow.own_commands import has_extras
+from awsshadow.streams import READER_GONE, is_reader_gone
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,13 +30,34 @@ INTERRUPTED = 130
 
 def carry_out(process: Process, argv: list[str]) -> int:
     """Carry out one command line and return its exit code; what goes wrong is reported, and never raised."""
+    is_quiet = process.environ.get(BROKEN_PIPE_VARIABLE, "").lower() == QUIET and has_extras(process.program)
     conductor = Conductor(process)
     try:
-        return conductor.run(argv)
+        code = conductor.run(argv)
     except KeyboardInterrupt as error:
-        return _interrupted(process, error)
+        code = _interrupted(process, error)
     except Exception as error:
-        return _interrupted(process) if _comes_of_interrupt(error) else conductor.report(error)
+        if _comes_of_interrupt(error):
+            code = _interrupted(process)
+        elif is_quiet and (is_reader_gone(error) or is_reader_gone(error.__cause__)):
+            code = READER_GONE
+        else:
+            code = conductor.report(error)
+    return _flushed(process, code) if is_quiet else code
+
+
+def _flushed(process: Process, code: int) -> int:
+    """The exit code once the reader has got what is buffered, where it may be told that there is none any more."""
+    try:
+        if process.streams.stdout is not None:
+            process.streams.stdout.flush()
+    except (OSError, ValueError) as error:
+        if not is_reader_gone(error):
+            return code  # which the interpreter finds out, too
+        if process.is_own:
+            process.streams.forget_output()
+        return code or READER_GONE
+    return code
 
 
 def _interrupted(process: Process, error: KeyboardInterrupt | None = None) -> int:

@@ -88,13 +88,12 @@ class Stages:
         operation = self.connect(wait, self.transport())
         if settings.validates:
             arguments.validate(parameters, slice.input_shape, slice.shapes)
-        extras = has_extras(self.process.program)
-        limits = None
-        if wait.extra:
-            from awsshadow.waiting.limits import Limits
+        from awsshadow.waiting.limits import Limits
+        from awsshadow.waiting.status_line import drawer
 
-            limits = Limits.given(wait.extra)
-        operation.wait(parameters, limits, extras)
+        # In a pipe more is said only where more was asked for than the reference has.
+        shown = drawer(self.process.streams, settings, speaks=bool(wait.extra))
+        operation.wait(parameters, Limits.given(wait.extra), shown)
 
     def _call_with_extras(self, given: Call) -> int:
         """A call with options that the reference does not have, or where only reading may be allowed."""

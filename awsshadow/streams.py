@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from contextlib import suppress
 
 from awsshadow.errors import NoStandardOutputError
 
@@ -17,6 +19,17 @@ _VISIBLE = {code: f"\\x{code:02x}" for code in (*range(0x20), *range(0x7F, 0xA0)
 def visible(text: str) -> str:
     """``text`` with its control characters spelled out, so that a terminal shows them and obeys none."""
     return text.translate(_VISIBLE)
+
+
+#: The exit code of a program that stops because nobody reads what it writes: what a shell makes of SIGPIPE.
+READER_GONE = 141
+
+
+def is_reader_gone(error: BaseException | None) -> bool:
+    """Whether ``error`` is that nobody reads any more; Windows says that the argument is invalid."""
+    return isinstance(error, BrokenPipeError) or (
+        sys.platform == "win32" and isinstance(error, OSError) and error.errno == 22
+    )
 
 
 class ForeignAnswer:
@@ -47,6 +60,17 @@ class Streams:
         if self.stdout is None:
             raise NoStandardOutputError("'NoneType' object has no attribute 'write'")
         self.stdout.write(text)
+
+    def forget_output(self) -> None:
+        """Throw away what is buffered for standard output.
+
+        When the interpreter ends it would fail on it once more, with words and an exit code of its own.
+        """
+        if self.stdout is not None:
+            with suppress(OSError, ValueError):
+                null = os.open(os.devnull, os.O_WRONLY)
+                os.dup2(null, self.stdout.fileno())
+                os.close(null)
 
     def is_tty(self, name: str) -> bool:
         """Whether the stream ``name`` (``stdin``, ``stdout``, ``stderr``) is a terminal."""

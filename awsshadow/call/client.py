@@ -109,7 +109,7 @@ def connect(
         from awsshadow.call.transport import sender
 
         client.meta.events.register_first(f"before-send.{SERVICE}", sender(transport))
-    return ConnectedOperation(client, command.slice, streams, transport)
+    return ConnectedOperation(client, command.slice, transport)
 
 
 def open_session(command: Command, settings: Settings, sandbox: bool, threads: Threads | None = None) -> Session:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from awsshadow.call.transport import Transport
     from awsshadow.model import Slice
-    from awsshadow.streams import Streams
     from awsshadow.waiting.limits import Limits
+    from awsshadow.waiting.status_line import Drawer
 
     Document = dict[str, Any]
 
@@ -30,10 +30,9 @@ class ConnectedOperation:
     raises only errors of this package; Ctrl-C passes through.
     """
 
-    def __init__(self, client: BaseClient, slice: Slice, streams: Streams, transport: Transport | None = None) -> None:
+    def __init__(self, client: BaseClient, slice: Slice, transport: Transport | None = None) -> None:
         self._client = client
         self._slice = slice
-        self._streams = streams
         self._transport = transport
         self._method = getattr(client, xform_name(slice.operation))
 
@@ -50,7 +49,7 @@ class ConnectedOperation:
 
     def beside(self, slice: Slice) -> ConnectedOperation:
         """Another operation behind the same client, whose model has it."""
-        return ConnectedOperation(self._client, slice, self._streams, self._transport)
+        return ConnectedOperation(self._client, slice, self._transport)
 
     def call(self, parameters: Document) -> Document:
         """Send one request, with its retries, and return the document."""
@@ -78,17 +77,16 @@ class ConnectedOperation:
         """How many seconds a second of waiting is: a sandbox may go through it faster."""
         return 1.0 if self._transport is None else self._transport.pace
 
-    def wait(self, parameters: Document, limits: Limits | None = None, extras: bool = False) -> None:
+    def wait(self, parameters: Document, limits: Limits, drawer: Drawer) -> None:
         """Poll until the slice's waiter succeeds; raises AwsShadowError when it fails.
 
-        ``limits`` are what was asked for besides what the reference has, None for nothing. With ``extras`` a
-        terminal is told how it ended.
+        ``limits`` go before those of the waiter. ``drawer`` is shown how far it is.
         """
-        from awsshadow.call.waiting import wait
+        from awsshadow.call.waiting import ReferenceWaiter
 
         assert self._slice.waiter is not None
         with Border():
-            wait(self._method, self._slice.waiter, parameters, self._streams, limits, extras, self.worth)
+            ReferenceWaiter(self._method, self._slice, limits, drawer, self.worth).wait(parameters)
 
 
 def _by_keywords(ask: Callable[[Document], Document]) -> Callable[..., Document]:

@@ -17,6 +17,7 @@ from awsshadow.fanout.everywhere import Clients
 from awsshadow.fanout.inventory import Inventory, answer_shapes, complaint, joined, moment, older, skipped
 from awsshadow.fanout.kinds import KINDS
 from awsshadow.fanout.pace import Clock, Paces
+from awsshadow.fanout.tally import Tally
 from awsshadow.model import find_store
 from awsshadow.names import SERVICE
 from awsshadow.stages import Stages
@@ -94,8 +95,9 @@ def _run(
         is_table = given.output in (None, "table") and given.query is None
         without = {name for name, value in (("Region", regions), ("Profile", profiles)) if value is None}
         printer = None if is_table else stages.printer(answer_shapes(without))
-        with Engine(limits.jobs, clock) as engine:
-            answers = Inventory(wanted, slice, clients, paces).take(found, engine)
+        tally = Tally("running", paces).on(console.streams, stages.checked.settings)
+        with Engine(limits.jobs, clock) as engine, tally:
+            answers = Inventory(wanted, slice, clients, paces, tally).take(found, engine)
         answers = _enabled(console, answers, regions)
         now = time.time()
         rows = [f.row() for a in answers for f in a.found if age is None or older(f, age, now)]

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from awsshadow.call import ConnectedOperation, Pages
     from awsshadow.fanout.engine import Engine
     from awsshadow.fanout.pace import Paces
+    from awsshadow.fanout.tally import Tally
     from awsshadow.model import Slice
     from awsshadow.model.families.peers import Peer
     from awsshadow.model.store import Store
@@ -30,6 +31,8 @@ DENIED = frozenset(
 )  # fmt: skip
 #: What happened to an item.
 _WHOLE, _VANISHED, _FAILED = "whole", "vanished", "failed"
+#: What is counted.
+_ITEM = "item"
 #: Key that is added to an item -> the one in its place where items have such a member of their own.
 _IN_PLACE = {"Description": "Described", "Tags": "TagList", "Error": "HydrationError"}
 
@@ -98,18 +101,21 @@ def _items(shapes: Mapping[str, Any], output: str | None) -> tuple[str, Mapping[
 class Describer:
     """Carries a plan out for the answers of ``listed``, in the threads of ``engine``, at the pace of ``paces``.
 
-    ``request`` are the parameters of the listing, ``place`` what it has limits of its own by. ``vanished`` items were
-    gone when their description was asked for, ``failed`` ones could not be described for another reason.
+    ``request`` are the parameters of the listing, ``place`` what it has limits of its own by, ``tally`` counts. The
+    ``vanished`` items were gone when their description was asked for, ``failed`` ones could not be described for
+    another reason.
     """
 
     def __init__(
-        self, plan: Plan, listed: ConnectedOperation, request: Document, paces: Paces, place: tuple[str, ...] = ()
-    ) -> None:
+        self, plan: Plan, listed: ConnectedOperation, request: Document, paces: Paces, tally: Tally,
+        place: tuple[str, ...] = (),
+    ) -> None:  # fmt: skip
         self.vanished = 0
         self.failed = 0
         self._plan = plan
         self._request = request
         self._paces = paces
+        self._tally = tally
         self._place = place
         slice = plan.slice.slices[plan.describe]
         shape = slice.shapes[slice.input_shape or ""]
@@ -119,12 +125,17 @@ class Describer:
         self._list_tags = listed.beside(plan.slice.slices[_TAGS])
         self._missing = describing.missing_types(plan.peer.operation)
 
-    def document(self, answer: Document, engine: Engine) -> Document:
-        """An answer of the listing with its items made whole. Raises what ``item`` raises."""
+    def document(self, answer: Document, engine: Engine, more: bool = False) -> Document:
+        """An answer of the listing with its items made whole; ``more`` are to come. Raises what ``item`` raises."""
         items = answer.get(self._plan.items)
         if not isinstance(items, list):
             return answer
+        self.expect(len(items), more)
         return {**answer, self._plan.items: self.count(engine.map(self.item, items))}
+
+    def expect(self, number: int, more: bool = False) -> None:
+        """``item`` is going to be called for so many; ``more`` are to come."""
+        self._tally.expect(_ITEM, number, more)
 
     def count(self, made: Iterable[tuple[Document, str]]) -> list[Document]:
         """The items of what ``item`` returned, in their order; what happened to them is counted."""
@@ -140,6 +151,11 @@ class Describer:
 
         Raises ServiceError for a refusal that all others would have too, ConfigurationError, TimedOutError, Stopped.
         """
+        whole = self._item(item)
+        self._tally.did(_ITEM)
+        return whole
+
+    def _item(self, item: Document) -> tuple[Document, str]:
         plan = self._plan
         added: Document = {}
         happened = _WHOLE
@@ -187,11 +203,15 @@ class Describer:
 
 
 class HydratedPages:
-    """The pages of a listing, each made whole before the next one is asked for."""
+    """The pages of a listing, each made ``whole`` before the next one is asked for; ``ended`` is called at the end.
 
-    def __init__(self, pages: Pages, whole: Callable[[Document], Document]) -> None:
+    ``whole`` is given a page and whether there are more.
+    """
+
+    def __init__(self, pages: Pages, whole: Callable[[Document, bool], Document], ended: Callable[[], None]) -> None:
         self._pages = pages
         self._whole = whole
+        self._ended = ended
         self.result_keys = pages.result_keys
 
     @property
@@ -204,7 +224,8 @@ class HydratedPages:
 
     def __iter__(self) -> Iterator[Document]:
         for page in self._pages:
-            yield self._whole(page)
+            yield self._whole(page, self._pages.next_token is not None)
+        self._ended()
 
 
 def told(error: AwsShadowError) -> Document:

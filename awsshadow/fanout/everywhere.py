@@ -15,6 +15,7 @@ from awsshadow.fanout.describer import Describer, Plan, told
 from awsshadow.fanout.engine import Engine
 from awsshadow.fanout.hydrated import asked, say, say_vanished, undescribed
 from awsshadow.fanout.pace import Clock, Paces
+from awsshadow.fanout.tally import Tally
 from awsshadow.invocation import Call
 from awsshadow.model import find_store
 from awsshadow.model.answer_shapes import ERROR, TEXT, AnswerShapes, listing, structure
@@ -98,6 +99,8 @@ def call(stages: Stages, given: Call) -> None:
     paces = Paces(clock, limits.timeout)
     wanted = parameters if plan is None or not paginate else plan.paged(parameters)
 
+    noun = "place" if "profiles" in given.extra else "region"
+
     def ask(answer: Answer) -> Answer:
         try:
             operation = answer.operation = clients.client(answer.place)
@@ -110,12 +113,15 @@ def call(stages: Stages, given: Call) -> None:
                 answer.result = paces.call(operation, wanted, key)
         except AwsShadowError as error:
             answer.error = error
+        tally.did(noun)
         return answer
 
-    with Engine(limits.jobs, clock) as engine:
+    tally = Tally(given.slice.operation, paces).on(stages.process.streams, stages.checked.settings)
+    tally.expect(noun, len(found))
+    with Engine(limits.jobs, clock) as engine, tally:
         answers = list(engine.map(ask, [Answer(place) for place in found]))
-        answers = without_disabled(answers, given.extra.get("regions"), stages.process.streams)
-        vanished, failed = (0, 0) if plan is None else _hydrate(answers, plan, request, paces, engine)
+        vanished, failed = (0, 0) if plan is None else _hydrate(answers, plan, request, tally, engine)
+    answers = without_disabled(answers, given.extra.get("regions"), stages.process.streams)
     with printer:
         printer.document(given.slice.operation, {"Results": [_shown(answer) for answer in answers]})
     say_vanished(stages.process.streams, vanished)
@@ -128,13 +134,14 @@ def asked_places(extra: Mapping[str, Given], stages: Stages, data: Mapping[str, 
     return places(regions, profiles, stages.checked.settings, stages.process.environ, data)
 
 
-def _hydrate(answers: Sequence[Answer], plan: Plan, request: Document, paces: Paces, engine: Engine) -> tuple[int, int]:
+def _hydrate(answers: Sequence[Answer], plan: Plan, request: Document, tally: Tally, engine: Engine) -> tuple[int, int]:
     """Make the items of all places whole, all of them at once; how many had vanished, and how many failed."""
     work: list[tuple[Answer, Callable[[Document], tuple[Document, str]], Document]] = []
     describers: dict[int, Describer] = {}
     for answer in answers:
         if answer.operation is not None and isinstance((answer.result or {}).get(plan.items), list):
-            describer = Describer(plan, answer.operation, request, paces, answer.place.key)
+            describer = Describer(plan, answer.operation, request, tally.paces, tally, answer.place.key)
+            describer.expect(len(answer.result[plan.items]))
             describers[id(answer)] = describer
             work += [(answer, describer.item, item) for item in answer.result[plan.items]]
     made: dict[int, list[tuple[Document, str]]] = {at: [] for at in describers}

@@ -9,6 +9,7 @@ from awsshadow.fanout.asked import Limited
 from awsshadow.fanout.describer import Describer, HydratedPages, Plan
 from awsshadow.fanout.engine import Engine
 from awsshadow.fanout.pace import Clock, Paces
+from awsshadow.fanout.tally import Tally
 from awsshadow.invocation import Call
 from awsshadow.model import find_store
 
@@ -37,13 +38,17 @@ def call(stages: Stages, given: Call) -> None:
         arguments.validate(request, given.slice.input_shape, given.slice.shapes)
     clock = Clock(listed.worth)
     paces = Paces(clock, limits.timeout)
-    describer = Describer(plan, listed, request, paces)
-    with printer, Engine(limits.jobs, clock) as engine:
+    tally = Tally(given.slice.operation, paces)
+    tally.on(stages.process.streams, stages.checked.settings, paginate and printer.prints_as_it_reads)
+    describer = Describer(plan, listed, request, paces, tally)
+    with printer, Engine(limits.jobs, clock) as engine, tally:
         if paginate:
             pages = listed.pages(plan.paged(parameters), lambda page: paces.call(listed, page))
-            printer.pages(given.slice.operation, HydratedPages(pages, lambda page: describer.document(page, engine)))
+            whole = HydratedPages(pages, lambda page, more: describer.document(page, engine, more), tally.stop)
+            printer.pages(given.slice.operation, whole)
         else:
             answer = describer.document(paces.call(listed, parameters), engine)
+            tally.stop()
             printer.document(given.slice.operation, answer)
     say_vanished(stages.process.streams, describer.vanished)
     if describer.failed:

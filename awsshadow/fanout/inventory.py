@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from awsshadow.fanout.everywhere import Clients
     from awsshadow.fanout.kinds import Kind, Machines
     from awsshadow.fanout.pace import Paces
+    from awsshadow.fanout.tally import Tally
     from awsshadow.model.answer_shapes import AnswerShapes
     from awsshadow.model.store import Store
 
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 _MEMBERS = ("Kind", "Name", "Status", "Instances", "Since", "Region", "Profile")
 _MACHINES, _MACHINE = "awsshadow.machines", "awsshadow.machine"
 _PAGE = 100
+#: What is counted.
+_LIST, _RESOURCE = "list", "resource"
 #: Codes by which a region answers that it does not have an operation.
 _NOT_OFFERED = frozenset(("UnknownOperationException", "InvalidAction"))
 
@@ -92,20 +95,23 @@ def joined(kinds: Sequence[Kind], store: Store) -> JoinedSlice:
 
 
 class Inventory:
-    """Asks about ``kinds`` through ``clients``, whose model is ``slice``."""
+    """Asks about ``kinds`` through ``clients``, whose model is ``slice``; ``tally`` counts."""
 
-    def __init__(self, kinds: Sequence[Kind], slice: JoinedSlice, clients: Clients, paces: Paces) -> None:
+    def __init__(self, kinds: Sequence[Kind], slice: JoinedSlice, clients: Clients, paces: Paces, tally: Tally) -> None:
         self._kinds = kinds
         self._slice = slice
         self._clients = clients
         self._paces = paces
+        self._tally = tally
 
     def take(self, places: Sequence[Place], engine: Engine) -> list[Answer]:
         """One answer for each place and kind, in their order; errors are in them."""
         connected = list(engine.map(self._connect, places))
         asked = [(place, kind, at) for at, place in enumerate(places) for kind in self._kinds]
+        self._tally.expect(_LIST, len(asked))
         answers = list(engine.map(lambda task: self._list(task[0], task[1], connected[task[2]]), asked))
         clients = {id(place): client for place, client in zip(places, connected, strict=True)}
+        self._tally.expect(_RESOURCE, sum(len(answer.found) for answer in answers))
         work = [(found, clients[id(answer.place)]) for answer in answers for found in answer.found]
         for _ in engine.map(lambda task: self._complete(*task), work):
             pass
@@ -120,6 +126,11 @@ class Inventory:
             return error
 
     def _list(self, place: Place, kind: Kind, client: ConnectedOperation | AwsShadowError) -> Answer:
+        answer = self._listed(place, kind, client)
+        self._tally.did(_LIST)
+        return answer
+
+    def _listed(self, place: Place, kind: Kind, client: ConnectedOperation | AwsShadowError) -> Answer:
         answer = Answer(place, kind)
         if isinstance(client, AwsShadowError):
             answer.error = client
@@ -162,6 +173,7 @@ class Inventory:
         else:
             doubtful = kind.status(found.item) in kind.doubtful
             found.is_over = found.machines is None or (doubtful and not found.machines)
+        self._tally.did(_RESOURCE)
 
     def _describe(
         self, command: str, item: Mapping[str, Any], client: ConnectedOperation, place: Place

@@ -122,6 +122,8 @@ class Paces:
         self.clock = clock
         self.timeout = USUAL_TIMEOUT if timeout is None else timeout
         self._deadline = clock.now() + self.timeout
+        #: How many calls were answered, and how often the service asked to slow down.
+        self.answered = self.throttled = 0
         self._lock = Lock()
         self._paces: dict[tuple[str, ...], Pace] = {}
 
@@ -139,15 +141,23 @@ class Paces:
             except ServiceError as error:
                 if error.fields.get("Code") not in THROTTLES:
                     pace.answered()
+                    self._count(answered=1)
                     raise
                 pace.throttled(begun)
+                self._count(throttled=1)
                 if self.clock.now() >= self._deadline:
                     raise TimedOutError(
                         f"{operation.name} is still throttled after {words(self.timeout)}: {error.message}"
                     ) from error
             else:
                 pace.answered()
+                self._count(answered=1)
                 return document
+
+    def _count(self, answered: int = 0, throttled: int = 0) -> None:
+        with self._lock:
+            self.answered += answered
+            self.throttled += throttled
 
     def _pace(self, key: tuple[str, ...]) -> Pace:
         with self._lock:

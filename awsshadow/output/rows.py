@@ -8,11 +8,10 @@ is evaluated on each page, printed and forgotten; any other is evaluated once al
 
 from __future__ import annotations
 
-import sys
-
 from awsshadow.errors import AwsShadowError, InterruptedLines
 from awsshadow.output.merge_pages import find, merge
 from awsshadow.output.printing import Printer, write_strictly
+from awsshadow.streams import is_reader_gone
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,6 +35,8 @@ _OVER_ITEMS = ("projection", "filter_projection", "flatten")
 
 class RowPrinter(Printer):
     """Prints a line or more an item, a page at a time; whoever reads has a page before the next is asked for."""
+
+    prints_as_it_reads = True
 
     def document(self, operation: str, document: Any) -> None:  # noqa: ARG002 - the interface of a printer
         token = document.get(_TOKEN) if isinstance(document, dict) else None
@@ -132,8 +133,7 @@ class RowPrinter(Printer):
             self.screen.hand_on()
         except OSError as error:
             self.screen.forget()
-            # Windows says of a pipe without a reader that the argument is invalid.
-            if isinstance(error, BrokenPipeError) or (sys.platform == "win32" and error.errno == 22):
+            if is_reader_gone(error):
                 return False
             raise AwsShadowError(f"Cannot write to standard output: {error.strerror or error}") from None
         return True

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from typing import TextIO
 
     from awsshadow.terminal.appearance import Appearance
     from awsshadow.terminal.checks import Check
-    from awsshadow.terminal.progress import Progress
+    from awsshadow.terminal.progress import Progress, Saying
 
 __all__ = ["draw_checks", "draw_table", "progress_line"]
 
@@ -39,8 +39,8 @@ def draw_checks(found: Sequence[Check], look: Appearance, sentence: str | None =
     return tables.checks(found, look, sentence)
 
 
-def progress_line(text: Callable[[], str], stderr: TextIO, look: Appearance) -> Progress:
-    """A line on a terminal that says what ``text`` returns, once half a second has passed; see ``Progress``."""
+def progress_line(saying: Saying, stderr: TextIO, look: Appearance) -> Progress:
+    """A line on a terminal that says what ``saying`` returns, once half a second has passed; see ``Progress``."""
     from awsshadow.terminal.progress import Progress
 
-    return Progress(text, stderr, look)
+    return Progress(saying, stderr, look)

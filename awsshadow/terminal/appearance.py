@@ -81,14 +81,22 @@ def _is_dumb(environ: Mapping[str, str]) -> bool:
     return environ.get("TERM") == "dumb"
 
 
+def columns_of(stream: TextIO | None) -> int:
+    """How many columns a terminal has at this moment, however few; 0 where nobody says."""
+    return _measured(stream)[0]
+
+
 def _size(stream: TextIO | None) -> tuple[int, int]:
+    columns, rows = _measured(stream)
+    return (max(columns, LEAST_COLUMNS), rows) if columns else (USUAL_COLUMNS, 0)
+
+
+def _measured(stream: TextIO | None) -> tuple[int, int]:
     try:
-        size = os.get_terminal_size(stream.fileno()) if stream is not None else None
+        size = os.get_terminal_size(stream.fileno()) if stream is not None else (0, 0)
     except (OSError, ValueError):
-        size = None
-    if size is None or not size.columns:
-        return USUAL_COLUMNS, 0
-    return max(size.columns, LEAST_COLUMNS), size.lines
+        return 0, 0
+    return size[0], size[1]
 
 
 def _progress(is_terminal: bool, environ: Mapping[str, str]) -> str:

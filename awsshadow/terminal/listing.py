@@ -6,6 +6,7 @@ from time import monotonic
 
 from awsshadow.terminal import progress_line
 from awsshadow.terminal.folding import fold
+from awsshadow.terminal.pieces import USUAL
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from awsshadow.streams import Streams
     from awsshadow.terminal.appearance import Appearance
+    from awsshadow.terminal.pieces import Piece
 
     class Pages(Protocol):
         """What is asked of the pages that are read."""
@@ -36,10 +38,6 @@ if TYPE_CHECKING:
 
         has_sent: bool
         throttled: int
-
-
-#: Columns of what turns in front of the line, and the one that stays free behind it.
-_TURNING = 2 + 1
 
 
 class WatchedPages:
@@ -99,16 +97,16 @@ class WatchedPages:
         if self._progress is not None:
             self._progress.stop()
 
-    def _line(self) -> str:
+    def _line(self, columns: int) -> list[Piece]:
         if not self._traffic.has_sent:
-            return ""  # somebody may be asked for the code of a second factor
+            return []  # somebody may be asked for the code of a second factor
         passed = max(monotonic() - self._begun, 0.001)
         read = f"{_counted(self._read, 'page')}, {_counted(self._items, 'item')}"
         rate = f", {self._items / passed:.0f}/s" if self._items else ""
         throttled = self._traffic.throttled
         slowed = f", throttled {_counted(throttled, 'time')}" if throttled else ""
         lines = (f"{self._name}: {read}{rate}{slowed}", f"{read}{rate}{slowed}", f"{read}{slowed}")
-        return next((line for line in lines if len(line) <= self._columns - _TURNING), lines[-1])
+        return [(next((line for line in lines if len(line) <= columns), lines[-1]), USUAL)]
 
     def _say_how_to_go_on(self) -> None:
         token = self._pages.next_token

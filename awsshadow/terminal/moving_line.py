@@ -12,9 +12,16 @@ from rich.console import Console
 from rich.spinner import Spinner
 from rich.text import Text
 
+from awsshadow.terminal.pieces import BADLY, QUIET, STOPPED, UNDERWAY, WELL
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from awsshadow.terminal.appearance import Appearance
+    from awsshadow.terminal.pieces import Piece
+
+_STYLES = {UNDERWAY: "cyan", WELL: "green", STOPPED: "yellow", BADLY: "red", QUIET: "dim"}
 
 
 class MovingLine:
@@ -22,23 +29,24 @@ class MovingLine:
 
     def __init__(self, look: Appearance) -> None:
         self._text = StringIO()
-        # A line that fills its row would leave the cursor in the next one.
-        self._room = look.columns - 1
         self._console = Console(
-            file=self._text, width=self._room, force_terminal=True, highlight=False, markup=False, emoji=False,
+            file=self._text, width=look.columns, force_terminal=True, highlight=False, markup=False, emoji=False,
             color_system="standard" if look.is_coloured else None, legacy_windows=False, _environ={},
         )  # fmt: skip
         self._spinner = Spinner("dots" if look.has_unicode else "line", style="cyan")
         self._ellipsis = "…" if look.has_unicode else "~"
 
-    def drawn(self, text: str) -> str:
-        """The line that says ``text`` now, cut where it does not fit; without an end of line."""
+    def drawn(self, pieces: Sequence[Piece], columns: int) -> str:
+        """The line that says ``pieces`` now, cut where it does not fit into ``columns``; without an end of line."""
+        # A line that fills its row would leave the cursor in the next one.
+        room = max(columns - 1, 1)
         turning = self._spinner.render(monotonic())
         assert isinstance(turning, Text)
-        line = Text.assemble(turning, " ", text)
-        if line.cell_len > self._room:
-            line.truncate(self._room - 1)
+        line = Text.assemble(turning, " ", *((text, _STYLES.get(tone, "")) for text, tone in pieces))
+        if line.cell_len > room:
+            line.truncate(room - 1)
             line.append(self._ellipsis)
+        self._console.width = room
         self._text.seek(0)
         self._text.truncate()
         self._console.print(line, end="", no_wrap=True, overflow="crop")

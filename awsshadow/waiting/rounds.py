@@ -7,14 +7,12 @@ from time import monotonic, sleep
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
 #: Seconds between looks: the first, the longest, and by which factor they grow.
 _FIRST, _LONGEST, _GROWTH = 5.0, 30.0, 1.5
 #: By how much of itself a delay is varied, so that many who wait do not ask at the same moment.
 _JITTER = 0.1
-#: Seconds after which a line that is looked at is drawn anew.
-_TICK = 1.0
 
 
 class GaveUp(Exception):  # noqa: N818 - no error yet: who waits says what it means
@@ -50,7 +48,7 @@ class Rounds:
 
     ``delays`` are the seconds between looks, ``timeout`` is how long to go on, in seconds, ``most`` how many looks
     there may be; None for no limit. ``worth`` is how many seconds a second is: a sandbox in which time passes faster
-    makes it less. ``redraw`` is called once a second between looks, None where nobody watches.
+    makes it less.
     """
 
     def __init__(
@@ -59,14 +57,12 @@ class Rounds:
         timeout: float | None = None,
         most: int | None = None,
         worth: float = 1.0,
-        redraw: Callable[[], None] | None = None,
     ) -> None:
         self.timeout = timeout
         self.most = most
         self.attempt = 0
         self._delays = delays
         self._worth = worth
-        self._redraw = redraw
         self._begin = monotonic()
         self._spared = 0.0
 
@@ -90,13 +86,4 @@ class Rounds:
                 raise GaveUp(of_time=True)
             delay = min(delay, left)
         self._spared += delay * (1 - self._worth)
-        self._sleep(delay * self._worth)
-
-    def _sleep(self, delay: float) -> None:
-        if self._redraw is None:
-            rest(delay)
-            return
-        while delay > 0:
-            sleep(min(delay, _TICK))
-            delay -= _TICK
-            self._redraw()
+        rest(delay * self._worth)

@@ -107,3 +107,51 @@ def test_a_pipe_into_a_reader_of_one_line(endpoint: Endpoint, stage: Stage) -> N
     line = ["bash", "-c", 'set -o pipefail; "$@" | head -1', "bash", *command(["sagemaker", "list-models"])]
     done = subprocess.run(line, env=environ(stage), cwd=ROOT, capture_output=True, timeout=60, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (0, b"{\n", b"")
+
+
+#: The program under a name of one's own, in a process that does nothing else.
+UNDER_A_NAME = "import sys; sys.argv[0:1] = []; from awsshadow.main import main; sys.exit(main())"
+
+
+class TestQuietly:
+    """``AWSSHADOW_BROKEN_PIPE=quiet``: whoever reads has seen enough, which is nobody's mistake."""
+
+    @pytest.mark.parametrize("format", FORMATS)
+    @pytest.mark.parametrize("sizes", [(1,), (500 * BUFFERS,), (10, 500 * BUFFERS)], ids=str)
+    def test_no_word_is_said(
+        self, endpoint: Endpoint, stage: Stage, run: Run, format: str, sizes: tuple[int, ...]
+    ) -> None:
+        stage.environ["AWSSHADOW_BROKEN_PIPE"] = "quiet"
+        endpoint.script([models(size, f"t{n}" if n + 1 < len(sizes) else None) for n, size in enumerate(sizes)])
+        code, text = into("pipe", run, "sagemaker", "list-models", "--output", format)
+        assert text == ""
+        # Of what does not fit into a buffer the reference itself says nothing in other formats than text.
+        assert code == 141 if format == "text" or sizes == (1,) else code in (0, 141)
+
+    def test_skeletons_and_the_version(self, stage: Stage, run: Run) -> None:
+        stage.environ["AWSSHADOW_BROKEN_PIPE"] = "QUIET"
+        for words in (["--version"], ["sagemaker", "create-model", "--generate-cli-skeleton"]):
+            assert into("pipe", run, *words) == (141, "")
+
+    def test_an_error_stays_an_error(self, stage: Stage, run: Run) -> None:
+        stage.environ["AWSSHADOW_BROKEN_PIPE"] = "quiet"
+        code, text = into("pipe", run, "sagemaker", "list-models", "--bogus")
+        assert (code, "Unknown options: --bogus" in text) == (252, True)
+
+    def test_a_full_disk_is_no_reader_that_has_gone(self, endpoint: Endpoint, stage: Stage, run: Run) -> None:
+        stage.environ["AWSSHADOW_BROKEN_PIPE"] = "quiet"
+        endpoint.script([models(500 * BUFFERS)])
+        code, text = into("full", run, "sagemaker", "list-models", "--output", "text")
+        assert (code, FULL in text) == (255, True)
+
+    @pytest.mark.parametrize(("program", "value"), [("aws", "quiet"), ("awsshadow", "yes"), ("awsshadow", "")])
+    def test_only_where_it_is_asked_for_and_never_under_the_name_aws(
+        self, endpoint: Endpoint, stage: Stage, program: str, value: str
+    ) -> None:
+        endpoint.script([models(500 * BUFFERS)])
+        given = {**environ(stage), "AWSSHADOW_BROKEN_PIPE": value}
+        words = [sys.executable, "-c", UNDER_A_NAME, program, "sagemaker", "list-models", "--output", "text"]
+        descriptor = sink("pipe")
+        done = subprocess.run(words, env=given, stdout=descriptor, stderr=subprocess.PIPE, timeout=60, check=False)
+        os.close(descriptor)
+        assert (done.returncode, done.stderr.decode()) == (255, f"\n{program}: [ERROR]: {PIPE}\n")

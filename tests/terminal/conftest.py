@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import difflib
 import os
+import shutil
+import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -12,7 +14,7 @@ from typing import Protocol
 import pytest
 
 from tests.support.program import ROOT
-from tests.support.screen import Shown, watch
+from tests.support.screen import LIMIT, Shown, watch
 
 SCREENS = Path(__file__).parent / "screens"
 WIDTHS = (40, 80, 200)
@@ -93,12 +95,27 @@ NOON = "frozen:2026-03-01T12:00:00Z"
 LONG_NAME = "a-model-with-a-name-that-is-as-long-as-names-of-models-may-be-x"
 
 
+@pytest.fixture(scope="session")
+def made_box(tmp_path_factory: pytest.TempPathFactory, slices: Path) -> Path:
+    """The folder of a sandbox in which some models were made, an hour before its frozen now; to be copied."""
+    home = tmp_path_factory.mktemp("made-box")
+    state = ("--state", "box")
+    lines = [
+        ("sandbox", "clock", "set", NOON, *state),
+        *(("sagemaker", "create-model", "--model-name", name, *MODEL)
+          for name in ("churn-1", "churn-10", "churn-2", LONG_NAME)),
+        ("sandbox", "clock", "advance", "65m", *state),
+    ]  # fmt: skip
+    given = {"HOME": str(home), "PATH": os.environ["PATH"], "XDG_CACHE_HOME": str(slices), "PYTHONPATH": str(ROOT),
+             "AWSSHADOW_SANDBOX": "box"}  # fmt: skip
+    for line in lines:
+        words = [sys.executable, "-m", "awsshadow", *line]
+        subprocess.run(words, cwd=home, env=given, check=True, capture_output=True, timeout=LIMIT)
+    return home / "box"
+
+
 @pytest.fixture
-def box(on_terminal: OnTerminal) -> str:
-    """A sandbox in the folder ``box`` in which some models were made, an hour before its frozen now."""
-    assert on_terminal("sandbox", "clock", "set", NOON, "--state", "box").code == 0
-    for name in ("churn-1", "churn-10", "churn-2", LONG_NAME):
-        done = on_terminal("sagemaker", "create-model", "--model-name", name, *MODEL, AWSSHADOW_SANDBOX="box")
-        assert done.code == 0, done.raw
-    assert on_terminal("sandbox", "clock", "advance", "65m", "--state", "box").code == 0
+def box(environ: dict[str, str], made_box: Path) -> str:
+    """A sandbox of one's own in the folder ``box``, as ``made_box``."""
+    shutil.copytree(made_box, Path(environ["HOME"], "box"))
     return "box"

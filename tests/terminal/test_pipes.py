@@ -1,25 +1,14 @@
-"""In a pipe nothing of this is there: no rich, no byte of standard output other than the reference's."""
+"""In a pipe there is nothing of this, and no rich; ``tests/hints/test_recorded_cases.py`` holds every byte of it."""
 
 from __future__ import annotations
 
-import json
-import os
 import subprocess
 import sys
-import threading
 from typing import TYPE_CHECKING
 
-import botocore
 import pytest
 
-from tests.conformance.test_cases import EXCEPTIONS, LEAST, RECORDED_WITH, SHARE
-from tests.support.cases import conceal, load, replay, sample
-from tests.support.endpoint import Endpoint
-from tests.support.program import AWSSHADOW, THIRD_PARTIES, Command, Forked, Outcome
-
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.terminal.conftest import OnTerminal
 
 COMMANDS = [
@@ -30,6 +19,9 @@ COMMANDS = [
     ["sagemaker", "list-models", "--output", "table", "--color", "on"],
     ["sagemaker", "describe-model", "--model-name", "none"],
     ["sagemaker", "describe-modl"],
+    ["sagemaker", "wait", "endpoint-in-service", "--endpoint-name", "none"],
+    ["wait", "endpoint", "none"],
+    ["sagemaker", "list-models", "--hydrate", "--regions", "us-east-1,us-west-2"],
     ["doctor"],
     ["doctor", "--json"],
     ["completion", "bash"],
@@ -65,65 +57,3 @@ def test_rich_is_loaded_where_a_table_is_drawn(on_terminal: OnTerminal, box: str
     assert b"rich.table" in shown.raw
     shown = on_terminal("sagemaker", "list-models", AWSSHADOW_SANDBOX=box, PYTHONPROFILEIMPORTTIME="1")
     assert b"rich" not in shown.raw.replace(b"enrich", b"")
-
-
-class ErrorsOnTerminal(Forked):
-    """The checkout with its standard error on a terminal; what it writes there is read and kept."""
-
-    def run(self, command: Command) -> Outcome:
-        parent, child = os.openpty()
-        seen: list[bytes] = []
-        reader = threading.Thread(target=drain, args=(parent, seen), daemon=True)
-        reader.start()
-        try:
-            path = os.path.join(command.folder, "..", "stdout")
-            order = {
-                "argv": command.argv, "environ": {**command.environ, "TERM": "xterm-256color"},
-                "folder": str(command.folder), "stdin": command.stdin, "stdout": path, "stderr": os.ttyname(child),
-                "limit": command.limit,
-            }  # fmt: skip
-            code = self._ask(order)["code"]
-        finally:
-            os.close(child)
-        reader.join()
-        os.close(parent)
-        with open(path, "rb") as file:
-            return Outcome(
-                code, file.read().decode("utf-8", "surrogateescape"), b"".join(seen).decode("utf-8", "replace")
-            )
-
-
-def drain(terminal: int, seen: list[bytes]) -> None:
-    """Read what is written to a terminal until the last one has closed it."""
-    while True:
-        try:
-            part = os.read(terminal, 65536)
-        except OSError:
-            return
-        if not part:
-            return
-        seen.append(part)
-
-
-def test_standard_output_is_the_same_with_errors_on_a_terminal(slices: Path) -> None:
-    cases = [case for case in sample(list(load()), SHARE, LEAST) if case["id"] not in EXCEPTIONS]
-    if botocore.__version__ != RECORDED_WITH:
-        cases = [case for case in cases if "stdout_sha256" not in case["expect"]]
-    program, endpoint = ErrorsOnTerminal("awsshadow.main:main", THIRD_PARTIES + AWSSHADOW), Endpoint()
-    different, spoke = [], 0
-    try:
-        for case in cases:
-            got = replay(case, program, endpoint, slices)
-            spoke += bool(got["stderr"])
-            if "stdout_sha256" in case["expect"]:
-                got = conceal(got)
-            facets = ("rc", "stdout", "stdout_sha256", "requests")
-            wrong = [facet for facet in facets if got.get(facet) != case["expect"].get(facet)]
-            if wrong:
-                different.append((case["id"], wrong))
-    finally:
-        program.close()
-        endpoint.close()
-    assert len(cases) > 100
-    assert spoke > 30
-    assert different == [], json.dumps(different)

@@ -35,13 +35,15 @@ def test_colour_adds_codes_and_nothing_else(on_terminal: OnTerminal, box: str, f
 @pytest.mark.parametrize("format", FORMATS)
 def test_under_aws_and_in_a_pipe_no_wish_changes_the_text(on_terminal: OnTerminal, box: str, format: str) -> None:
     words = [*LIST, "--output", format]
+    seen = set()
     for columns in (40, 200):
         plain = on_terminal(*words, program="aws", columns=columns, AWSSHADOW_SANDBOX=box).raw
         wished = on_terminal(*words, program="aws", columns=columns, AWSSHADOW_SANDBOX=box, settings=WISHES).raw
         assert CODES.sub(b"", wished) == CODES.sub(b"", plain)
-        piped = on_terminal(*words, columns=columns, piped=True, AWSSHADOW_SANDBOX=box).stdout
-        for more in (WISHES, {"FORCE_COLOR": "1"}, {"CLICOLOR_FORCE": "1"}):
-            assert on_terminal(*words, piped=True, AWSSHADOW_SANDBOX=box, settings=more).stdout == piped
+        seen.add(on_terminal(*words, columns=columns, piped=True, AWSSHADOW_SANDBOX=box).stdout)
+    for more in (WISHES, {"FORCE_COLOR": "1"}, {"CLICOLOR_FORCE": "1"}):
+        seen.add(on_terminal(*words, piped=True, AWSSHADOW_SANDBOX=box, settings=more).stdout)
+    assert len(seen) == 1
 
 
 @pytest.mark.parametrize("more", [{"NO_COLOR": "1"}, {"TERM": "dumb"}, {"CLICOLOR": "0"}])

@@ -19,6 +19,7 @@ from awsshadow.streams import Streams, visible
 from awsshadow.terminal.appearance import appearance, color_choice
 from awsshadow.terminal.folding import display_width, fold
 from awsshadow.terminal.moving_line import MovingLine
+from awsshadow.terminal.pieces import UNDERWAY
 from awsshadow.terminal.tables import table
 from awsshadow.terminal.times import ago, local, span
 
@@ -188,7 +189,7 @@ def test_links_and_movement(environ: dict[str, str], links: bool, progress: str)
 def test_a_moving_line_fits(text: str, columns: int) -> None:
     look = appearance(Streams(None, None, Terminal()), "stderr", {"NO_COLOR": "1"})
     look.columns = columns
-    line = MovingLine(look).drawn(text)
+    line = MovingLine(look).drawn([(text, UNDERWAY)], columns)
     assert "\n" not in line
     assert display_width(line) <= columns
 

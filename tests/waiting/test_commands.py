@@ -280,32 +280,73 @@ class TestWaiters:
     def test_the_reason_on_a_terminal(self, stepping: Stepping, run: Run) -> None:
         service.set_faults(stepping.folder, {"fail": [{"family": "Endpoint", "reason": "no\x1b[2J ping"}]})
         name = stepping.world.make("Endpoint")["EndpointName"]
-        shown = run(*WAITER, name, terminal=True, env=stepping.environ)
-        assert shown[0] == 255
-        assert shown[2].endswith('expected path: "Failed"\nReason: no\\x1b[2J ping\n')
-        assert "Reason" not in run(*WAITER, name, env=stepping.environ)[2]
-        assert "Reason" not in run(*WAITER, name, terminal=True, program="aws", env=stepping.environ)[2]
+        for program in ("awsshadow", "aws"):
+            code, stdout, stderr = run(*WAITER, name, terminal=True, program=program, env=stepping.environ)
+            assert (code, stdout) == (255, "")
+            error, said = stderr.rstrip("\n").split("\nendpoint ", 1)
+            assert error.startswith(f"\n{program}: [ERROR]: Waiter EndpointInService failed: ")
+            assert said.startswith(f"{name}: \x1b[31mFailed\x1b[0m after ")
+            assert said.split()[-5:] == [r"no\x1b[2J", "ping", "(log", "group", f"/aws/sagemaker/Endpoints/{name})"]
+        assert "log group" not in run(*WAITER, name, env=stepping.environ)[2]
 
-    def test_the_line(self, stepping: Stepping, run: Run) -> None:
+    @pytest.mark.parametrize("program", ["aws", "awsshadow"])
+    def test_one_line_stays_on_a_terminal(self, stepping: Stepping, run: Run, program: str) -> None:
         name = stepping.world.make("Endpoint")["EndpointName"]
-        lines = run(*WAITER, name, terminal=True, env=stepping.environ)[2].split("\r\x1b[K")
-        assert lines[1] == f"EndpointInService {name}: Creating, 0s, attempt 1, gives up after 1h"
-        assert lines[-1].startswith(f"EndpointInService {name}: InService after ")
-        other = run(*WAITER, name, terminal=True, program="aws", env=stepping.environ)[2]
-        assert other.endswith("\r\x1b[K")
-        assert run(*WAITER, name, env=stepping.environ) == (0, "", "")
+        colourless = {**stepping.environ, "NO_COLOR": "1"}
+        code, stdout, stderr = run(*WAITER, name, terminal=True, program=program, env=colourless)
+        assert (code, stdout) == (0, "")
+        assert stderr.startswith(f"endpoint {name}: InService after ")
+        assert stderr.count("\n") == 1
+        assert run(*WAITER, name, program=program, env=stepping.environ) == (0, "", "")
 
-    def test_the_line_of_a_wait(self, stepping: Stepping, run: Run) -> None:
+    @pytest.mark.parametrize("program", ["aws", "awsshadow"])
+    def test_attempts_that_are_used_up(self, frozen: dict[str, str], run: Run, program: str) -> None:
+        code, _, stderr = run(*WAITER, "e", terminal=True, program=program, env={**frozen, "NO_COLOR": "1"})
+        assert code == 255
+        assert stderr.endswith(
+            f": [ERROR]: Waiter EndpointInService failed: Max attempts exceeded\n"
+            f"endpoint e: still Creating after 59m30s; {GOES_ON}"
+        )
+
+    def test_ctrl_c_under_the_name_aws(self, frozen: dict[str, str], run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+        def interrupt(self: rounds.Rounds) -> None:
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr(rounds.Rounds, "pause", interrupt)
+        said = f"endpoint e was Creating when interrupted; {GOES_ON}"
+        assert run(*WAITER, "e", terminal=True, program="aws", env=frozen) == (130, "\n", said)
+        assert run(*WAITER, "e", program="aws", env=frozen) == (130, "\n", "")
+
+
+class TestOnATerminal:
+    def test_each_of_several_is_said(self, stepping: Stepping, run: Run) -> None:
         names = [stepping.world.make("Endpoint")["EndpointName"] for _ in range(2)]
-        one = run("wait", "endpoint", names[0], terminal=True, env=stepping.environ)
-        assert one[:2] == (0, "")
-        lines = one[2].split("\r\x1b[K")
-        assert lines[1].startswith(f"endpoint {names[0]}: Creating, 0s, attempt 1, gives up after 1d")
-        assert lines[-1].startswith(f"endpoint {names[0]}: InService after ")
-        assert one[2].count("\n") == 1
-        both = run("wait", "endpoint", *names, terminal=True, env=stepping.environ)[2]
-        assert f"endpoint {names[1]}: InService after" in both
-        assert both.count("\n") == 1
+        environ = {**stepping.environ, "NO_COLOR": "1"}
+        code, stdout, stderr = run("wait", "endpoint", *names, terminal=True, env=environ)
+        assert (code, stdout) == (0, "")
+        assert sorted(line.partition(" after ")[0] for line in stderr.splitlines()) == sorted(
+            f"endpoint {name}: InService" for name in names
+        )
+
+    def test_a_failure_is_said_by_the_error_alone(self, stepping: Stepping, run: Run) -> None:
+        service.set_faults(stepping.folder, {"fail": [{"family": "Endpoint", "reason": "no ping"}]})
+        name = stepping.world.make("Endpoint")["EndpointName"]
+        code, _, stderr = run("wait", "endpoint", name, terminal=True, env=stepping.environ)
+        log = f"(log group /aws/sagemaker/Endpoints/{name})"
+        assert (code, stderr) == (3, f"\nawsshadow: [ERROR]: endpoint {name} is Failed: no ping {log}\n")
+
+    def test_plain_lines(self, stepping: Stepping, run: Run) -> None:
+        name = stepping.world.make("Endpoint")["EndpointName"]
+        environ = {**stepping.environ, "AWSSHADOW_PROGRESS": "plain"}
+        lines = run("wait", "endpoint", name, terminal=True, env=environ)[2].splitlines()
+        assert lines[0] == f"endpoint {name}: Creating, gives up after 1d"
+        assert lines[-1].startswith(f"endpoint {name}: InService after ")
+        assert len(lines) == 2
+
+    def test_where_it_is_off_a_terminal_is_told_what_a_pipe_is(self, stepping: Stepping, run: Run) -> None:
+        name = stepping.world.make("Endpoint")["EndpointName"]
+        environ = {**stepping.environ, "AWSSHADOW_PROGRESS": "off"}
+        assert run("wait", "endpoint", name, terminal=True, env=environ) == (0, "", "")
 
 
 class TestReading:

@@ -1,8 +1,7 @@
-"""How often is looked, how long, and what is shown of it."""
+"""How often is looked, and how long."""
 
 from __future__ import annotations
 
-import io
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,7 @@ from awsshadow.errors import ParameterError
 from awsshadow.waiting.durations import seconds, words
 from awsshadow.waiting.limits import Limits
 from awsshadow.waiting.rounds import GaveUp, Rounds, growing, steady
-from awsshadow.waiting.status_line import Progress, StatusLine, drawer, fitted, limit_in_words
+from awsshadow.waiting.status_line import limit_in_words
 
 if TYPE_CHECKING:
     from tests.waiting.conftest import Time
@@ -91,62 +90,8 @@ def _go_through(rounds: Rounds) -> None:
         rounds.pause()
 
 
-def test_the_line_moves_between_looks(time: Time) -> None:
-    drawn: list[float] = []
-    rounds = Rounds(steady(3), redraw=lambda: drawn.append(rounds.elapsed))
-    rounds.pause()
-    assert drawn == [1, 2, 3]
-
-
-@pytest.mark.parametrize("width", [*range(1, 130)])
-@pytest.mark.parametrize("name", ["endpoint e", "training job " + "n" * 63])
-def test_the_line_fits(width: int, name: str) -> None:
-    line = fitted(Progress(name, "Creating", 250, 12, "1d"), width)
-    assert len(line) <= max(width - 1, 1)
-    if width >= 40:
-        assert ": Creating, 4m10s, " in line
-        assert line.endswith(("gives up after 1d", "at most 1d"))
-
-
-def test_the_line_at_80_and_40_columns() -> None:
-    progress = Progress("endpoint blue", "Creating", 250, 12, "20m")
-    assert fitted(progress, 80) == "endpoint blue: Creating, 4m10s, attempt 12, gives up after 20m"
-    assert fitted(progress, 40) == "blue: Creating, 4m10s, at most 20m"
-    assert len(fitted(progress, 40)) <= 39
-
-
-def test_what_the_service_says_drives_no_terminal() -> None:
-    assert "\x1b" not in fitted(Progress("e\x1b[2J", "\x1b]0;x\x07", 0, 1, "1d"), 200)
-    terminal = io.StringIO()
-    StatusLine(terminal).close("a\x1b[2Jz")
-    assert terminal.getvalue() == "a\\x1b[2Jz\n"
-
-
-def test_a_line_is_removed_and_one_sentence_stays() -> None:
-    terminal = io.StringIO()
-    line = StatusLine(terminal)
-    line.show(Progress("a", "b", 0, 1, "1d"))
-    line.close("done")
-    line.close()
-    assert terminal.getvalue() == "\r\x1b[Ka: b, 0s, attempt 1, gives up after 1d\r\x1b[Kdone\n"
-    quiet = io.StringIO()
-    StatusLine(quiet, closes=False).close("done")
-    assert quiet.getvalue() == ""
-
-
 def test_limits_in_words() -> None:
     assert limit_in_words(1200, None) == "20m"
     assert limit_in_words(None, 120, 30) == "1h"
     assert limit_in_words(60, 120, 30) == "1m"
     assert limit_in_words(None, 3) == "3 looks"
-
-
-def test_in_a_pipe_there_is_none() -> None:
-    from awsshadow.streams import Streams
-
-    stderr = io.StringIO()
-    shown = drawer(Streams(None, None, stderr))
-    shown.show(Progress("a", "b", 0, 1, "1d"))
-    shown.close("done")
-    assert stderr.getvalue() == ""
-    assert not shown.is_live

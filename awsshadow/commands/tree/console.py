@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from contextlib import suppress
 
 from awsshadow.errors import AwsShadowError, ParameterError
+from awsshadow.streams import is_reader_gone
 from awsshadow.terminal.appearance import Appearance, appearance
 
 TYPE_CHECKING = False
@@ -123,12 +122,8 @@ class Console:
         What is still buffered is thrown away, or it would fail once more when the process ends; in a
         process that does more than this, its descriptors are left as they are.
         """
-        if self._is_own and self.streams.stdout is not None:
-            with suppress(OSError, ValueError):
-                null = os.open(os.devnull, os.O_WRONLY)
-                os.dup2(null, self.streams.stdout.fileno())
-                os.close(null)
-        # Windows says of a pipe without a reader that the argument is invalid.
-        if isinstance(error, BrokenPipeError) or (sys.platform == "win32" and error.errno == 22):
+        if self._is_own:
+            self.streams.forget_output()
+        if is_reader_gone(error):
             return ReaderGone()
         return AwsShadowError(f"Cannot write to standard output: {error.strerror or error}")

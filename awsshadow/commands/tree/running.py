@@ -7,15 +7,13 @@ import click
 from awsshadow.commands.tree.console import ReaderGone
 from awsshadow.commands.tree.groups import HelpAsked, root
 from awsshadow.commands.tree.usage import told
+from awsshadow.streams import READER_GONE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from awsshadow.commands.tree.console import Console
-
-#: What a shell says of a program that ends because nobody reads what it writes: 128 and the number of SIGPIPE.
-READER_GONE = 141
 
 
 def carry_out(words: Sequence[str], console: Console) -> int:
