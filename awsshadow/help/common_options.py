@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from awsshadow import extra_options
 from awsshadow.help import global_options as texts
 from awsshadow.help import prose
@@ -9,13 +11,16 @@ from awsshadow.help.blocks import Document, Entry, Paragraph, Section, code, tex
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from awsshadow.extra_options import ExtraOption
     from awsshadow.help.blocks import Block, Span
 
 #: Where the page is, as if it were a command.
 LINEAGE = ("options",)
+
+#: Found more often than this, an option says nothing about the page that it is found on.
+_MANY = 20
 
 #: What an operation has to be for the generated options that not all of them have.
 _PAGING = ("starting-token", "page-size", "max-items")
@@ -24,6 +29,18 @@ _PAGING = ("starting-token", "page-size", "max-items")
 def names() -> set[str]:
     """The options that are on this page, with their hyphens."""
     return {f"--{name}" for name in texts.GENERATED_OPTIONS} | set(extra_options.EXTRA_OPTIONS)
+
+
+def shared(pages: Iterable[Document]) -> set[str]:
+    """The options that many of the commands in groups have: those of ``wait`` and ``tail`` on every kind."""
+    found = Counter(
+        block.name
+        for page in pages
+        for section in page.sections
+        for block in section.blocks
+        if isinstance(block, Entry) and len(page.lineage) > 1
+    )
+    return {name for name, times in found.items() if name and times > _MANY}
 
 
 def document() -> Document:

@@ -66,7 +66,7 @@ class Guides:
     def written(self, target: str) -> Iterator[str]:
         """Write the pages and their pictures into the folder ``target``; gives the paths of the pages.
 
-        A folder of pages without an index gets one.
+        A folder of pages gets an index, unless it has one, or a page beside the folder has its name.
         """
         for page in self.pages:
             write(os.path.join(target, page), self.markdown(page))
@@ -77,7 +77,7 @@ class Guides:
                     _write_picture(picture, os.path.join(target, posixpath.dirname(page)), os.path.dirname(path))
         for folder in sorted({posixpath.dirname(page) for page in self.pages} - {""}):
             index = posixpath.join(folder, INDEX)
-            if index not in self.pages:
+            if index not in self.pages and f"{folder}.md" not in self.pages:
                 below = {page: title for page, title in self.titles.items() if posixpath.dirname(page) == folder}
                 links = "".join(f"- [{title}]({posixpath.basename(page)})\n" for page, title in below.items())
                 self.titles[index] = posixpath.basename(folder).replace("-", " ").capitalize()

@@ -36,14 +36,14 @@ _UNSEARCHED = "data-search-exclude"
 def render(
     document: Document, breadcrumb: str = "", everywhere: Container[str] = (), common: Container[str] = ()
 ) -> str:
-    """The page; ``breadcrumb`` is a line of Markdown put above the title, or "".
+    """The page; ``breadcrumb`` is a line of Markdown put below the title, or "".
 
     ``everywhere`` are the titles of the sections that every page has, ``common`` the names of the options that many
     commands have: a search does not look into these.
     """
-    head = f"{breadcrumb}\n\n" if breadcrumb else ""
+    trail = f"{breadcrumb}\n{{ {_UNSEARCHED} }}\n\n" if breadcrumb else ""
     sections = [_Section(section, section.title in everywhere, common).markdown() for section in document.sections]
-    return head + f"# {escape(document.title)}\n\n" + "\n".join(sections)
+    return f"# {escape(document.title)}\n\n{trail}" + "\n".join(sections)
 
 
 def escape(words: str) -> str:

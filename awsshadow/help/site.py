@@ -8,6 +8,7 @@ docs/decisions/0005-the-site-is-built-by-zensical.md.
 
 from __future__ import annotations
 
+import json
 import os
 import posixpath
 import re
@@ -64,9 +65,11 @@ def write_source(folder: str, store: Store, guides: str | None, own: Sequence[Do
     paths = [*(page.lineage for page in own), common_options.LINEAGE]
     groups = _groups(page.lineage for page in own)
     made = (document(lineage, store, PROGRAM) for lineage in lineages(store))
+    shared = common_options.shared(own)
     for page in chain(made, own, [common_options.document()]):
         path = page_path(page.lineage, groups)
-        write(os.path.join(pages, path), reference_page(page, paths))
+        common = common_options.names() if page.lineage[:1] == (SERVICE,) else shared
+        write(os.path.join(pages, path), reference_page(page, paths, common))
         written.append(path)
     if documents:
         written += documents.written(pages)
@@ -99,10 +102,11 @@ def page_path(lineage: tuple[str, ...], groups: Container[tuple[str, ...]] = _GR
     )
 
 
-def reference_page(page: Document, own: Collection[tuple[str, ...]] = ()) -> str:
+def reference_page(page: Document, own: Collection[tuple[str, ...]] = (), common: Container[str] = ()) -> str:
     """The Markdown of one page with its front matter, breadcrumb and links to other pages.
 
-    ``own`` are the paths of the commands besides the service's that have a page.
+    ``own`` are the paths of the commands besides the service's that have a page, ``common`` the options that a
+    search does not look for here.
     """
     groups = _groups(own)
     here = posixpath.dirname(page_path(page.lineage, groups))
@@ -118,8 +122,7 @@ def reference_page(page: Document, own: Collection[tuple[str, ...]] = ()) -> str
     trail = " . ".join(f"[{step[-1] if step else PROGRAM}]({link(step)})" for step in above)
     is_about_options = page.lineage in ((), common_options.LINEAGE)
     everywhere = () if is_about_options else _EVERYWHERE
-    common = common_options.names() if page.lineage[:1] == (SERVICE,) else ()
-    body = markdown.render(page, f"\\[ {trail} \\]" if trail else "", everywhere, common)
+    body = markdown.render(page, f"\\[ {trail} \\]" if trail else "", everywhere, () if is_about_options else common)
     command = " ".join((PROGRAM, *page.lineage))
     what = page.title if is_about_options else f"How to use the command {command}"
     return f"---\ntitle: {page.title}\ndescription: {what}\n---\n\n{_LINK.sub(resolved, body)}"
@@ -131,9 +134,21 @@ def _groups(own: Iterable[tuple[str, ...]]) -> set[tuple[str, ...]]:
 
 
 def build(folder: str) -> int:
-    """Run the site generator on ``folder``; returns its exit code."""
+    """Run the site generator on ``folder``; returns its exit code. Raises OSError."""
     command = [sys.executable, "-m", GENERATOR, "build", "--config-file", "zensical.toml"]
-    return subprocess.call(command, cwd=folder)
+    code = subprocess.call(command, cwd=folder)
+    if code == 0:
+        _put_in_order(os.path.join(folder, "html", "search.json"))
+    return code
+
+
+def _put_in_order(path: str) -> None:
+    """Of pages that fit a search alike the first in the index is shown first: ``create-model`` before its longer names."""
+    with open(path, encoding="utf-8") as file:
+        index = json.load(file)
+    index["items"].sort(key=lambda item: item["location"].partition("#")[0].removesuffix(".html"))
+    with open(path, "w", encoding="utf-8") as file:
+        json.dump(index, file, ensure_ascii=False, separators=(",", ":"))
 
 
 if __name__ == "__main__":
