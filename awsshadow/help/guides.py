@@ -123,7 +123,7 @@ class Guides:
             return match[0] if match["item"] is None else "    "
         file, mark, place = target.partition("#")
         if match["picture"]:
-            return _picture(words, file)
+            return _picture(words, file, self._path(page, file))
         to = self._page(page, file)
         return f"[{words}]({posixpath.relpath(to, posixpath.dirname(page))}{mark}{place})" if to else words
 
@@ -145,16 +145,21 @@ def _title(page: str, text: str) -> str:
     return heading[1].replace("`", "") if heading else page
 
 
-def _picture(words: str, file: str) -> str:
+def _picture(words: str, file: str, path: str) -> str:
     words = " ".join(words.split())
-    if not file.endswith(".svg"):
+    if not file.endswith(".svg") or not os.path.isfile(path):
         return words
+    if not _DARK.search(_read(path)):
+        return f"![{words}]({file})"
     return " ".join(f"![{words}]({file.removesuffix('.svg')}.{scheme}.svg#only-{scheme})" for scheme in _SCHEMES)
 
 
 def _write_picture(picture: str, target: str, folder: str) -> None:
     """A picture by itself follows the system; on the site it has to follow what its reader has chosen."""
     text = _read(picture)
-    where = os.path.join(target, os.path.relpath(picture, folder).removesuffix(".svg"))
-    write(f"{where}.light.svg", _DARK.sub("", text))
-    write(f"{where}.dark.svg", _DARK.sub(r"\1", text))
+    where = os.path.join(target, os.path.relpath(picture, folder))
+    if not _DARK.search(text):
+        write(where, text)
+        return
+    for scheme, rules in zip(_SCHEMES, ("", r"\1"), strict=True):
+        write(f"{where.removesuffix('.svg')}.{scheme}.svg", _DARK.sub(rules, text))

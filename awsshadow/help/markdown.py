@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _SPECIAL = re.compile(r"[\\`*{]|(?<=\])[(\[:]|(?<![0-9A-Za-z])_|_(?![0-9A-Za-z])")
 _HTML = str.maketrans({"&": "&amp;", "<": "&lt;"})
 _URL = str.maketrans({" ": "%20", "(": "%28", ")": "%29", "<": "%3C", ">": "%3E", "\\": "%5C"})
+#: Amazon's sites all speak TLS; a few old addresses of theirs do not say so.
+_AMAZON = re.compile(r"^http://(?=(?:[a-z0-9-]+\.)*amazon\.com(?:/|$))")
 #: What makes a line more than text when it stands at its beginning.
 _LEADING = re.compile(r"^([-+>#]|\d+(?=[.)]))")
 
@@ -172,4 +174,4 @@ def _target(url: str) -> str:
         return url
     if not url.startswith(("https://", "http://")):
         return ""
-    return url.translate(_URL)
+    return _AMAZON.sub("https://", url).translate(_URL)

@@ -23,7 +23,7 @@ from awsshadow.help.blocks import COMMAND_LINK
 from awsshadow.help.document import SERVICE, WAIT, document
 from awsshadow.help.guides import INDEX, Guides, write
 from awsshadow.help.man import lineages
-from awsshadow.help.site_configuration import STYLE, configuration, navigation
+from awsshadow.help.site_configuration import ITEM, PART, STYLE, configuration, navigation
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -45,10 +45,17 @@ _EVERYWHERE = ("Synopsis", "Global Options")
 _HOME = """\
 # awsshadow
 
+"""
+_TO_THE_REFERENCE = """\
+## Reference
+
+The search finds a command, an option or a member by its name: `create-model`, `--model-name`, `InitialInstanceCount`.
+
 - [Commands of `sagemaker`](reference/sagemaker/index.md): one page each
-- [Waiters](reference/sagemaker/wait/index.md)
-- [The program and its global options](reference/index.md)
-- [Options of many commands](reference/options.md)
+- [Waiters](reference/sagemaker/wait/index.md): `sagemaker wait`
+- [The program](reference/index.md): its own commands, the global options
+- [Options of many commands](reference/options.md): input documents, skeletons, paging; what the AWS CLI does not have
+
 """
 
 
@@ -74,12 +81,20 @@ def write_source(folder: str, store: Store, guides: str | None, own: Sequence[Do
     if documents:
         written += documents.written(pages)
     if INDEX not in written:
-        write(os.path.join(pages, INDEX), _HOME)
         written.append(INDEX)
+    home = documents.markdown(INDEX) if documents and INDEX in documents.pages else _HOME
+    write(os.path.join(pages, INDEX), with_reference(home))
     with open(os.path.join(os.path.dirname(__file__), STYLE), encoding="utf-8") as file:
         write(os.path.join(pages, STYLE), file.read())
     write(os.path.join(folder, "zensical.toml"), configuration(navigation(documents, _reference(own, groups))))
     return written
+
+
+def with_reference(home: str) -> str:
+    """The home page with the links to the reference: behind the first list of guides, or at the end."""
+    parts = [part.start() for part in PART.finditer(home) if ITEM.search(part[2])]
+    place = parts[1] if len(parts) > 1 else len(home)
+    return home[:place] + _TO_THE_REFERENCE + home[place:]
 
 
 def _reference(own: Sequence[Document], groups: Container[tuple[str, ...]]) -> list[Row]:

@@ -61,8 +61,8 @@ slugify = {{ object = "pymdownx.slugs.slugify", kwds = {{ case = "lower" }} }}
 """
 
 #: A heading of the home page with lists of links below it, up to the next heading.
-_PART = re.compile(r"^## (.+)\n((?:(?!^## ).*\n)*)", re.MULTILINE)
-_ITEM = re.compile(r"^- (\[.*)$", re.MULTILINE)
+PART = re.compile(r"^## (.+)\n((?:(?!^## ).*\n)*)", re.MULTILINE)
+ITEM = re.compile(r"^- (\[.*)$", re.MULTILINE)
 
 
 def configuration(nav: Sequence[Row]) -> str:
@@ -91,9 +91,9 @@ def _parts(guides: Guides) -> Iterator[Row]:
     """The parts of the map, each with its pages; those of a folder stand below its index."""
     if INDEX not in guides.pages:
         return
-    for title, body in _PART.findall(guides.text(INDEX)):
+    for title, body in PART.findall(guides.text(INDEX)):
         rows: list[Row] = []
-        for item in _ITEM.findall(body):
+        for item in ITEM.findall(body):
             for words, page in guides.linked(INDEX, item.partition(":")[0]):
                 if any(page == path for _, path in rows):
                     continue
