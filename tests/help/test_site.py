@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
-import importlib.util
 import re
-import threading
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,8 +12,6 @@ import pytest
 from awsshadow.help import site
 from awsshadow.help.document import document
 from awsshadow.help.guides import installed
-from awsshadow.help.man import lineages
-from tests.help import webdriver
 from tests.help.web_pages import HTTPS, lost, markdown_ids, markdown_links
 
 if TYPE_CHECKING:
@@ -152,7 +146,9 @@ def test_the_index_of_the_guides_is_the_home_page_and_the_map(tmp_path: Path, ba
     assert home.endswith("## Papers\n\n- [changes](changes.md), licence\n")
     assert (pages / "changes.md").read_text() == "# What changed\n\n[Baking](baking.md) [back](index.md)\n"
     assert "changes.md" in written
-    assert (pages / "ovens" / "index.md").read_text() == "# Ovens\n\n- [ovens/large](large.md)\n- [ovens/small](small.md)\n"
+    assert (
+        pages / "ovens" / "index.md"
+    ).read_text() == "# Ovens\n\n- [ovens/large](large.md)\n- [ovens/small](small.md)\n"
     nav = navigation(tmp_path / "out")
     assert [next(iter(row)) for row in nav] == ["Home", "Guides", "Reference", "Papers", "other"]
     assert nav[1]["Guides"] == [{"Baking": "baking.md"}, {"Ovens": "ovens/index.md"}]
@@ -188,7 +184,9 @@ def test_what_every_page_says_is_not_searched(bakery: Store) -> None:
 
 def test_options_and_members_can_be_linked_to(bakery: Store) -> None:
     page = site.reference_page(document(("sagemaker", "bake-bread"), bakery, "awsshadow"))
-    assert {"--loaf-name", "--crust", "--crust.Colour", "--layers.Above.Of", "output.LoafArn"} <= set(markdown_ids(page))
+    assert {"--loaf-name", "--crust", "--crust.Colour", "--layers.Above.Of", "output.LoafArn"} <= set(
+        markdown_ids(page)
+    )
 
 
 def test_options_that_many_commands_have_are_searched_on_a_page_of_their_own(sources: Sources) -> None:
@@ -277,71 +275,3 @@ def test_writing_again_leaves_no_page_behind(tmp_path: Path, bakery: Store, guid
     site.write_source(str(tmp_path), bakery, None)
     assert not stale.exists()
     assert not (tmp_path / "pages" / "decisions").exists()
-
-
-NEEDS = [
-    name
-    for name, found in (
-        ("zensical (group docs)", importlib.util.find_spec("zensical")),
-        ("chromium", webdriver.CHROMIUM),
-        ("chromedriver", webdriver.CHROMEDRIVER),
-    )
-    if not found
-]
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory, store: Store) -> Iterator[str]:
-    """The site of the real service, cut to a few pages so that it is built in seconds, served on loopback."""
-    folder = tmp_path_factory.mktemp("built")
-    site.write_source(str(folder), store, None)
-    kept = re.compile(r"index|inference-experiment|training-plan|wait")
-    for lineage in lineages(store):
-        path = folder / "pages" / site.page_path(lineage)
-        if not kept.search(path.name) and path.parent.name != "wait":
-            path.write_text(f"# {lineage[-1]}\n")
-    assert site.build(str(folder)) == 0
-    serve = functools.partial(Quiet, directory=str(folder / "html"))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), serve)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-
-
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *arguments: object) -> None:
-        """Say nothing: the requests are not what is tested."""
-
-
-#: The dialog of the search lives in a shadow tree of its own.
-DIALOG = (
-    "const root = [...document.querySelectorAll('*')].map(e => e.shadowRoot)"
-    ".find(r => r && r.querySelector('[role=combobox]'));"
-)
-
-
-@pytest.mark.skipif(bool(NEEDS), reason=f"not installed: {', '.join(NEEDS)}")
-def test_a_search_finds_the_page_of_an_operation(address: str, tmp_path: Path) -> None:
-    with webdriver.browser(str(tmp_path)) as window:
-        window.go(f"{address}/index.html")
-        window.run("document.querySelector('.md-search__button').click()")
-        field = window.wait(DIALOG + "return root && root.querySelector('[role=combobox]')")
-        window.type(field, "create-inference-experiment")
-        found = window.wait(DIALOG + "const a = root.querySelector('[role=listbox] a'); return a && a.href")
-        assert found.startswith(f"{address}/reference/sagemaker/create-inference-experiment.html")
-        window.go(found)
-        assert window.title.startswith("create-inference-experiment")
-        assert window.run("return document.querySelector('h1').textContent").startswith("create-inference-experiment")
-        headings = window.run("return [...document.querySelectorAll('h2')].map(h => h.firstChild.textContent.trim())")
-        assert headings == ["Description", "Synopsis", "Options", "Global Options", "Output"]
-        assert window.run("return document.querySelectorAll('blockquote blockquote blockquote').length") > 0
-
-
-@pytest.mark.skipif(bool(NEEDS), reason=f"not installed: {', '.join(NEEDS)}")
-def test_the_site_asks_nobody_else_for_anything(address: str, tmp_path: Path) -> None:
-    with webdriver.browser(str(tmp_path)) as window:
-        window.go(f"{address}/reference/sagemaker/index.html")
-        asked = window.run("return performance.getEntriesByType('resource').map(e => e.name)")
-        assert asked
-        assert [url for url in asked if not url.startswith((address, "blob:", "data:"))] == []

@@ -71,7 +71,9 @@ def lost(pages: dict[str, tuple[Iterable[str], Iterable[str]]], root: Path) -> l
             if re.match(r"[a-z]+:", link):
                 continue
             path, _, place = unquote(link).partition("#")
-            target = posixpath.normpath(posixpath.join(posixpath.dirname(page), path.partition("?")[0])) if path else page
+            target = (
+                posixpath.normpath(posixpath.join(posixpath.dirname(page), path.partition("?")[0])) if path else page
+            )
             is_there = target in ids or (root / target).is_file()
             if not is_there or (place and target in ids and place not in ids[target]):
                 missing.append((page, link))

@@ -64,6 +64,10 @@ class Browser:
             time.sleep(0.05)
         raise AssertionError(f"nothing came of {script!r}; the page is {self.url}")
 
+    def emulate(self, command: str, **parameters: object) -> None:
+        """Tell the browser what to pretend, by a command of the Chrome DevTools protocol."""
+        _ask("POST", f"{self._session}/goog/cdp/execute", {"cmd": command, "params": parameters})
+
     def type(self, element: str, text: str) -> None:
         _ask("POST", f"{self._session}/element/{element}/value", {"text": text})
 
