@@ -19,8 +19,8 @@ _FOLDERS = (os.path.join(_HERE, "guides", "docs"), os.path.join(_HERE, "..", "..
 
 INDEX = "index.md"
 
-#: Code, which is left as it is; an item of a list inside another, which Python-Markdown wants to be indented by four; or
-#: a link or picture of a file, in whose words there may be code.
+#: Code, which is left as it is; an item of a list inside another, which Python-Markdown wants to be indented by four;
+#: or a link or picture of a file, in whose words there may be code.
 _PIECE = re.compile(
     r"^(?P<fence>`{3,})[^\n]*\n.*?^(?P=fence)$|^ {4}[^\n]*$|(?P<ticks>`+)[^`](?:(?!\n\n).)*?(?P=ticks)(?!`)"
     r"|(?P<item>^ {2,3}(?=[-*] ))"

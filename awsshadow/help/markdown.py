@@ -110,16 +110,7 @@ class _Section:
         if isinstance(block, Note):
             return _quoted([f"**{block.label}**", "", *self._blocks(block.children, depth + 1, above)], depth)
         assert isinstance(block, Literal)
-        label = [escape(block.label), ""] if block.label else []
-        if depth:
-            # Python-Markdown knows fences only at the left edge; indentation works everywhere.
-            return label + ["    " + line if line else "" for line in block.text.split("\n")]
-        fence = "`" * max(3, max((len(run) + 1 for run in re.findall("`+", block.text)), default=0))
-        if not block.label:
-            return [fence, *block.text.split("\n"), fence]
-        # Of a labelled form a search would find nothing but the names that have their own headings.
-        label = [label[0], f"{{ {_UNSEARCHED} }}", ""]
-        return [*label, f"{fence} {{ {_UNSEARCHED} }}", *block.text.split("\n"), fence]
+        return _literal(block, depth)
 
     def _entry(self, entry: Entry, depth: int, above: str) -> list[str]:
         is_option = entry.name.startswith("--")
@@ -145,6 +136,20 @@ class _Section:
             if not bullets.tight:
                 lines.append("")
         return lines
+
+
+def _literal(block: Literal, depth: int) -> list[str]:
+    lines = block.text.split("\n")
+    if depth:
+        # Python-Markdown knows fences only at the left edge; indentation works everywhere.
+        label = [escape(block.label), ""] if block.label else []
+        return label + ["    " + line if line else "" for line in lines]
+    fence = "`" * max(3, max((len(run) + 1 for run in re.findall("`+", block.text)), default=0))
+    if not block.label:
+        return [fence, *lines, fence]
+    # In a form of an option a search would find nothing but names that have their own headings.
+    mark = f"{{ {_UNSEARCHED} }}"
+    return [escape(block.label), mark, "", f"{fence} {mark}", *lines, fence]
 
 
 def _is_option(entry: Entry) -> bool:

@@ -158,7 +158,7 @@ def build(folder: str) -> int:
 
 
 def _put_in_order(path: str) -> None:
-    """Of pages that fit a search alike the first in the index is shown first: ``create-model`` before its longer names."""
+    """Put ``create-model`` before its longer names: of pages that fit alike a search shows the first of its index."""
     with open(path, encoding="utf-8") as file:
         index = json.load(file)
     index["items"].sort(key=lambda item: item["location"].partition("#")[0].removesuffix(".html"))

@@ -15,8 +15,6 @@ from awsshadow.help.guides import installed
 from tests.help.web_pages import HTTPS, lost, markdown_ids, markdown_links
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from awsshadow.model.store import Store
 
 #: A picture that follows the light or dark colours of the system.
@@ -37,7 +35,8 @@ def guides(tmp_path_factory: pytest.TempPathFactory) -> str:
     (folder / "loaf.svg").write_text(LOAF)
     (folder / "oven.svg").write_text("<svg/>")
     (folder / "looks.md").write_text(
-        "# Looks\n\n![A loaf](loaf.svg) ![An oven](oven.svg) ![A photograph](loaf.png)\n\n- one\n  - `[two](../baking.md)`\n\n"
+        "# Looks\n\n![A loaf](loaf.svg) ![An oven](oven.svg) ![A photograph](loaf.png)\n\n"
+        "- one\n  - `[two](../baking.md)`\n\n"
         "```\n  - [three](../baking.md)\n```\n\n    [four](../baking.md)\n"
     )
     return str(folder)
@@ -83,8 +82,8 @@ def test_links_of_guides_lead_to_pages_or_nowhere(sources: Sources) -> None:
         (folder / "pages" / "baking.md")
         .read_text()
         .endswith(
-            "See [this](decisions/0001-oven.md#why), [all](decisions/index.md), that `x`, [them](https://example.com/x) "
-            "and [here](#below).\n"
+            "See [this](decisions/0001-oven.md#why), [all](decisions/index.md), that `x`, "
+            "[them](https://example.com/x) and [here](#below).\n"
         )
     )
     assert (folder / "pages" / "decisions" / "index.md").read_text() == "# Decisions\n\n- [1. An oven](0001-oven.md)\n"

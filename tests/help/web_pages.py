@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
 #: Blocks of code: fenced, or indented, also in quotations.
@@ -52,14 +52,14 @@ class HtmlPage(HTMLParser):
         self.links: list[str] = []
         self.feed(text)
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - a name of the base
         given = dict(attrs)
         if given.get("id"):
             self.ids.append(given["id"] or "")
         self.links += [given[name] or "" for name in ("href", "src") if name in given]
 
 
-def lost(pages: dict[str, tuple[Iterable[str], Iterable[str]]], root: Path) -> list[tuple[str, str]]:
+def lost(pages: Mapping[str, tuple[Iterable[str], Iterable[str]]], root: Path) -> list[tuple[str, str]]:
     """The links that lead nowhere, each with its page; ``pages`` has the links and the ids of each by its path.
 
     A link leads to a page, to an id on one, or to another file below ``root``.
