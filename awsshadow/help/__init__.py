@@ -65,8 +65,10 @@ def show(
         from awsshadow.help.document import commands_first, document
 
         page = document(lineage, store, program)
-        if not lineage and screen.is_terminal and has_extras(program):
-            page = commands_first(page, program)
+        if screen.is_terminal and has_extras(program):
+            from awsshadow.help.alternatives import explained
+
+            page = explained(page) if lineage else commands_first(page, program)
         show_page(page, environ, streams, "off" if color == "off" else "auto", links=has_extras(program))
 
 

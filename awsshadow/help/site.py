@@ -19,6 +19,7 @@ import sys
 from itertools import chain
 
 from awsshadow.help import common_options, markdown
+from awsshadow.help.alternatives import explained
 from awsshadow.help.blocks import COMMAND_LINK
 from awsshadow.help.document import SERVICE, WAIT, document
 from awsshadow.help.guides import INDEX, Guides, write
@@ -71,7 +72,7 @@ def write_source(folder: str, store: Store, guides: str | None, own: Sequence[Do
     written = []
     paths = [*(page.lineage for page in own), common_options.LINEAGE]
     groups = _groups(page.lineage for page in own)
-    made = (document(lineage, store, PROGRAM) for lineage in lineages(store))
+    made = (explained(document(lineage, store, PROGRAM)) for lineage in lineages(store))
     shared = common_options.shared(own)
     for page in chain(made, own, [common_options.document()]):
         path = page_path(page.lineage, groups)

@@ -108,6 +108,16 @@ def test_a_terminal_gets_the_pager_and_bold_where_the_pager_can_show_it(
     assert "bake-bread" in kept.read_text()
 
 
+def test_a_person_is_told_what_the_second_of_two_options_does(linked: Callable[..., str]) -> None:
+    sentence = "--no-sliced sends false. Without either of the two nothing is sent."
+    wide = {"PAGER": "", "TERM": "xterm", "NO_COLOR": "1"}
+    terminal = linked(wide)
+    assert sentence in terminal
+    assert "--cli-input-yaml: The same as --cli-input-json, written as YAML." in terminal
+    assert sentence not in linked(wide, "aws")
+    assert sentence not in linked(wide, stdout=io.StringIO())
+
+
 LINKING = {"FORCE_HYPERLINK": "1", "TERM": "xterm"}
 
 
