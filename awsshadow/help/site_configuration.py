@@ -32,8 +32,7 @@ nav = [
 [project.theme]
 font = false
 features = [
-  "navigation.top", "navigation.tabs", "navigation.indexes", "navigation.prune", "search.highlight",
-  "content.code.copy", "toc.follow",
+  "navigation.top", "navigation.tabs", "navigation.prune", "search.highlight", "content.code.copy", "toc.follow",
 ]
 
 [[project.theme.palette]]

@@ -89,6 +89,21 @@ def test_every_link_of_the_html_leads_somewhere(built: Path) -> None:
     assert lost(pages, built) == []
 
 
+@needs_generator
+@pytest.mark.parametrize(
+    ("page", "titles"),
+    [
+        ("settings.html", ["Settings", "Differences from AWS CLI 2.36.7", "Changelog"]),
+        ("architecture.html", ["Decisions", "Reference behaviour", "Contributing"]),
+        ("reference/index.html", ["Commands of sagemaker", "Waiters", "Options of many commands"]),
+    ],
+)
+def test_the_margin_lists_the_pages_of_the_part(built: Path, page: str, titles: list[str]) -> None:
+    margin = (built / page).read_text(encoding="utf-8").partition("md-nav--primary")[2].partition("<article")[0]
+    shown = [" ".join(words.split()) for words in re.findall(r">([^<>]+)<", margin)]
+    assert [title for title in titles if title not in shown] == []
+
+
 #: The dialog of the search lives in a shadow tree of its own.
 DIALOG = (
     "const root = [...document.querySelectorAll('*')].map(e => e.shadowRoot)"
