@@ -51,7 +51,7 @@ def picture(found: list[tuple[str, float]]) -> str:
     """The SVG text for these rows."""
     height = 34 + STEP * len(found)
     parts = [HEAD.format(width=LEFT + WIDTH + RIGHT, height=height, title=escape(TITLE))]
-    parts.append(f'<text x="{LEFT}" y="18">{escape(TITLE)}</text>\n')
+    parts.append(f'<text x="{LEFT + WIDTH + RIGHT - 4}" y="18" text-anchor="end">{escape(TITLE)}</text>\n')
     for number, (name, ratio) in enumerate(found):
         top = 30 + STEP * number
         parts.append(f'<text x="{LEFT - 8}" y="{top + 12}" text-anchor="end">{escape(name)}</text>\n')

@@ -65,32 +65,42 @@ def show(
         from awsshadow.help.document import commands_first, document
 
         page = document(lineage, store, program)
-        if not lineage and screen.is_terminal and has_extras(program):
-            page = commands_first(page, program)
-        show_page(page, environ, streams, "off" if color == "off" else "auto")
+        if screen.is_terminal and has_extras(program):
+            from awsshadow.help.alternatives import explained
+
+            page = explained(page) if lineage else commands_first(page, program)
+        show_page(page, environ, streams, "off" if color == "off" else "auto", links=has_extras(program))
 
 
 def show_page(
-    page: Document, environ: Mapping[str, str], streams: Streams, color: str = "auto", paged: bool = True
+    page: Document,
+    environ: Mapping[str, str],
+    streams: Streams,
+    color: str = "auto",
+    paged: bool = True,
+    links: bool = True,
 ) -> None:
     """Show a page as text: on a terminal through the pager if ``paged``, anywhere else as it is.
 
-    ``color`` says whether letters are bold: ``on``, ``off``, or on a terminal that can show them. Raises
-    what ``show`` raises.
+    ``color`` says whether letters are bold: ``on``, ``off``, or on a terminal that can show them. With ``links``
+    words lead to the addresses behind them, on a terminal and in a pager that are known to have links. Raises what
+    ``show`` raises.
     """
     from awsshadow.help.help_output import HelpOutput
     from awsshadow.help.terminal import render
 
     screen, pager = HelpOutput(streams, environ), None
     if screen.is_terminal:
-        from awsshadow.terminal.appearance import color_choice
+        from awsshadow.terminal.appearance import appearance, color_choice
 
+        links = links and not screen.is_dumb and appearance(streams, "stdout", environ).has_links
         color = color_choice(color, environ)
     if paged and screen.is_terminal and not screen.is_dumb:
         from awsshadow.help.pager import Pager
 
         pager = Pager(environ)
     bold = color == "on" or (color == "auto" and screen.knows_ansi and (pager is None or pager.knows_ansi))
-    text = render(page, screen.width, bold)
+    links = links and screen.is_terminal and (pager is None or pager.knows_links)
+    text = render(page, screen.width, bold, links)
     if pager is None or not pager.run(text):
         screen.write(text)

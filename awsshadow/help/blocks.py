@@ -67,13 +67,17 @@ class Bullets(Block):
 
 
 class Entry(Block):
-    """A term and what is said about it: an option, a member, or a term Amazon defines."""
+    """A term and what is said about it: an option, a member, or a term Amazon defines.
 
-    __slots__ = ("children", "term")
+    ``name`` is what people look for, ``--model-name`` or ``InitialInstanceCount``; "" for what has no name of its own.
+    """
 
-    def __init__(self, term: Sequence[Span], children: list[Block]) -> None:
+    __slots__ = ("children", "name", "term")
+
+    def __init__(self, term: Sequence[Span], children: list[Block], name: str = "") -> None:
         self.term = term
         self.children = children
+        self.name = name
 
 
 class Note(Block):

@@ -90,7 +90,7 @@ def _extra_options(slice: Slice) -> Iterator[Section]:
     entries: list[Block] = []
     for name, option in extra_options.options_of(kind, slice.name).items():
         term = [code(name), *([text(option.synopsis)] if option.synopsis else [])]
-        entries.append(Entry(term, prose.blocks(f"{option.summary}.")))
+        entries.append(Entry(term, prose.blocks(f"{option.summary}."), name))
     if entries:
         yield Section("Options of awsshadow", entries)
 
@@ -163,16 +163,17 @@ def _synopsis(slice: Slice) -> Iterator[str]:
 def _options(slice: Slice, about: members.Members) -> Iterator[Block]:
     for group in _visible(slice):
         first = group[0]
+        name = "--" + first.name
         term: list[Span] = []
         for argument in group:
             term += [text(" | ")] * bool(term) + [code("--" + argument.name)]
         if first.member is None or first.shape is None:
             kind, children = _generated(slice, first, about)
-            yield Entry([*term, text(f" ({kind})")], children)
+            yield Entry([*term, text(f" ({kind})")], children, name)
             continue
         mark = " [required]" if first.required else ""
         term.append(text(f" ({about.type(first.shape)}){mark}"))
-        yield Entry(term, about.member(slice.input_shape or "", first.member, first.shape))
+        yield Entry(term, about.member(slice.input_shape or "", first.member, first.shape), name)
         yield from _syntax(slice, first.shape)
 
 
@@ -205,7 +206,7 @@ def _global_options(program: str) -> list[Block]:
         more = EXTRA_OUTPUTS if name == "output" and has_extras(program) else {}
         if choices:
             children.append(Bullets([[Paragraph([text(choice)])] for choice in (*choices, *more)]))
-        entries.append(Entry([code("--" + name), text(f" ({kind})")], children))
+        entries.append(Entry([code("--" + name), text(f" ({kind})")], children, "--" + name))
     return entries
 
 

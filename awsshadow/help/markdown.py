@@ -1,6 +1,8 @@
 """A page as Markdown with the structure of the public reference page (behaviour: output 8.6).
 
-Nested members are quoted once a level, which both CommonMark and Python-Markdown indent.
+Nested members are quoted once a level, which both CommonMark and Python-Markdown indent. What has a name of its own, an
+option or a member, is a heading with an id, so that a link and a search can lead to it: ``--containers.Image``.
+Attributes in braces are those of Python-Markdown.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ from awsshadow.help.blocks import BOLD, CODE, COMMAND_LINK, ITALIC, Bullets, Ent
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
     from awsshadow.help.blocks import Block, Document, Section, Span
 
@@ -20,17 +22,30 @@ if TYPE_CHECKING:
 _SPECIAL = re.compile(r"[\\`*{]|(?<=\])[(\[:]|(?<![0-9A-Za-z])_|_(?![0-9A-Za-z])")
 _HTML = str.maketrans({"&": "&amp;", "<": "&lt;"})
 _URL = str.maketrans({" ": "%20", "(": "%28", ")": "%29", "<": "%3C", ">": "%3E", "\\": "%5C"})
+#: Amazon's sites all speak TLS; a few old addresses of theirs do not say so.
+_AMAZON = re.compile(r"^http://(?=(?:[a-z0-9-]+\.)*amazon\.com(?:/|$))")
 #: What makes a line more than text when it stands at its beginning.
 _LEADING = re.compile(r"^([-+>#]|\d+(?=[.)]))")
 
 #: Deeper than this members stay at the level they are at.
 _DEEPEST = 12
+#: The headings of options; those of members are one further for each level, down to the last that HTML has.
+_OPTION_HEADING, _LAST_HEADING = 3, 6
+#: Keeps a block, or what is below a heading, out of the search.
+_UNSEARCHED = "data-search-exclude"
 
 
-def render(document: Document, breadcrumb: str = "") -> str:
-    """The page; ``breadcrumb`` is a line of Markdown put above the title, or ""."""
-    head = f"{breadcrumb}\n\n" if breadcrumb else ""
-    return head + f"# {escape(document.title)}\n\n" + "\n".join(_section(s) for s in document.sections)
+def render(
+    document: Document, breadcrumb: str = "", everywhere: Container[str] = (), common: Container[str] = ()
+) -> str:
+    """The page; ``breadcrumb`` is a line of Markdown put below the title, or "".
+
+    ``everywhere`` are the titles of the sections that every page has, ``common`` the names of the options that many
+    commands have: a search does not look into these.
+    """
+    trail = f"{breadcrumb}\n{{ {_UNSEARCHED} }}\n\n" if breadcrumb else ""
+    sections = [_Section(section, section.title in everywhere, common).markdown() for section in document.sections]
+    return f"# {escape(document.title)}\n\n{trail}" + "\n".join(sections)
 
 
 def escape(words: str) -> str:
@@ -63,56 +78,83 @@ def code(words: str) -> str:
     return f"{fence}{pad}{words}{pad}{fence}"
 
 
-def _section(section: Section) -> str:
-    return "\n".join([f"## {section.title}", "", *_blocks(section.blocks, 0)])
+class _Section:
+    """One section; ``is_everywhere`` says that every page has the same, and that it has no headings inside."""
 
+    def __init__(self, section: Section, is_everywhere: bool, common: Container[str]) -> None:
+        self._section = section
+        self._is_everywhere = is_everywhere
+        self._common = common
 
-def _blocks(blocks: Sequence[Block], depth: int) -> list[str]:
-    lines: list[str] = []
-    for block in blocks:
-        lines += _block(block, depth)
-        if lines and lines[-1]:
-            lines.append("")
-    return lines
+    def markdown(self) -> str:
+        title = self._section.title
+        mark = f" {{ {_UNSEARCHED} }}" if self._is_everywhere else ""
+        return "\n".join([f"## {title}{mark}", "", *self._blocks(self._section.blocks, 0, title.lower())])
 
+    def _blocks(self, blocks: Sequence[Block], depth: int, above: str) -> list[str]:
+        """``depth`` counts the blocks around these, ``above`` is the id of the nearest that has one."""
+        lines: list[str] = []
+        for block in blocks:
+            lines += self._block(block, depth, above)
+            if lines and lines[-1]:
+                lines.append("")
+        return lines
 
-def _block(block: Block, depth: int) -> list[str]:
-    if isinstance(block, Paragraph):
-        return [inline(block.spans)]
-    if isinstance(block, Entry):
-        inner = _blocks(block.children, depth + 1)
+    def _block(self, block: Block, depth: int, above: str) -> list[str]:
+        if isinstance(block, Paragraph):
+            return [inline(block.spans)]
+        if isinstance(block, Entry):
+            return self._entry(block, depth, above)
+        if isinstance(block, Bullets):
+            return self._bullets(block, depth, above)
+        if isinstance(block, Note):
+            return _quoted([f"**{block.label}**", "", *self._blocks(block.children, depth + 1, above)], depth)
+        assert isinstance(block, Literal)
+        return _literal(block, depth)
+
+    def _entry(self, entry: Entry, depth: int, above: str) -> list[str]:
+        is_option = entry.name.startswith("--")
+        place = "" if self._is_everywhere or not entry.name else entry.name if is_option else f"{above}.{entry.name}"
+        inner = self._blocks(entry.children, depth + 1, place or above)
         # An option stands at the left like everything about it; a member is indented below its owner.
-        return [inline(block.term), "", *(inner if depth == 0 and _is_option(block) else _quoted(inner, depth))]
-    if isinstance(block, Bullets):
-        return _bullets(block, depth)
-    if isinstance(block, Note):
-        return _quoted([f"**{block.label}**", "", *_blocks(block.children, depth + 1)], depth)
-    assert isinstance(block, Literal)
-    label = [escape(block.label), ""] if block.label else []
+        below = inner if depth == 0 and _is_option(entry) else _quoted(inner, depth)
+        return [self._heading(entry, depth, place) if place else inline(entry.term), "", *below]
+
+    def _heading(self, entry: Entry, depth: int, place: str) -> str:
+        marks = f"#{place} data-toc-label='{entry.name}'" + f" {_UNSEARCHED}" * (entry.name in self._common)
+        return f"{'#' * min(_OPTION_HEADING + depth, _LAST_HEADING)} {inline(entry.term)} {{ {marks} }}"
+
+    def _bullets(self, bullets: Bullets, depth: int, above: str) -> list[str]:
+        lines: list[str] = []
+        for number, item in enumerate(bullets.items, 1):
+            mark = (f"{number}. " if bullets.ordered else "- ").ljust(4 if not bullets.tight else 2)
+            inner = self._blocks(item, depth + 1, above)
+            while inner and not inner[-1]:
+                inner.pop()
+            lines.append(mark + inner[0])
+            lines += ["    " + line if line else "" for line in inner[1:]]
+            if not bullets.tight:
+                lines.append("")
+        return lines
+
+
+def _literal(block: Literal, depth: int) -> list[str]:
+    lines = block.text.split("\n")
     if depth:
         # Python-Markdown knows fences only at the left edge; indentation works everywhere.
-        return label + ["    " + line if line else "" for line in block.text.split("\n")]
+        label = [escape(block.label), ""] if block.label else []
+        return label + ["    " + line if line else "" for line in lines]
     fence = "`" * max(3, max((len(run) + 1 for run in re.findall("`+", block.text)), default=0))
-    return [*label, fence, *block.text.split("\n"), fence]
+    if not block.label:
+        return [fence, *lines, fence]
+    # In a form of an option a search would find nothing but names that have their own headings.
+    mark = f"{{ {_UNSEARCHED} }}"
+    return [escape(block.label), mark, "", f"{fence} {mark}", *lines, fence]
 
 
 def _is_option(entry: Entry) -> bool:
     style, words, _ = entry.term[0]
     return bool(style & CODE) and words.startswith("--")
-
-
-def _bullets(bullets: Bullets, depth: int) -> list[str]:
-    lines: list[str] = []
-    for number, item in enumerate(bullets.items, 1):
-        mark = (f"{number}. " if bullets.ordered else "- ").ljust(4 if not bullets.tight else 2)
-        inner = _blocks(item, depth + 1)
-        while inner and not inner[-1]:
-            inner.pop()
-        lines.append(mark + inner[0])
-        lines += ["    " + line if line else "" for line in inner[1:]]
-        if not bullets.tight:
-            lines.append("")
-    return lines
 
 
 def _quoted(lines: list[str], depth: int) -> list[str]:
@@ -137,4 +179,4 @@ def _target(url: str) -> str:
         return url
     if not url.startswith(("https://", "http://")):
         return ""
-    return url.translate(_URL)
+    return _AMAZON.sub("https://", url).translate(_URL)

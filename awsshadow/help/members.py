@@ -68,7 +68,9 @@ class Members:
             recurs = self.shapes[shape]["type"] == "structure"
             return [Paragraph([text("( ... recursive ... )")])] if recurs else []
         term = [text(name), text(f" -> ({self.type(shape)}){mark}")] if name else [text(f"({self.type(shape)})")]
-        return [Entry(term, self._about(owner, member, shape, (*path, shape)))]
+        # The sides of a map are called alike everywhere: nobody looks for a "key".
+        found = name if self.shapes[owner]["type"] == "structure" else ""
+        return [Entry(term, self._about(owner, member, shape, (*path, shape)), found)]
 
     def _about(self, owner: str, member: str, shape: str, path: tuple[str, ...]) -> list[Block]:
         known = self.shapes[shape]

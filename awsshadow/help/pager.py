@@ -17,6 +17,9 @@ DEFAULT = "more" if os.name == "nt" else "less -R"
 
 #: The pager's settings in the environment; they are read by ``less`` itself.
 _LESS = "LESS"
+#: The first ``less`` that passes links on; and how many seconds one may take to say which it is.
+_FIRST_WITH_LINKS = 581
+_PATIENCE = 2.0
 
 
 class Pager:
@@ -35,9 +38,45 @@ class Pager:
         """Whether bold and underlining come out right: with ``less`` that may pass them on, or no pager."""
         if not self._words:
             return True
-        flags = [*self._words[1:], *self._environ.get(_LESS, "").split()]
-        raw = any(flag.lower().startswith("--raw") or ("r" in flag.lower() and flag[:2] != "--") for flag in flags)
+        raw = any(
+            flag.lower().startswith("--raw") or ("r" in flag.lower() and flag[:2] != "--") for flag in self._flags
+        )
         return os.path.basename(self._words[0]) == "less" and raw
+
+    @property
+    def knows_links(self) -> bool:
+        """Whether links (OSC 8) come out right: with no pager, or a new enough ``less -R``, which is asked.
+
+        An older one, and ``-r``, show what a link is made of, or count it as text.
+        """
+        if not self._words:
+            return True
+        raw = any(flag.startswith("--RAW") or ("R" in flag and flag[:2] != "--") for flag in self._flags)
+        return self.knows_ansi and raw and self._version() >= _FIRST_WITH_LINKS
+
+    @property
+    def _flags(self) -> list[str]:
+        return [*self._words[1:], *self._environ.get(_LESS, "").split()]
+
+    def _version(self) -> int:
+        """The version of ``less``, 0 for what does not say one."""
+        program = shutil.which(self._words[0], path=self._environ.get("PATH"))
+        if program is None:
+            return 0
+        try:
+            said = subprocess.run(
+                [program, "--version"],
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                timeout=_PATIENCE,
+                env=dict(self._environ),
+                check=False,
+            ).stdout
+        except (OSError, subprocess.SubprocessError):
+            return 0
+        first = said.split(b"\n", 1)[0].split()
+        digits = first[1].partition(b".")[0] if len(first) > 1 and first[0] == b"less" else b""
+        return int(digits) if digits.isdigit() else 0
 
     def run(self, text: str) -> bool:
         """Show ``text`` and wait until the user leaves; False when there is no such program.

@@ -8,7 +8,7 @@ docs/decisions/0005-the-site-is-built-by-zensical.md.
 
 from __future__ import annotations
 
-import functools
+import json
 import os
 import posixpath
 import re
@@ -18,16 +18,20 @@ import subprocess
 import sys
 from itertools import chain
 
-from awsshadow.help import markdown
+from awsshadow.help import common_options, markdown
+from awsshadow.help.alternatives import explained
 from awsshadow.help.blocks import COMMAND_LINK
 from awsshadow.help.document import SERVICE, WAIT, document
+from awsshadow.help.guides import INDEX, Guides, write
 from awsshadow.help.man import lineages
+from awsshadow.help.site_configuration import ITEM, PART, STYLE, configuration, navigation
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Container, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Container, Iterable, Sequence
 
     from awsshadow.help.blocks import Document
+    from awsshadow.help.site_configuration import Row
     from awsshadow.model.store import Store
 
 PROGRAM = "awsshadow"
@@ -36,38 +40,23 @@ GENERATOR = "zensical"
 
 _GROUPS = ((), (SERVICE,), (SERVICE, WAIT))
 _LINK = re.compile(rf"\[([^\[\]]*)\]\({COMMAND_LINK}([a-z0-9/-]+)\)")
-#: A link to a file beside the one it stands in, or to one of its headings.
-_LOCAL_LINK = re.compile(r"\[([^\[\]]+)\]\((?![a-z]+:|#)([^()\s]+)\)")
-_FIRST_HEADING = re.compile(r"^# (.+)$", re.MULTILINE)
+#: The sections that every command's page has; as hits of a search they would hide what was searched for.
+_EVERYWHERE = ("Synopsis", "Global Options")
 
-_CONFIGURATION = """\
-[project]
-site_name = "awsshadow"
-site_description = "A drop-in for aws sagemaker: guides and a page for every command"
-docs_dir = "pages"
-site_dir = "html"
-use_directory_urls = false
-nav = [
-{nav}]
+_HOME = """\
+# awsshadow
 
-[project.theme]
-font = false
-features = ["navigation.top", "search.highlight", "content.code.copy", "toc.follow"]
-
-# No others: they would take words of the service model for marks.
-[project.markdown_extensions.attr_list]
-[project.markdown_extensions.fenced_code]
-[project.markdown_extensions.tables]
-[project.markdown_extensions.toc]
-permalink = true
 """
+_TO_THE_REFERENCE = """\
+## Reference
 
-_REFERENCE_LINKS = """\
-Reference
+The search finds a command, an option or a member by its name: `create-model`, `--model-name`, `InitialInstanceCount`.
 
 - [Commands of `sagemaker`](reference/sagemaker/index.md): one page each
-- [Waiters](reference/sagemaker/wait/index.md)
-- [Global options](reference/index.md)
+- [Waiters](reference/sagemaker/wait/index.md): `sagemaker wait`
+- [The program](reference/index.md): its own commands, the global options
+- [Options of many commands](reference/options.md): input documents, skeletons, paging; what the AWS CLI does not have
+
 """
 
 
@@ -77,25 +66,48 @@ def write_source(folder: str, store: Store, guides: str | None, own: Sequence[Do
     ``guides`` is a folder of Markdown files to take along, or None; its ``index.md`` becomes the
     home page. ``own`` are the pages of commands that the store knows nothing of. Raises OSError.
     """
+    documents = Guides(guides) if guides else None
     pages = os.path.join(folder, "pages")
     shutil.rmtree(pages, ignore_errors=True)
     written = []
-    paths = [page.lineage for page in own]
-    groups = _groups(paths)
-    for page in chain((document(lineage, store, PROGRAM) for lineage in lineages(store)), own):
+    paths = [*(page.lineage for page in own), common_options.LINEAGE]
+    groups = _groups(page.lineage for page in own)
+    made = (explained(document(lineage, store, PROGRAM)) for lineage in lineages(store))
+    shared = common_options.shared(own)
+    for page in chain(made, own, [common_options.document()]):
         path = page_path(page.lineage, groups)
-        _write(os.path.join(pages, path), reference_page(page, paths))
+        common = common_options.names() if page.lineage[:1] == (SERVICE,) else shared
+        write(os.path.join(pages, path), reference_page(page, paths, common))
         written.append(path)
-    found = dict(_copied_guides(guides, pages)) if guides else {}
-    home = os.path.join(pages, "index.md")
-    if "index.md" in found:
-        with open(home, encoding="utf-8") as file:
-            _write(home, file.read().rstrip("\n") + "\n\n" + _REFERENCE_LINKS)
-    else:
-        _write(home, "# awsshadow\n\n" + _REFERENCE_LINKS)
-        found = {"index.md": "awsshadow", **found}
-    _write(os.path.join(folder, "zensical.toml"), _CONFIGURATION.format(nav=_navigation(found)))
-    return [*written, *found]
+    if documents:
+        written += documents.written(pages)
+    if INDEX not in written:
+        written.append(INDEX)
+    home = documents.markdown(INDEX) if documents and INDEX in documents.pages else _HOME
+    write(os.path.join(pages, INDEX), with_reference(home))
+    with open(os.path.join(os.path.dirname(__file__), STYLE), encoding="utf-8") as file:
+        write(os.path.join(pages, STYLE), file.read())
+    write(os.path.join(folder, "zensical.toml"), configuration(navigation(documents, _reference(own, groups))))
+    return written
+
+
+def with_reference(home: str) -> str:
+    """The home page with the links to the reference: behind the first list of guides, or at the end."""
+    parts = [part.start() for part in PART.finditer(home) if ITEM.search(part[2])]
+    place = parts[1] if len(parts) > 1 else len(home)
+    return home[:place] + _TO_THE_REFERENCE + home[place:]
+
+
+def _reference(own: Sequence[Document], groups: Container[tuple[str, ...]]) -> list[Row]:
+    """Rows of the table of contents. Operations are reached from their list, not from every page's margin."""
+    rows: list[Row] = [
+        ("Commands of sagemaker", page_path((SERVICE,))),
+        ("Waiters", page_path((SERVICE, WAIT))),
+        ("Program and global options", page_path(())),
+        ("Options of many commands", page_path(common_options.LINEAGE)),
+    ]
+    top = [page.lineage for page in own if len(page.lineage) == 1]
+    return rows + [(" ".join((PROGRAM, *lineage)), page_path(lineage, groups)) for lineage in top]
 
 
 def page_path(lineage: tuple[str, ...], groups: Container[tuple[str, ...]] = _GROUPS) -> str:
@@ -106,10 +118,11 @@ def page_path(lineage: tuple[str, ...], groups: Container[tuple[str, ...]] = _GR
     )
 
 
-def reference_page(page: Document, own: Collection[tuple[str, ...]] = ()) -> str:
+def reference_page(page: Document, own: Collection[tuple[str, ...]] = (), common: Container[str] = ()) -> str:
     """The Markdown of one page with its front matter, breadcrumb and links to other pages.
 
-    ``own`` are the paths of the commands besides the service's that have a page.
+    ``own`` are the paths of the commands besides the service's that have a page, ``common`` the options that a
+    search does not look for here.
     """
     groups = _groups(own)
     here = posixpath.dirname(page_path(page.lineage, groups))
@@ -123,12 +136,12 @@ def reference_page(page: Document, own: Collection[tuple[str, ...]] = ()) -> str
 
     above = [page.lineage[:i] for i in range(len(page.lineage))]
     trail = " . ".join(f"[{step[-1] if step else PROGRAM}]({link(step)})" for step in above)
-    body = _LINK.sub(resolved, markdown.render(page, f"\\[ {trail} \\]" if trail else ""))
-    # Every command has the global options; as hits of a search they would hide what was searched for.
-    for title in ("Synopsis", "Global Options"):
-        body = body.replace(f"\n## {title}\n", f"\n## {title} {{ data-search-exclude }}\n")
+    is_about_options = page.lineage in ((), common_options.LINEAGE)
+    everywhere = () if is_about_options else _EVERYWHERE
+    body = markdown.render(page, f"\\[ {trail} \\]" if trail else "", everywhere, () if is_about_options else common)
     command = " ".join((PROGRAM, *page.lineage))
-    return f"---\ntitle: {page.title}\ndescription: How to use the command {command}\n---\n\n{body}"
+    what = page.title if is_about_options else f"How to use the command {command}"
+    return f"---\ntitle: {page.title}\ndescription: {what}\n---\n\n{_LINK.sub(resolved, body)}"
 
 
 def _groups(own: Iterable[tuple[str, ...]]) -> set[tuple[str, ...]]:
@@ -136,59 +149,22 @@ def _groups(own: Iterable[tuple[str, ...]]) -> set[tuple[str, ...]]:
     return {*_GROUPS, *(lineage[:-1] for lineage in own)}
 
 
-def _copied_guides(guides: str, pages: str) -> Iterator[tuple[str, str]]:
-    """Copy the guides to the root of the pages; gives the path of each there, and its title."""
-    for folder, folders, names in os.walk(guides):
-        folders.sort()
-        inside = os.path.relpath(folder, guides).replace(os.sep, "/").removeprefix(".")
-        titles = {}
-        for name in sorted(name for name in names if name.endswith(".md")):
-            with open(os.path.join(folder, name), encoding="utf-8") as file:
-                text = file.read()
-            heading = _FIRST_HEADING.search(text)
-            titles[name] = heading[1].replace("`", "") if heading else name
-            _write(
-                os.path.join(pages, inside, name), _LOCAL_LINK.sub(functools.partial(_guide_link, folder, guides), text)
-            )
-            yield posixpath.join(inside, name), titles[name]
-        if inside and titles and "index.md" not in titles:
-            links = "".join(f"- [{title}]({name})\n" for name, title in titles.items())
-            _write(os.path.join(pages, inside, "index.md"), f"# {posixpath.basename(inside).capitalize()}\n\n{links}")
-            yield posixpath.join(inside, "index.md"), posixpath.basename(inside).capitalize()
-
-
-def _guide_link(folder: str, guides: str, match: re.Match[str]) -> str:
-    """A link of a guide as the site can follow it: to the index of a folder; to nothing outside the guides."""
-    words, target = match[1], match[2]
-    path = os.path.normpath(os.path.join(folder, target.partition("#")[0]))
-    if os.path.commonpath([path, os.path.normpath(guides)]) != os.path.normpath(guides):
-        return words
-    return f"[{words}]({posixpath.join(target, 'index.md') if os.path.isdir(path) else target})"
-
-
-def _navigation(guides: dict[str, str]) -> str:
-    """Rows of the table of contents. Commands are reached from their list, not from every page's margin."""
-    rows = [("Home", "index.md")]
-    rows += [(title, path) for path, title in guides.items() if path.count("/") == 0 and path != "index.md"]
-    rows += [(title, path) for path, title in guides.items() if path.count("/") == 1 and path.endswith("/index.md")]
-    rows += [(" ".join(step) or "Global options", page_path(step)) for step in (_GROUPS[1], _GROUPS[2], _GROUPS[0])]
-    return "".join(f'  {{ "{_quoted(title)}" = "{_quoted(path)}" }},\n' for title, path in rows)
-
-
-def _quoted(words: str) -> str:
-    return words.replace("\\", "\\\\").replace('"', '\\"')
-
-
-def _write(path: str, text: str) -> None:
-    os.makedirs(os.path.dirname(path), exist_ok=True)
-    with open(path, "w", encoding="utf-8") as file:
-        file.write(text)
-
-
 def build(folder: str) -> int:
-    """Run the site generator on ``folder``; returns its exit code."""
+    """Run the site generator on ``folder``; returns its exit code. Raises OSError."""
     command = [sys.executable, "-m", GENERATOR, "build", "--config-file", "zensical.toml"]
-    return subprocess.call(command, cwd=folder)
+    code = subprocess.call(command, cwd=folder)
+    if code == 0:
+        _put_in_order(os.path.join(folder, "html", "search.json"))
+    return code
+
+
+def _put_in_order(path: str) -> None:
+    """Put ``create-model`` before its longer names: of pages that fit alike a search shows the first of its index."""
+    with open(path, encoding="utf-8") as file:
+        index = json.load(file)
+    index["items"].sort(key=lambda item: item["location"].partition("#")[0].removesuffix(".html"))
+    with open(path, "w", encoding="utf-8") as file:
+        json.dump(index, file, ensure_ascii=False, separators=(",", ":"))
 
 
 if __name__ == "__main__":

@@ -1,9 +1,13 @@
-"""A page as text fitted to a width: plain, or with bold and underlining for a terminal.
+"""A page as text fitted to a width: plain, or with bold, underlining and links for a terminal.
 
-No line is wider than the page except those of literal blocks, which are shown as they are.
+A link (OSC 8) stands around each word of its text, so that none goes on over the end of a line; words of the same link
+have the same id, by which terminals show them as one. Codes take no columns. No line is wider than the page except
+those of literal blocks, which are shown as they are.
 """
 
 from __future__ import annotations
+
+import re
 
 from awsshadow.help.blocks import BOLD, CODE, ITALIC, Bullets, Entry, Literal, Note, Paragraph, plain, text
 
@@ -22,11 +26,18 @@ MAX_WIDTH = 100
 
 _BOLD = ("\x1b[1m", "\x1b[22m")
 _UNDERLINE = ("\x1b[4m", "\x1b[24m")
+_END_OF_LINK = "\x1b]8;;\x1b\\"
+#: What a link may lead to: nothing that runs, and nothing that would have to be quoted.
+_ADDRESS = re.compile(r"https?://[!-~]+")
+_SEQUENCE = re.compile(r"\x1b\[\d+m|\x1b\]8;[^\x1b]*\x1b\\")
 
 
-def render(document: Document, width: int, ansi: bool) -> str:
-    """The page as text that ends with a newline; ``width`` is in columns."""
-    page = _Page(min(max(width, MIN_WIDTH), MAX_WIDTH), ansi)
+def render(document: Document, width: int, ansi: bool, links: bool = False) -> str:
+    """The page as text that ends with a newline; ``width`` is in columns.
+
+    ``ansi`` is whether there is bold and underlining, ``links`` whether words lead to the addresses behind them.
+    """
+    page = _Page(min(max(width, MIN_WIDTH), MAX_WIDTH), ansi, links)
     name = document.title + (f" - {document.summary}" if document.summary else "")
     page.section("Name", [Paragraph([text(name)])])
     for section in document.sections:
@@ -37,9 +48,11 @@ def render(document: Document, width: int, ansi: bool) -> str:
 class _Page:
     """The lines written so far, and what decides how the next ones look."""
 
-    def __init__(self, width: int, ansi: bool) -> None:
+    def __init__(self, width: int, ansi: bool, links: bool) -> None:
         self._width = width
         self._ansi = ansi
+        self._links = links
+        self._count = 0
         self._step = 4 if width >= 60 else 2
         # However deep the nesting, this much of a line is left for text.
         self._deepest = width - max(width // 2, 16)
@@ -107,7 +120,8 @@ class _Page:
     def _paragraph(self, spans: Sequence[Span], first: str, rest: str) -> None:
         """Fill lines with words, breaking a word only where it alone is wider than a line."""
         room = self._width - len(rest)
-        words = self._styled(spans) if self._ansi else [(len(word), word) for word in plain(spans).split()]
+        marked = self._ansi or self._links
+        words = self._styled(spans) if marked else [(len(word), word) for word in plain(spans).split()]
         line: list[str] = []
         used = 0
         margin = first
@@ -127,19 +141,15 @@ class _Page:
             self._lines.append(margin + " ".join(line))
 
     def _styled(self, spans: Sequence[Span]) -> list[Word]:
-        """The words of ``spans`` with the codes of their styles; a word may be made of several spans."""
+        """The words of ``spans`` with the codes of styles and links; a word may be made of several spans."""
         words: list[Word] = []
         joined = False
         for style, raw, url in spans:
-            codes = ("", "")
-            if style & BOLD or style & CODE:
-                codes = _BOLD
-            elif style & ITALIC or url:
-                codes = _UNDERLINE
+            begin, end = self._codes(style, url)
             if raw[:1].isspace():
                 joined = False
             for part in raw.split():
-                styled = codes[0] + part + codes[1]
+                styled = begin + part + end
                 if joined:
                     length, word = words[-1]
                     words[-1] = (length + len(part), word + styled)
@@ -148,6 +158,18 @@ class _Page:
                 joined = False
             joined = bool(raw) and not raw[-1].isspace() and bool(words)
         return words
+
+    def _codes(self, style: int, url: str) -> tuple[str, str]:
+        """What stands before and behind each word of a span."""
+        begin, end = "", ""
+        if self._ansi and (style & BOLD or style & CODE):
+            begin, end = _BOLD
+        elif self._ansi and (style & ITALIC or url):
+            begin, end = _UNDERLINE
+        if self._links and _ADDRESS.fullmatch(url):
+            self._count += 1
+            return f"\x1b]8;id={self._count};{url}\x1b\\{begin}", end + _END_OF_LINK
+        return begin, end
 
     def _bold(self, words: str) -> str:
         return _BOLD[0] + words + _BOLD[1] if self._ansi else words
@@ -167,19 +189,22 @@ def _announces(before: Block, block: Block) -> bool:
 
 
 def _pieces(word: str, room: int) -> list[str]:
-    """``word`` cut into pieces of ``room`` columns; a style goes on in the next piece."""
+    """``word`` cut into pieces of ``room`` columns; a style and a link go on in the next piece."""
     pieces, piece, used, at = [], "", 0, 0
-    begin, end = "", ""
+    style, link = ("", ""), ("", "")
     while at < len(word):
-        if word[at] == "\x1b":
-            sequence = word[at : word.index("m", at) + 1]
-            begin, end = next(((b, e) for b, e in (_BOLD, _UNDERLINE) if b == sequence), ("", ""))
-            piece += sequence
-            at += len(sequence)
+        sequence = _SEQUENCE.match(word, at)
+        if sequence:
+            if sequence[0].startswith("\x1b]"):
+                link = ("", "") if sequence[0] == _END_OF_LINK else (sequence[0], _END_OF_LINK)
+            else:
+                style = next((codes for codes in (_BOLD, _UNDERLINE) if codes[0] == sequence[0]), ("", ""))
+            piece += sequence[0]
+            at = sequence.end()
             continue
         if used == room:
-            pieces.append(piece + end)
-            piece, used = begin, 0
+            pieces.append(piece + style[1] + link[1])
+            piece, used = link[0] + style[0], 0
         piece += word[at]
         used += 1
         at += 1
@@ -187,9 +212,4 @@ def _pieces(word: str, room: int) -> list[str]:
 
 
 def _seen(word: str) -> int:
-    length, at = len(word), word.find("\x1b")
-    while at >= 0:
-        end = word.index("m", at) + 1
-        length -= end - at
-        at = word.find("\x1b", end)
-    return length
+    return len(_SEQUENCE.sub("", word))

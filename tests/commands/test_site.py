@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from awsshadow.errors import AwsShadowError, UsageError
+from awsshadow.commands.site import NEEDED
+from awsshadow.errors import AwsShadowError, ParameterError, UsageError
 from tests.help.conftest import Bakery
 from tests.support.program import ROOT
 
@@ -50,8 +52,21 @@ def test_without_the_generator_it_says_what_to_install(
     own: Own, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
-    with pytest.raises(AwsShadowError, match="pip install 'awsshadow"):
+    with pytest.raises(AwsShadowError, match="pip install 'zensical>="):
         own("site", str(tmp_path / "out"))
+    assert not (tmp_path / "out").exists()
+
+
+def test_it_names_the_generator_that_the_project_is_tested_with() -> None:
+    if not (ROOT / "pyproject.toml").exists():
+        pytest.skip("not beside the tests of a wheel")
+    with (ROOT / "pyproject.toml").open("rb") as file:
+        assert tomllib.load(file)["dependency-groups"]["docs"] == [NEEDED]
+
+
+def test_guides_that_are_not_there_are_said_to_be_missing(own: Own, tmp_path: Path) -> None:
+    with pytest.raises(ParameterError, match="nowhere: there is no such folder"):
+        own("site", str(tmp_path / "out"), "--guides", str(tmp_path / "nowhere"), "--source-only")
     assert not (tmp_path / "out").exists()
 
 

@@ -7,6 +7,9 @@ from typing import Any
 
 _OPTION = re.compile(r"^(`--[a-z0-9-]+`(?: \| `--[a-z0-9-]+`)?) \(([a-z ]+)\)((?: \[required\])?)$")
 _MEMBER = re.compile(r"^((?:[A-Za-z0-9]+ -> )?)\(([a-z ]+)\)((?: \[required\])?)$")
+#: The headings of options and members, and what is said to the site generator in braces.
+_HEADING = re.compile(r"^#{3,6} (.*)$")
+_MARKS = re.compile(r" ?\{ [#a-z][^}]* \}$")
 _VALUE = re.compile(r"^`?[A-Za-z0-9-]+`?$")
 
 
@@ -29,7 +32,7 @@ def structure(markdown: str) -> dict[str, Any]:
     }
     section, label = "", ""
     option: dict[str, Any] | None = None
-    lines = iter(re.sub(r"^(> ?)+", "", line) for line in markdown.split("\n"))
+    lines = iter(_MARKS.sub("", _HEADING.sub(r"\1", re.sub(r"^(> ?)+", "", line))) for line in markdown.split("\n"))
     for line in lines:
         if line.startswith("# "):
             page["title"] = line[2:]

@@ -40,7 +40,9 @@ def test_title_breadcrumb_and_headings() -> None:
     page = Document(
         ("sagemaker", "x"), "x_y*", "", [Section("Description", [para("a")]), Section("Output", [para("b")])]
     )
-    assert markdown.render(page, "up") == "up\n\n# x_y\\*\n\n## Description\n\na\n\n## Output\n\nb\n"
+    assert markdown.render(page, "up") == (
+        "# x_y\\*\n\nup\n{ data-search-exclude }\n\n## Description\n\na\n\n## Output\n\nb\n"
+    )
 
 
 @pytest.mark.parametrize(
@@ -50,6 +52,8 @@ def test_title_breadcrumb_and_headings() -> None:
         ([(BOLD, "b", ""), text(" "), (ITALIC, "i", "")], "**b** *i*"),
         ([(CODE | ITALIC, "x", "")], "*`x`*"),
         ([(0, "here", "https://x.org/a_(b)")], "[here](https://x.org/a_%28b%29)"),
+        ([(0, "here", "http://docs.aws.amazon.com/x")], "[here](https://docs.aws.amazon.com/x)"),
+        ([(0, "here", "http://x.org/amazon.com/")], "[here](http://x.org/amazon.com/)"),
         ([(CODE, "m", "command:sagemaker/m")], "[`m`](command:sagemaker/m)"),
         ([(0, "bad", "javascript:alert(1)")], "bad"),
         ([text("a*b_c_ `d` \\ {e}")], "a\\*b_c\\_ \\`d\\` \\\\ \\{e}"),
@@ -73,7 +77,32 @@ def test_an_option_and_its_members() -> None:
     option = Entry([code("--x"), text(" (structure)")], [para("about"), Entry([text("A")], [para("a"), inner])])
     assert body(option, Literal("A=string", "Shorthand Syntax:"), para("end")) == (
         "`--x` (structure)\n\nabout\n\nA\n\n> a\n>\n> Key -> (string)\n>\n> > deep\n\n"
-        "Shorthand Syntax:\n\n```\nA=string\n```\n\nend\n"
+        "Shorthand Syntax:\n{ data-search-exclude }\n\n``` { data-search-exclude }\nA=string\n```\n\nend\n"
+    )
+
+
+def test_what_has_a_name_is_a_heading_with_the_way_to_it_as_id() -> None:
+    inner = Entry([text("Key"), text(" -> (string)")], [para("deep")], "Key")
+    element = Entry([text("(structure)")], [inner])
+    option = Entry([code("--x"), text(" (list)")], [Entry([text("A"), text(" -> (list)")], [element], "A")], "--x")
+    assert body(option) == (
+        "### `--x` (list) { #--x data-toc-label='--x' }\n\n"
+        "#### A -> (list) { #--x.A data-toc-label='A' }\n\n"
+        "> (structure)\n>\n> > ###### Key -> (string) { #--x.A.Key data-toc-label='Key' }\n> >\n> > > deep\n"
+    )
+
+
+def test_members_of_an_answer_begin_with_its_section() -> None:
+    page = Document(("sagemaker", "x"), "x", "", [Section("Output", [Entry([text("Arn")], [para("a")], "Arn")])])
+    assert "### Arn { #output.Arn data-toc-label='Arn' }\n" in markdown.render(page)
+
+
+def test_what_every_page_has_is_no_heading_and_common_options_are_not_searched() -> None:
+    option = Entry([code("--x")], [para("a")], "--x")
+    page = Document(("sagemaker", "x"), "x", "", [Section("Options", [option]), Section("Global", [option])])
+    assert markdown.render(page, everywhere=["Global"], common=["--x"]).split("\n\n", 1)[1] == (
+        "## Options\n\n### `--x` { #--x data-toc-label='--x' data-search-exclude }\n\na\n\n"
+        "## Global { data-search-exclude }\n\n`--x`\n\na\n"
     )
 
 

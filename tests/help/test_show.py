@@ -8,6 +8,7 @@ import subprocess
 import sys
 import webbrowser
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import pytest
@@ -21,8 +22,6 @@ from awsshadow.streams import Streams
 from tests.support.interpreter import unmeasured
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from awsshadow.config.settings import Settings as RealSettings
     from awsshadow.model.store import Store
 
@@ -107,6 +106,93 @@ def test_a_terminal_gets_the_pager_and_bold_where_the_pager_can_show_it(
     assert shown(Terminal(), environ).getvalue() == ""
     assert ("\x1b[1mNAME\x1b[22m" in kept.read_text()) == bold
     assert "bake-bread" in kept.read_text()
+
+
+def test_a_person_is_told_what_the_second_of_two_options_does(linked: Callable[..., str]) -> None:
+    sentence = "--no-sliced sends false. Without either of the two nothing is sent."
+    wide = {"PAGER": "", "TERM": "xterm", "NO_COLOR": "1"}
+    terminal = linked(wide)
+    assert sentence in terminal
+    assert "--cli-input-yaml: The same as --cli-input-json, written as YAML." in terminal
+    assert sentence not in linked(wide, "aws")
+    assert sentence not in linked(wide, stdout=io.StringIO())
+
+
+LINKING = {"FORCE_HYPERLINK": "1", "TERM": "xterm"}
+
+
+@pytest.fixture
+def versioned(tmp_path: Path) -> Callable[[str], dict[str, str]]:
+    """A ``less`` that says a version and writes what it is given into a file; gives the variables that name both."""
+
+    def install(version: str) -> dict[str, str]:
+        script = tmp_path / "less"
+        script.write_text(f'#!/bin/sh\ncase "$1" in --version) {version};; *) cat > "$KEPT";; esac\n')
+        script.chmod(0o755)
+        return {"PAGER": f"{script} -R", "KEPT": str(tmp_path / "kept"), "PATH": os.environ["PATH"]}
+
+    return install
+
+
+@pytest.fixture
+def linked(bakery: Store) -> Callable[..., str]:
+    """The page as a terminal or its pager gets it."""
+
+    def show(environ: dict[str, str], program: str = "awsshadow", stdout: io.StringIO | None = None) -> str:
+        stdout = Terminal() if stdout is None else stdout
+        settings = cast("RealSettings", Settings())
+        help.show(NAME, bakery, settings, environ, Streams(None, stdout, None), program)
+        kept = environ.get("KEPT")
+        return stdout.getvalue() + (Path(kept).read_text() if kept and os.path.exists(kept) else "")
+
+    return show
+
+
+def has_links(text: str) -> bool:
+    address = "https://docs.aws.amazon.com/goto/WebAPI/bakery-2020-01-01/BakeBread"
+    assert "bake-bread" in text
+    assert (address in text) == ("\x1b]8;" in text)
+    return address in text
+
+
+def test_a_terminal_that_has_links_gets_the_addresses(linked: Callable[..., str]) -> None:
+    assert has_links(linked({"PAGER": "", **LINKING}))
+    assert has_links(linked({"PAGER": "", **LINKING, "NO_COLOR": "1"}))
+    assert not has_links(linked({"PAGER": "", "TERM": "xterm"}))
+    assert not has_links(linked({"PAGER": "", **LINKING, "TERM": "dumb"}))
+    assert not has_links(linked({"PAGER": "", **LINKING, "FORCE_HYPERLINK": "0"}))
+
+
+def test_nobody_else_gets_links(linked: Callable[..., str]) -> None:
+    assert not has_links(linked({"PAGER": "", **LINKING}, "aws"))
+    assert not has_links(linked({"PAGER": "", **LINKING}, stdout=io.StringIO()))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the pager of this test is a shell script")
+@pytest.mark.parametrize(
+    ("version", "more", "links"),
+    [
+        ("echo 'less 590 (GNU regular expressions)'", {}, True),
+        ("echo 'less 581.2 (POSIX regular expressions)'; echo more", {}, True),
+        ("echo 'less 590 (GNU regular expressions)'", {"PAGER": "{}", "LESS": "-FRX"}, True),
+        ("echo 'less 590 (GNU regular expressions)'", {"PAGER": "{} -r"}, False),
+        ("echo 'less 590 (GNU regular expressions)'", {"PAGER": "{}"}, False),
+        ("echo 'less 551 (GNU regular expressions)'", {}, False),
+        ("echo 'BusyBox v1.36 multi-call binary'", {}, False),
+        ("echo unknown option >&2; exit 1", {}, False),
+    ],
+)
+def test_a_pager_gets_links_if_it_says_that_it_knows_them(
+    versioned: Callable[[str], dict[str, str]],
+    linked: Callable[..., str],
+    version: str,
+    more: dict[str, str],
+    links: bool,
+) -> None:
+    environ = versioned(version)
+    less = environ["PAGER"].split()[0]
+    text = linked({**environ, **LINKING, **{name: value.format(less) for name, value in more.items()}})
+    assert has_links(text) == links
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,10 @@ from tests.help.trees import BLOCKS, DOCUMENTS, PATIENT
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from awsshadow.help.blocks import Span
+
 SGR = re.compile(r"\x1b\[\d+m")
+LINK = re.compile(r"\x1b\]8;([^;\x1b]*);([^\x1b]*)\x1b\\")
 
 
 def page(*blocks: Block, summary: str = "") -> Document:
@@ -107,6 +110,54 @@ def test_bold_and_underlining_stand_around_each_word() -> None:
     assert body(Paragraph(spans), ansi=True) == (
         "    \x1b[1mModel\x1b[22m, \x1b[1mnot\x1b[22m \x1b[1mthat\x1b[22m \x1b[4mx\x1b[24m\x1b[4my\x1b[24m\n"
     )
+
+
+def linked(*spans: Span, width: int = 80, ansi: bool = False) -> str:
+    text = terminal.render(page(Paragraph(spans)), width, ansi, links=True)
+    return text.split("OPTIONS\x1b[22m\n" if ansi else "OPTIONS\n", 1)[1]
+
+
+def test_links_stand_around_each_word_and_say_which_belong_together() -> None:
+    assert linked((0, "the docs", "https://a.org/x?y=z"), text(" and "), (0, "more", "http://b.org/")) == (
+        "    \x1b]8;id=1;https://a.org/x?y=z\x1b\\the\x1b]8;;\x1b\\ "
+        "\x1b]8;id=1;https://a.org/x?y=z\x1b\\docs\x1b]8;;\x1b\\ "
+        "and \x1b]8;id=2;http://b.org/\x1b\\more\x1b]8;;\x1b\\\n"
+    )
+
+
+def test_a_linked_word_is_underlined_where_there_are_styles() -> None:
+    assert linked((0, "x", "https://a.org"), ansi=True) == (
+        "    \x1b]8;id=1;https://a.org\x1b\\\x1b[4mx\x1b[24m\x1b]8;;\x1b\\\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "command:sagemaker/x",
+        "javascript:alert(1)",
+        "https://a.org/\x1b]0;title\x07",
+        "https://a.org/ b",
+        "https://ä.org",
+    ],
+)
+def test_what_is_no_plain_address_is_no_link(url: str) -> None:
+    assert linked((0, "x", url)) == "    x\n"
+
+
+def test_a_link_goes_on_in_each_piece_of_a_broken_word() -> None:
+    lines = linked((0, "a" * 45, "https://a.org"), width=24).splitlines()
+    assert [LINK.sub("", line) for line in lines] == ["  " + "a" * 22, "  " + "a" * 22, "  a"]
+    assert [LINK.findall(line) for line in lines] == [[("id=1", "https://a.org"), ("", "")]] * 3
+
+
+@PATIENT
+@given(DOCUMENTS, st.integers(20, 100), st.booleans())
+def test_links_change_nothing_but_the_links(document: Document, width: int, ansi: bool) -> None:
+    shown = terminal.render(document, width, ansi, links=True)
+    assert LINK.sub("", shown) == terminal.render(document, width, ansi)
+    for line in shown.split("\n"):
+        assert [bool(url) for _, url in LINK.findall(line)] == [True, False] * line.count("\x1b]8;;\x1b\\")
 
 
 def test_the_name_of_an_entry_is_bold_and_a_bare_type_is_not() -> None:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-CHROMIUM = shutil.which("chromium")
+CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 CHROMEDRIVER = shutil.which("chromedriver")
 
 _FLAGS = (
@@ -63,6 +63,10 @@ class Browser:
                 return found
             time.sleep(0.05)
         raise AssertionError(f"nothing came of {script!r}; the page is {self.url}")
+
+    def emulate(self, command: str, **parameters: object) -> None:
+        """Tell the browser what to pretend, by a command of the Chrome DevTools protocol."""
+        _ask("POST", f"{self._session}/goog/cdp/execute", {"cmd": command, "params": parameters})
 
     def type(self, element: str, text: str) -> None:
         _ask("POST", f"{self._session}/element/{element}/value", {"text": text})

@@ -74,7 +74,7 @@ def _option(option: click.Option) -> Block:
         term += [text(", ")] * bool(term) + [code(name)]
     if not option.is_flag:
         term.append(text(f" {_value(option)}"))
-    return Entry(term, prose.blocks(option.help or ""))
+    return Entry(term, prose.blocks(option.help or ""), label(option))
 
 
 def _value(option: click.Option) -> str:
