@@ -42,7 +42,12 @@ def document(value: dict[str, Any]) -> str:
 
 def one_line(value: Any) -> str:
     """A value as JSON in one line of printable characters: for comments."""
-    return _UNPRINTABLE.sub(lambda found: _unicode(found.group()), json.dumps(value, ensure_ascii=False, default=str))
+    return printable(json.dumps(value, ensure_ascii=False, default=str))
+
+
+def printable(text: str) -> str:
+    """Text in one line, what is not printable spelled out."""
+    return _UNPRINTABLE.sub(lambda found: _unicode(found.group()), text)
 
 
 def _unicode(character: str) -> str:
