@@ -18,7 +18,7 @@ from awsshadow.names import SERVICE, argument_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping, Sequence
     from typing import Any
 
     from awsshadow.call import ConnectedOperation
@@ -145,8 +145,14 @@ class Exporter:
                 found[member] = int(value)
         return found
 
-    def export(self, family: Family, parameters: Document, slice: Slice, is_create: bool = True) -> Exported:
-        """The resource that ``parameters`` ask for, as input of ``slice``. Raises what a call raises."""
+    def export(
+        self, family: Family, parameters: Document, slice: Slice, compared: Collection[str] | None = None
+    ) -> Exported:
+        """The resource that ``parameters`` ask for, as input of ``slice``. Raises what a call raises.
+
+        ``compared`` are the members that a document has, which is to be compared: nothing is asked for others, and
+        nothing is left out because another member says the same. None for a document that is to create.
+        """
         source = self.source(family)
         described = _Described(source.operation)
         answer = self._paces.call(described, parameters)  # type: ignore[arg-type] # it has what is called
@@ -154,19 +160,23 @@ class Exporter:
         found = Exported(family, slice, parameters, source.operation.region)
         found.arn = Peer(source.operation.name, {}, family).arn(answer, answer) or ""
         shown = (source.shown, source.shapes)
-        made = pruned(family.title, body, (slice.input_shape or "", slice.shapes), shown, is_create)
+        made = pruned(family.title, body, (slice.input_shape or "", slice.shapes), shown, compared is None)
         found.left_out, found.unseen = made.left_out, made.unseen
         found.unknown = list(unknown(described.raw, source.slice.output_shape or "", source.shapes))
-        if is_create:
-            self._ask_more(source, body, found, made)
         members = slice.shapes[slice.input_shape or ""]["members"]
-        if TAGS in members:
+        asked = [member for member in members if compared is None or member in compared]
+        self._ask_more(source, body, found, made, asked)
+        if TAGS in asked:
             self._add_tags(source, body, found, made)
         found.document = {member: made.document[member] for member in members if member in made.document}
         return found
 
-    def _ask_more(self, source: Source, body: Document, found: Exported, made: Pruned) -> None:
+    def _ask_more(
+        self, source: Source, body: Document, found: Exported, made: Pruned, wanted: Sequence[str]
+    ) -> None:
         for member, asked in source.asked.items():
+            if member not in wanted:
+                continue
             parameters = {name: of.value(body) for name, of in asked.parameters.items()}
             values = self._listed(source, asked, parameters, member, found)
             if values:
