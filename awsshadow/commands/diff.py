@@ -64,7 +64,9 @@ def _parameters() -> list[click.Parameter]:
             ["--resource"], metavar="NAME|ARN",
             help="Which resource is meant, where the document does not say it: a domain is found by its id.",
         ),
-        click.Option(["--output", "form"], type=OneOfDescribed(_FORMS), default="text", help="How differences are shown."),
+        click.Option(
+            ["--output", "form"], type=OneOfDescribed(_FORMS), default="text", help="How differences are shown."
+        ),
         click.Option(
             ["--timeout"], metavar="DURATION",
             help="How long to bear it that the service is asked too often; an hour without it.",
@@ -109,7 +111,9 @@ def _run(
     finally:
         stages.close()
     if form == "json":
-        console.write(json.dumps({"Results": [outcome.row() for outcome in outcomes]}, indent=4, ensure_ascii=False) + "\n")
+        console.write(
+            json.dumps({"Results": [outcome.row() for outcome in outcomes]}, indent=4, ensure_ascii=False) + "\n"
+        )
         console.flush()
     return _code(outcomes)
 
@@ -140,9 +144,7 @@ class _Outcome:
         """The differences, none if it could not be compared."""
         return [] if self._found is None else self._found.differences
 
-    def compare(
-        self, text: str, operation: str | None, store: Store, exporter: Exporter, resource: str | None
-    ) -> None:
+    def compare(self, text: str, operation: str | None, store: Store, exporter: Exporter, resource: str | None) -> None:
         """Compare. Raises ParameterError for a document that cannot be compared, and what a call raises."""
         try:
             document = Document(self.path, text)

@@ -67,7 +67,7 @@ class _Exports(Families):
 
     def why_not(self, label: str) -> str:
         """Why a family cannot be exported."""
-        return f"there is no operation that creates a {label} by itself"
+        return f"no operation creates what is called {label} by itself"
 
 
 class _Export(Command):
@@ -219,7 +219,9 @@ def _whole(
             _warn(console, exported)
         for what in exported.needs:
             if what.is_by_what_is_drawn:
-                _say(console, exported, f"it names {what.label} by what the service draws: a new one is called otherwise")
+                _say(
+                    console, exported, f"it names {what.label} by what the service draws: a new one is called otherwise"
+                )
     return found
 
 

@@ -42,7 +42,9 @@ class Assignment:
             elif given[at : at + 1] != "[":
                 break
         if not steps or given[at : at + 1] != "=" or given[at - 1] == ".":
-            raise ParameterError(f"argument --set: expected PATH=VALUE, as in ResourceConfig.InstanceCount=2: '{given}'")
+            raise ParameterError(
+                f"argument --set: expected PATH=VALUE, as in ResourceConfig.InstanceCount=2: '{given}'"
+            )
         self.shown = given[:at]
         self.text = given[at + 1 :]
         self.path = steps
@@ -64,24 +66,21 @@ class Assignment:
             self._place(holder, step, value, replaces=last)
             holder = holder[step]
 
-    def _inner(self, step: str | int, name: str, shapes: Shapes) -> str:
+    def _inner(self, step: str | int, name: str, shapes: Shapes) -> Any:
         """The shape of what a step leads to from the shape ``name``."""
         shape = shapes[name]
         kind = shape["type"]
         if kind == "structure":
             members = shape["members"]
             if step in members:
-                inner: str = members[step]["shape"]
-                return inner
+                return members[step]["shape"]
             similar = nearest(str(step), members, _ALIKE)
             hint = f"did you mean {similar[0]}?" if similar else f"there are {', '.join(list(members)[:12])}"
             raise self._error(f"there is no member {step}; {hint}")
         if kind == "list" and isinstance(step, int):
-            inner = shape["member"]["shape"]
-            return inner
+            return shape["member"]["shape"]
         if kind == "map" and isinstance(step, str):
-            inner = shape["value"]["shape"]
-            return inner
+            return shape["value"]["shape"]
         wanted = {"list": "a list, whose elements are [0], [1], ...", "map": "a map, whose keys are texts"}
         raise self._error(f"{step} leads nowhere: what it stands in is {wanted.get(kind, f'a {kind}')}")
 
@@ -119,8 +118,12 @@ class Assignment:
             try:
                 value = coerce.number(self.text, kind)
             except NumberError:
-                raise self._error("expected a whole number" if kind in coerce.INTEGERS else "expected a number") from None
-        wrong = [found for found in Judge(shapes, extras=False).value(value, name, tuple(self.path)) if found.level == ERROR]
+                raise self._error(
+                    "expected a whole number" if kind in coerce.INTEGERS else "expected a number"
+                ) from None
+        wrong = [
+            found for found in Judge(shapes, extras=False).value(value, name, tuple(self.path)) if found.level == ERROR
+        ]
         if wrong:
             raise self._error("; ".join(found.message for found in wrong))
         return value

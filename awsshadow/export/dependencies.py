@@ -34,7 +34,7 @@ class Needed:
         if key.startswith("arn:"):
             self.known = {family.arn or f"{family.title}Arn": key}
         else:
-            self.known = {**above, family.name: key, **{member: key for member in family.id[-1:]}}
+            self.known = {**above, family.name: key, **dict.fromkeys(family.id[-1:], key)}
 
     @property
     def label(self) -> str:

@@ -21,7 +21,8 @@ def as_yaml(exported: Exported) -> str:
     """The document with the command it is for on the first line, and below it comments about what it does not have."""
     head = [exported.slice.name, f"{exported.label} in {exported.region}"]
     lines = [f"# awsshadow: {head[0]}\n", f"# {printable(head[1])}\n", document(exported.document)]
-    return "".join([*lines, *(f"# {printable(note)}\n" for note in _notes(exported))])
+    notes = [f"# {printable(note)}\n" for note in _notes(exported)]
+    return "".join([*lines, *["\n"] * bool(notes), *notes])
 
 
 def as_json(exported: Exported) -> str:

@@ -26,7 +26,7 @@ class Pruned:
     """What came of a description.
 
     ``document`` is the input, members in the order of the model. ``left_out`` are paths and values that it does not
-    take; ``unseen`` are paths of what it takes at places that are there, and the description's model does not have, with
+    take; ``unseen`` are paths of what it takes and descriptions have no place for, where what it is in is there, each with
     whether the input has to have it.
     """
 
@@ -106,22 +106,24 @@ class _Walk:
             return None
         if shown is None:  # made from what was found
             return value
-        if kind == "structure":
-            if not shape.get("members"):
-                return value
+        if kind == "structure" and shape.get("members"):
             inner = self.structure(value, taken, shown, f"{pattern}.", f"{path}.")
             return inner if inner or not value else None
-        if kind == "list":
-            below = (shape["member"]["shape"], of["member"]["shape"], f"{pattern}[]")
-            items = [self._value(item, *below, f"{path}[{at}]") for at, item in enumerate(value)]
-            kept = [item for item in items if item is not None]
-            # What the service shows as an empty list and takes none of was not given.
-            return kept if kept or not shape.get("min") else None
-        if kind == "map":
-            below = (shape["value"]["shape"], of["value"]["shape"], f"{pattern}[]")
-            named = {key: self._value(item, *below, f"{path}.{key}") for key, item in value.items()}
-            return {key: item for key, item in named.items() if item is not None}
+        if kind in ("list", "map"):
+            return self._elements(value, shape, of, f"{pattern}[]", path)
         return value
+
+    def _elements(self, value: Any, shape: Mapping[str, Any], of: Mapping[str, Any], pattern: str, path: str) -> Any:
+        """A list or a map of what can be taken of each element."""
+        key = "member" if shape["type"] == "list" else "value"
+        below = (shape[key]["shape"], of[key]["shape"], pattern)
+        if key == "value":
+            named = {name: self._value(item, *below, f"{path}.{name}") for name, item in value.items()}
+            return {name: item for name, item in named.items() if item is not None}
+        items = [self._value(item, *below, f"{path}[{at}]") for at, item in enumerate(value)]
+        kept = [item for item in items if item is not None]
+        # What the service shows as an empty list and takes none of was not given.
+        return kept if kept or not shape.get("min") else None
 
 
 def _shape_at(source: Source, members: Mapping[str, Any], shapes: Shapes) -> str | None:

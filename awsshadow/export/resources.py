@@ -171,9 +171,7 @@ class Exporter:
         found.document = {member: made.document[member] for member in members if member in made.document}
         return found
 
-    def _ask_more(
-        self, source: Source, body: Document, found: Exported, made: Pruned, wanted: Sequence[str]
-    ) -> None:
+    def _ask_more(self, source: Source, body: Document, found: Exported, made: Pruned, wanted: Sequence[str]) -> None:
         for member, asked in source.asked.items():
             if member not in wanted:
                 continue

@@ -16,9 +16,8 @@ _COLOURS = {"---": "1", "+++": "1", "@@": "36", "-": "31", "+": "32"}
 
 def unified(before: dict[str, Any], after: dict[str, Any], names: tuple[str, str], coloured: bool) -> str:
     """The lines of ``before`` and ``after`` that differ, with three around them."""
-    lines = unified_diff(
-        document(before).splitlines(), document(after).splitlines(), *map(printable, names), lineterm=""
-    )
+    sides = document(before).splitlines(), document(after).splitlines()
+    lines = unified_diff(*sides, printable(names[0]), printable(names[1]), lineterm="")
     return "".join(f"{_painted(line) if coloured else line}\n" for line in lines)
 
 

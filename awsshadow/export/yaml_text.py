@@ -15,9 +15,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 #: Plain text: begins like no number, date or indicator; colons and single spaces stand between other characters.
-_PLAIN = re.compile(
-    r"[A-Za-z/][A-Za-z0-9_./@+=-]*(?:(?::+|,+|[ ])[A-Za-z0-9_./@+=-]+)*", re.ASCII
-).fullmatch
+_PLAIN = re.compile(r"[A-Za-z/][A-Za-z0-9_./@+=-]*(?:(?::+|,+|[ ])[A-Za-z0-9_./@+=-]+)*", re.ASCII).fullmatch
 #: What plain text means something else, in any spelling of capitals.
 _WORDS = frozenset(("null", "true", "false", "yes", "no", "on", "off", "y", "n"))
 #: What a quoted text of one line may hold as it is. The mark of the byte order is left to escapes.
@@ -26,8 +24,7 @@ _ONE_LINE = re.compile(f"[{_PRINTABLE}]*").fullmatch
 _UNPRINTABLE = re.compile(f"[^{_PRINTABLE}]")
 #: Text of several lines that a literal block holds: no line is blank but empty ones, the first begins with no blank.
 _LINES = re.compile(
-    f"(?:(?![ ])[{_PRINTABLE}]+\n)(?:[{_PRINTABLE}\t]*\n)*(?:[{_PRINTABLE}\t]+\n?)"
-    f"|(?:(?![ ])[{_PRINTABLE}]+\n)"
+    f"(?:(?![ ])[{_PRINTABLE}]+\n)(?:[{_PRINTABLE}\t]*\n)*(?:[{_PRINTABLE}\t]+\n?)|(?:(?![ ])[{_PRINTABLE}]+\n)"
 ).fullmatch
 _BLANK_LINE = re.compile(r"^[ \t]+$", re.MULTILINE).search
 #: Readers look for the colon behind a key no further than 1024 characters.

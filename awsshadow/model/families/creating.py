@@ -44,7 +44,7 @@ class Source:
 
 def _name_in(arn: str) -> str:
     """``w`` of ``arn:aws:sagemaker:us-east-1:123456789012:workforce/w``; of a nested ARN the first name."""
-    return (arn.split(":", 5)[-1].split("/") + [arn])[1]
+    return [*arn.split(":", 5)[-1].split("/"), arn][1]
 
 
 class Asked:
