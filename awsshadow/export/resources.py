@@ -158,7 +158,7 @@ class Exporter:
         answer = self._paces.call(described, parameters)  # type: ignore[arg-type] # it has what is called
         body = dict(describing.body(family, answer))
         found = Exported(family, slice, parameters, source.operation.region)
-        found.arn = Peer(source.operation.name, {}, family).arn(answer, answer) or ""
+        found.arn = Peer(source.operation.name, {}, family).arn(answer, answer) or str(body.get("Arn", ""))
         shown = (source.shown, source.shapes)
         made = pruned(family.title, body, (slice.input_shape or "", slice.shapes), shown, compared is None)
         found.left_out, found.unseen = made.left_out, made.unseen

@@ -140,6 +140,11 @@ def _role_alias(fleet: dict[str, Any]) -> str | None:
     return f"SageMakerEdge-{fleet['DeviceFleetName']}" if fleet.get("EnableIotRoleAlias") else None
 
 
+def _experiment(execution: dict[str, Any]) -> dict[str, Any] | None:
+    """What an execution was started with in the place of its pipeline's own."""
+    return {"MlflowExperimentName": name} if (name := execution.get("MlflowExperimentName")) else None
+
+
 def _started(job: dict[str, Any]) -> float | None:
     """Jobs start when they are created, unless their status says that they are still starting."""
     return None if job.get("Status") in {"STARTING", "PENDING"} else job.get("CreationTime")
@@ -193,6 +198,7 @@ DERIVED: dict[str, dict[str, Rule]] = {
     "DescribeMonitoringScheduleResponse": _MONITORING,
     "DescribeNotebookInstanceOutput": _NOTEBOOK,
     "DescribePartnerAppResponse": {"BaseUrl": address("https://{}.partner-app")},
+    "DescribePipelineExecutionResponse": {"MLflowConfig": _experiment},
     "DescribePipelineResponse": {"PipelineDisplayName": "$.PipelineName"},
     "DescribeProjectOutput": {
         "ServiceCatalogProvisionedProductDetails": {"ProvisionedProductId": service_made.identifier("pp-@13")},
