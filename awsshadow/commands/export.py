@@ -97,7 +97,7 @@ def _own(members: Mapping[str, str]) -> Iterator[click.Option]:
     yield click.Option(
         ["--set", "assigned"], multiple=True, metavar="PATH=VALUE", type=Described(members),
         help="Another value for a member: <code>ResourceConfig.InstanceCount=2</code>, "
-        "<code>Tags[0].Value=x</code>, <code>Environment[\"a.b\"]=c</code>. Lists and structures are JSON; "
+        "<code>Tags[0].Value=x</code>, <code>HyperParameters[\"a.b\"]=c</code>. Lists and structures are JSON; "
         "<code>null</code> takes away what is no text. May be given several times.",
     )  # fmt: skip
     yield click.Option(
@@ -227,8 +227,8 @@ def _whole(
 
 def _warn(console: Console, exported: Exported) -> None:
     """Say what is not in a document and might be missed."""
-    for member, reason in exported.unread.items():
-        _say(console, exported, f"{member} could not be read: {reason}")
+    for member, error in exported.unread.items():
+        _say(console, exported, f"{member} could not be read: {error.message}")
     for sentence in lacking(exported):
         _say(console, exported, f"{sentence}: add it before the document is used")
 

@@ -80,6 +80,7 @@ class Assignment:
         if kind == "list" and isinstance(step, int):
             return shape["member"]["shape"]
         if kind == "map" and isinstance(step, str):
+            self._check(step, shape["key"]["shape"], shapes)
             return shape["value"]["shape"]
         wanted = {"list": "a list, whose elements are [0], [1], ...", "map": "a map, whose keys are texts"}
         raise self._error(f"{step} leads nowhere: what it stands in is {wanted.get(kind, f'a {kind}')}")
@@ -121,12 +122,14 @@ class Assignment:
                 raise self._error(
                     "expected a whole number" if kind in coerce.INTEGERS else "expected a number"
                 ) from None
-        wrong = [
-            found for found in Judge(shapes, extras=False).value(value, name, tuple(self.path)) if found.level == ERROR
-        ]
-        if wrong:
-            raise self._error("; ".join(found.message for found in wrong))
+        self._check(value, name, shapes)
         return value
+
+    def _check(self, value: Any, name: str, shapes: Shapes) -> None:
+        found = Judge(shapes, extras=False).value(value, name, tuple(self.path))
+        wrong = [one.message for one in found if one.level == ERROR]
+        if wrong:
+            raise self._error("; ".join(wrong))
 
     def _error(self, sentence: str) -> ParameterError:
         return ParameterError(f"argument --set: {self.shown}: {sentence}")

@@ -45,7 +45,7 @@ def _notes(exported: Exported) -> Iterator[str]:
     unseen = [(path, required) for path, required in exported.unseen if not _is_there(exported.document, path)]
     if exported.unread:
         yield "could not be read:"
-        yield from (f"  {member}: {reason}" for member, reason in exported.unread.items())
+        yield from (f"  {member}: {error.message}" for member, error in exported.unread.items())
     if unseen:
         yield f"{command} takes it, and the service does not show it:"
         yield from (f"  {path}{' (required)' * required}" for path, required in unseen)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from awsshadow.call.threads import Threads
-from awsshadow.errors import ServiceError
+from awsshadow.errors import AwsShadowError, ServiceError
 from awsshadow.export.pruning import TAGS, Pruned, pruned, unknown
 from awsshadow.fanout.pace import Clock, Paces
 from awsshadow.invocation import Call
@@ -55,7 +55,7 @@ class Exported:
         self.left_out: list[tuple[str, Any]] = []
         self.unseen: list[tuple[str, bool]] = []
         self.unknown: list[tuple[str, Any]] = []
-        self.unread: dict[str, str] = {}
+        self.unread: dict[str, AwsShadowError] = {}
         #: What the document names and was exported, too.
         self.needs: list[Needed] = []
 
@@ -186,7 +186,7 @@ class Exporter:
         if tags is None and shape["type"] == "list" and found.arn:
             tags = self._listed(source, _TAGS, {"ResourceArn": found.arn}, TAGS, found)
         elif tags is None and not found.arn:
-            found.unread[TAGS] = "the description has no ARN to ask by"
+            found.unread[TAGS] = AwsShadowError("the description has no ARN to ask by")
         made.document.pop(TAGS, None)
         if isinstance(tags, dict):
             reserved = {key: value for key, value in tags.items() if key.startswith(_RESERVED)}
@@ -212,5 +212,5 @@ class Exporter:
                     return values
                 parameters = {**parameters, "NextToken": page["NextToken"]}
         except ServiceError as error:
-            found.unread[member] = f"{asked.operation} was refused: {error.fields.get('Message') or error.message}"
+            found.unread[member] = error
             return None

@@ -9,14 +9,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from awsshadow.invocation import Process
 from awsshadow.model import find_store, load
 from awsshadow.model.families import describing
 from awsshadow.names import argument_name
+from awsshadow.run import carry_out
 from awsshadow.sandbox import service
 from awsshadow.sandbox.service import Sandbox
+from awsshadow.streams import Streams
 from tests.fanout.conftest import network
 from tests.sandbox.conftest import World, model
-from tests.waiting.conftest import run, time
+from tests.waiting.conftest import Terminal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,9 +27,10 @@ if TYPE_CHECKING:
     from typing import Any
 
     from awsshadow.model.families import Family
-    from tests.waiting.conftest import Run
 
-__all__ = ["model", "network", "run", "time"]
+    Environ = dict[str, str] | None
+
+__all__ = ["model", "network"]
 
 #: A region in which generated ARNs meet their patterns.
 REGION = "us-east-1"
@@ -36,20 +40,30 @@ ROLE = "arn:aws:iam::123456789012:role/r"
 class Box:
     """A sandbox with nothing in it: ``world`` makes resources, ``full`` with all members that the model has."""
 
-    def __init__(self, folder: Path, model: dict[str, Any], run: Run) -> None:
+    def __init__(self, folder: Path, model: dict[str, Any], patch: pytest.MonkeyPatch) -> None:
         self.folder = str(folder)
         self.sandbox = Sandbox(self.folder, clock="instant")
         self.world = World(self.sandbox, model, region=REGION)
         self.full = World(self.sandbox, model, full=True, region=REGION)
-        self._run = run
+        self._patch = patch
         self._numbers = count(1)
 
     @property
     def environ(self) -> dict[str, str]:
         return {"AWSSHADOW_SANDBOX": self.folder, "AWS_DEFAULT_REGION": REGION}
 
-    def run(self, *words: str, terminal: bool = False) -> tuple[int, str, str]:
-        return self._run(*words, env=self.environ, terminal=terminal)
+    def run(
+        self, *words: str, stdin: str = "", terminal: bool = False, program: str = "awsshadow", env: Environ = None
+    ) -> tuple[int, str, str]:
+        """Exit code, standard output and standard error of a command; ``terminal``: somebody looks at both."""
+        for name, value in (self.environ if env is None else env).items():
+            self._patch.setenv(name, value)
+        kind = Terminal if terminal else io.StringIO
+        stdout, stderr = kind(), kind()
+        given = io.TextIOWrapper(io.BytesIO(stdin.encode()), "utf-8")
+        streams = Streams(given, stdout, stderr)
+        code = carry_out(Process(program, "/opt/awsshadow", dict(os.environ), streams, is_own=False), list(words))
+        return code, stdout.getvalue(), stderr.getvalue()
 
     def ok(self, *words: str) -> str:
         """What a command prints that has to end with 0 and say nothing else."""
@@ -87,23 +101,12 @@ class Box:
 
 
 @pytest.fixture
-def box(tmp_path: Path, model: dict[str, Any], run: Run) -> Iterator[Box]:
-    made = Box(tmp_path / "box", model, run)
+def box(
+    tmp_path: Path, model: dict[str, Any], empty_home: Path, slices: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Box]:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(slices))
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+    monkeypatch.setattr("time.sleep", lambda _: None)  # between the attempts of one call
+    made = Box(tmp_path / "box", model, monkeypatch)
     yield made
     made.sandbox.close()
-
-
-@pytest.fixture
-def typed(monkeypatch: pytest.MonkeyPatch) -> Any:
-    """Gives the commands of a test their standard input."""
-    from awsshadow.streams import Streams
-
-    def give(text: str) -> None:
-        made = Streams.__init__
-
-        def with_input(self: Streams, _: Any, stdout: Any, stderr: Any) -> None:
-            made(self, io.TextIOWrapper(io.BytesIO(text.encode()), "utf-8"), stdout, stderr)
-
-        monkeypatch.setattr(Streams, "__init__", with_input)
-
-    return give

@@ -34,7 +34,11 @@ SHAPES: dict[str, dict[str, Any]] = {
     "Text": {"type": "string"},
     "Map": {"type": "map", "key": {"shape": "Text"}, "value": {"shape": "Text"}},
     "Tags": {"type": "list", "member": {"shape": "Tag"}},
-    "Tag": {"type": "structure", "required": ["Key"], "members": {"Key": {"shape": "Text"}, "Value": {"shape": "Text"}}},
+    "Tag": {
+        "type": "structure",
+        "required": ["Key"],
+        "members": {"Key": {"shape": "Text"}, "Value": {"shape": "Text"}},
+    },
     "Config": {"type": "structure", "members": {"Inner": {"shape": "Config"}, "Count": {"shape": "Count"}}},
 }
 DOCUMENT = {"JobName": "j", "Tags": [{"Key": "a", "Value": "b"}], "Parameters": {"lr": "1"}}

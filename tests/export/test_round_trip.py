@@ -62,7 +62,11 @@ def made(box: Box, family: Family, full: bool) -> dict[str, Any]:
     create = family.operation("create") or ""
     if family.title == "PipelineExecution" and full:
         definition = '{"Version": "2020-12-01", "Parameters": [{"Name": "aaa", "Type": "String"}], "Steps": []}'
-        pipeline = {"PipelineName": "p", "PipelineDefinition": definition, "RoleArn": "arn:aws:iam::123456789012:role/r"}
+        pipeline = {
+            "PipelineName": "p",
+            "PipelineDefinition": definition,
+            "RoleArn": "arn:aws:iam::123456789012:role/r",
+        }
         world.ok("CreatePipeline", **pipeline, ClientRequestToken=world.token())
         params = {**world.input(create), "PipelineName": "p"}
     elif family.title in MADE_OTHERWISE or not full:
@@ -174,9 +178,7 @@ def test_the_page_lists_what_no_description_has_a_place_for(model: dict[str, Any
     assert {key: about.startswith("required") for key, about in unseen().items()} == found
 
 
-def _placeless(
-    shapes: dict[str, Any], family: Family, taken: str, shown: str, path: str
-) -> Iterator[tuple[str, bool]]:
+def _placeless(shapes: dict[str, Any], family: Family, taken: str, shown: str, path: str) -> Iterator[tuple[str, bool]]:
     one, other = shapes[taken], shapes[shown]
     assert one["type"] == other["type"]
     inner = {"list": "member", "map": "value"}.get(one["type"])

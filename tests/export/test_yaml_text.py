@@ -23,7 +23,10 @@ WORDS = [
     '{"Steps": [{"Name": "a\'b"}]}', '{\n  "Version": "2020-12-01"\n}\n',
 ]  # fmt: skip
 TEXT = st.one_of(
-    st.text(), st.text(alphabet=" \n\t:#-'\"|>a0.,e{}[]&*!%@`\\=<~?+_"), st.sampled_from(WORDS), st.from_regex(r"[-+.0-9eExo:_T]{1,9}")
+    st.text(),
+    st.text(alphabet=" \n\t:#-'\"|>a0.,e{}[]&*!%@`\\=<~?+_"),
+    st.sampled_from(WORDS),
+    st.from_regex(r"[-+.0-9eExo:_T]{1,9}"),
 )
 VALUE: Any = st.recursive(
     st.one_of(TEXT, st.integers(), st.floats(allow_nan=False), st.booleans()),
@@ -62,7 +65,9 @@ def test_it_is_written_as_people_write_it() -> None:
         "Script": "#!/bin/sh\n\n  echo 'a: b'\n", "Strict": "no", "Port": "8080", "Count": 2, "Rate": 1e-05, "On": True,
         "None": [], "Tags": [{"Key": "a", "Value": ""}, {"Key": "b"}], "Nested": [[1, 2], []], "Map": {"a b": {}},
     }  # fmt: skip
-    assert document(value) == """\
+    assert (
+        document(value)
+        == """\
 ModelName: churn-v3
 Image: '1.dkr.ecr.us-east-1.amazonaws.com/a:3'
 Arn: arn:aws:iam::1:role/r x
@@ -87,6 +92,7 @@ Nested:
 Map:
   a b: {}
 """
+    )
     assert document({}) == "{}\n"
 
 

@@ -7,6 +7,7 @@ documentation of the two members.
 from __future__ import annotations
 
 from awsshadow.model import families
+from awsshadow.model.families.describing import typed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -132,7 +133,5 @@ UNORDERED = frozenset(
 
 def creatable() -> dict[str, Family]:
     """The packaged families whose resources can be described and created, by the name they are typed as."""
-    from awsshadow.model.families.describing import typed
-
     found = (f for f in families.table().values() if f.operation("create") and f.operation("describe"))
     return {typed(f): f for f in found if families.is_packaged(f.operation("describe") or "")}
