@@ -166,8 +166,8 @@ class _Outcome:
         value = {key: item for key, item in document.value.items() if key != "$schema"}
         parameters = _asked(exporter, family, value, resource, self.path)
         live = self._live = exporter.export(family, parameters, slice, list(value))
-        for error in live.unread.values():
-            raise error
+        for reason in live.unread.values():
+            raise reason
         unseen = [path for path, _ in live.unseen]
         self._found = Comparison(live.document, value, slice.input_shape or "", slice.shapes, unseen)
 

@@ -26,8 +26,8 @@ class Pruned:
     """What came of a description.
 
     ``document`` is the input, members in the order of the model. ``left_out`` are paths and values that it does not
-    take; ``unseen`` are paths of what it takes and descriptions have no place for, where what it is in is there, each with
-    whether the input has to have it.
+    take; ``unseen`` are paths of what it takes and descriptions have no place for, where what it is in is there; each
+    with whether the input has to have it.
     """
 
     def __init__(self) -> None:

@@ -101,7 +101,8 @@ def test_everything_is_described(environ: dict[str, str]) -> None:
         (["wait"], ""), (["wait", "endpoint", "--for"], ""), (["wait", "endpoint"], "--"),
         (["tail"], ""), (["tail", "endpoint", "--format"], ""), (["tail", "endpoint"], "--"),
         (["running"], "--"), (["running", "--kinds"], ""), (["running", "--regions"], ""),
-        (["export"], ""), (["export", "model"], "--"), (["export", "model", "--set"], ""), (["diff"], "create-"), (["diff"], "--"),
+        (["export"], ""), (["export", "model"], "--"), (["export", "model", "--set"], ""),
+        (["diff"], "create-"), (["diff"], "--"),
     ):  # fmt: skip
         found = candidates(words, fragment, environ, OWN_COMMANDS)
         assert len(found) > 2

@@ -49,8 +49,9 @@ def test_the_examples_run(tmp_path: Path, slices: Path, model: dict[str, Any]) -
     program.write_text(f'#!/bin/sh\nexec {sys.executable} -m awsshadow "$@"\n')
     program.chmod(0o755)
     environ = {
-        "PATH": f"{program.parent}:{os.environ['PATH']}", "HOME": str(tmp_path), "LANG": "C.UTF-8", "PYTHONPATH": str(ROOT),
-        "XDG_CACHE_HOME": str(slices), "AWS_REGION": "us-east-1", "AWSSHADOW_SANDBOX": str(tmp_path / "box"),
+        "PATH": f"{program.parent}:{os.environ['PATH']}", "HOME": str(tmp_path), "LANG": "C.UTF-8",
+        "PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": str(slices), "AWS_REGION": "us-east-1",
+        "AWSSHADOW_SANDBOX": str(tmp_path / "box"),
     }  # fmt: skip
     text = PAGE.read_text(encoding="utf-8")
     lines = re.findall(r"^    (awsshadow .*)$", text, re.MULTILINE)

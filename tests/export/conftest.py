@@ -92,9 +92,9 @@ class Box:
     def endpoint(self, name: str = "blue", config: str = "c", models: tuple[str, ...] = ("m",)) -> None:
         """An endpoint with its configuration and its models, which are made where they are not there."""
         variants = []
-        for model in models:
-            self.world.call("CreateModel", ModelName=model, ExecutionRoleArn=ROLE, PrimaryContainer={"Image": "i"})
-            variants.append({"VariantName": f"v-{model}", "ModelName": model, "InitialInstanceCount": 1,
+        for name_ in models:
+            self.world.call("CreateModel", ModelName=name_, ExecutionRoleArn=ROLE, PrimaryContainer={"Image": "i"})
+            variants.append({"VariantName": f"v-{name_}", "ModelName": name_, "InitialInstanceCount": 1,
                              "InstanceType": "ml.m5.large"})  # fmt: skip
         self.world.call("CreateEndpointConfig", EndpointConfigName=config, ProductionVariants=variants)
         self.world.ok("CreateEndpoint", EndpointName=name, EndpointConfigName=config)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -69,7 +69,7 @@ TAGS = [{"Key": key, "Value": key} for key in "abc"]
         ({"Name": '{"a": [1, {"b": 1.0}], "c": true}'}, {"Name": '{"c":true,"a":[1.0,{"b":1}]}'}),
         ({"At": "2026-01-01T00:00:00.123000+00:00"}, {"At": "2026-01-01T01:00:00+01:00"}),
         ({"At": "2026-01-01T00:00:00+00:00"}, {"At": 1767225600}),
-        ({"At": "2026-01-01T00:00:00+00:00"}, {"At": datetime(2026, 1, 1, tzinfo=timezone.utc)}),
+        ({"At": "2026-01-01T00:00:00+00:00"}, {"At": datetime(2026, 1, 1, tzinfo=UTC)}),
         ({"At": 1767225600.5}, {"At": "2026-01-01T00:00:00Z"}),
         ({"Map": {"a": "b", "c": "d"}}, {"Map": {"c": "d", "a": "b"}}),
     ],
@@ -160,7 +160,8 @@ def test_json_is_shown_line_by_line() -> None:
 def test_colours() -> None:
     shown = unified({"A": "x"}, {"A": "y"}, ("l\x1b", "f"), True)
     assert shown.splitlines() == [
-        "\x1b[1m--- l\\u001b\x1b[0m", "\x1b[1m+++ f\x1b[0m", "\x1b[36m@@ -1 +1 @@\x1b[0m", "\x1b[31m-A: x\x1b[0m", "\x1b[32m+A: 'y'\x1b[0m",
+        "\x1b[1m--- l\\u001b\x1b[0m", "\x1b[1m+++ f\x1b[0m", "\x1b[36m@@ -1 +1 @@\x1b[0m",
+        "\x1b[31m-A: x\x1b[0m", "\x1b[32m+A: 'y'\x1b[0m",
     ]  # fmt: skip
 
 
@@ -169,7 +170,8 @@ _CONFIG = st.fixed_dictionaries({}, optional={"Name": _TEXTS, "Weight": st.sampl
 _INPUT = st.fixed_dictionaries(
     {},
     optional={
-        "Name": _TEXTS, "Rate": st.sampled_from([0, 0.0, 1, 2.5]), "Spot": st.booleans(), "Map": st.dictionaries(_TEXTS, _TEXTS),
+        "Name": _TEXTS, "Rate": st.sampled_from([0, 0.0, 1, 2.5]), "Spot": st.booleans(),
+        "Map": st.dictionaries(_TEXTS, _TEXTS),
         "Tags": st.lists(st.fixed_dictionaries({"Key": _TEXTS}, optional={"Value": _TEXTS})), "Config": _CONFIG,
         "Subnets": st.lists(_TEXTS), "Commands": st.lists(_TEXTS), "Variants": st.lists(_CONFIG),
     },

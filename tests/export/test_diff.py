@@ -44,7 +44,8 @@ class TestModel:
         assert "\x1b" not in stdout
         assert "\x1b[31m-  Image: i\x1b[0m\n" in box.run("diff", "model.yaml", terminal=True)[1]
 
-    def test_for_programs(self, box: Box, model_file: Path) -> None:
+    @pytest.mark.usefixtures("model_file")
+    def test_for_programs(self, box: Box) -> None:
         document = {"ModelName": "m", "ExecutionRoleArn": f"{ROLE}2", "Tags": [{"Key": "b", "Value": "2"}]}
         code, stdout, stderr = box.run("diff", "create-model", "-", "--output", "json", stdin=json.dumps(document))
         assert (code, stderr) == (1, "")
@@ -116,7 +117,8 @@ class TestWhich:
         for named in (domain["DomainId"], domain["DomainArn"]):
             assert box.run("diff", "-", "--resource", named, stdin=text) == (0, "", "")
 
-    def test_another_one_like_it(self, box: Box, model_file: Path) -> None:
+    @pytest.mark.usefixtures("model_file")
+    def test_another_one_like_it(self, box: Box) -> None:
         box.world.ok("CreateModel", **{**MODEL, "ModelName": "other"})
         code, stdout, _ = box.run("diff", "model.yaml", "--resource", "other")
         assert (code, "-ModelName: other\n+ModelName: m\n" in stdout) == (1, True)
