@@ -81,6 +81,7 @@ def _run(
 ) -> int:
     """Show differences. Raises UsageError, PartlyFailedError and what a call raises."""
     store = find_store(console.environ)
+    families.catch_up(store.index()["operations"], store.model)
     files = list(words)
     operation = named_first(files, store)
     if operation is not None:

@@ -55,7 +55,7 @@ class _Exports(Families):
 
     def families(self) -> Mapping[str, Family]:
         """Those with a describe and a create operation."""
-        return creating.creatable()
+        return creating.creatable(learnt=True)
 
     def made(self, family: Family, environ: dict[str, str]) -> Command:
         """The command for a family."""

@@ -44,7 +44,12 @@ class Needed:
     @property
     def is_by_what_is_drawn(self) -> bool:
         """Whether it is named by what the service draws, so that another one like it is called otherwise."""
-        return bool(self.family.generate) and self.key != "" and self.family.id[-1:] != [self.family.name]
+        if not self.key.startswith("arn:"):
+            return self.family.id[-1] in self.family.generate
+        drawn = any(f"{{{member}}}" in self.family.path for member in self.family.generate)
+        # Versions are counted. Of a model package a name is all there is, unless it is one of a group.
+        counted = self.family.title == "ImageVersion" or self.key.count("/") > self.family.path.count("/") + 1
+        return drawn or counted
 
 
 def _named(exported: Exported) -> Iterator[Needed]:

@@ -62,8 +62,9 @@ class Exported:
     @property
     def name(self) -> str:
         """What tells it from others of its family, parents first."""
-        of = self.arn.split(":", 5)[-1].partition("/")[2]
-        return of or "/".join(str(value) for value in self.parameters.values())
+        values = map(str, self.parameters.values())
+        # Of an ARN what stands behind the account and the type.
+        return "/".join(v.split(":", 5)[-1].partition("/")[2] or v if v.startswith("arn:") else v for v in values)
 
     @property
     def label(self) -> str:

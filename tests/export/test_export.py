@@ -316,15 +316,22 @@ class TestFolder:
             assert (code, stdout, "Traceback" in stderr) == (252, "", False)
 
     def test_a_name_leads_nowhere_else(self, service: Service, tmp_path: Path) -> None:
-        service.answers(
-            {**MODEL, "ModelArn": "arn:aws:sagemaker:us-east-1:1:model/../../CON:a\n\x00é" + "x" * 300}, NO_TAGS
-        )
-        code, stdout, _ = service.run("export", "model", "m", "-d", str(tmp_path / "d"))
+        named = "../../CON:a\n\x00é" + "x" * 300
+        body = {
+            "EndpointName": "e",
+            "EndpointConfigName": named,
+            "EndpointArn": "arn:aws:sagemaker:us-east-1:1:endpoint/e",
+        }
+        config: Reply = {"match": "DescribeEndpointConfig", "body": json.dumps({"EndpointConfigName": named})}
+        endpoint: Reply = {"match": "DescribeEndpoint", "body": json.dumps(body)}
+        service.endpoint.script([config, NO_TAGS, endpoint])
+        words = ["export", "endpoint", "e", "--with-dependencies", "-d", str(tmp_path / "d")]
+        code, stdout, _ = service.run(*words)
         assert code == 0
-        (name,) = os.listdir(tmp_path / "d")
-        assert stdout == f"{tmp_path}/d/{name}\n"
-        assert name.startswith("01-model-.._.._CON_a_x")
-        assert len(name) < 130
+        name, other = sorted(os.listdir(tmp_path / "d"))
+        assert stdout == f"{tmp_path}/d/{name}\n{tmp_path}/d/{other}\n"
+        assert name.startswith("01-endpoint-config-.._.._CON_a_x")
+        assert len(name) < 140
 
 
 def test_a_disk_that_is_full_leaves_nothing(box: Box, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -131,7 +131,10 @@ UNORDERED = frozenset(
 )
 
 
-def creatable() -> dict[str, Family]:
-    """The packaged families whose resources can be described and created, by the name they are typed as."""
+def creatable(*, learnt: bool = False) -> dict[str, Family]:
+    """The families whose resources can be described and created, by the name they are typed as.
+
+    Those that were ``learnt`` of a newer model are among them on request.
+    """
     found = (f for f in families.table().values() if f.operation("create") and f.operation("describe"))
-    return {typed(f): f for f in found if families.is_packaged(f.operation("describe") or "")}
+    return {typed(f): f for f in found if learnt or families.is_packaged(f.operation("describe") or "")}
