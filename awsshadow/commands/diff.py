@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 
 import click
 
-from awsshadow.check.documents import Document, Malformed
+from awsshadow.check.documents import Document, Malformed, looks_like_json
 from awsshadow.commands.tree.groups import Argument, Command
 from awsshadow.commands.tree.operation_names import named_first, unknown_operation
 from awsshadow.commands.tree.service_options import checked, given_globals, global_options
@@ -24,7 +25,7 @@ from awsshadow.stages import Stages
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from typing import Any
 
     from awsshadow.commands.tree.console import Console
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 
 #: The exit code when something differs.
 DIFFERENT = 1
+#: What stands between the documents of a YAML stream, and nowhere else at the beginning of a line.
+_MARK = re.compile(r"^---[ \t]*\r?\n", re.MULTILINE)
 _ROLES = ("create", "update")
 #: What has to be right in a document before it can be compared.
 _RULES = ("syntax", "unknown-member", "wrong-type")
@@ -93,22 +96,17 @@ def _run(
     given = given_globals(console, options)
     stages = Stages(console.process, checked(console, given))
     limits = Limited({} if timeout is None else {"timeout": timeout})
-    outcomes = []
+    outcomes: list[_Outcome] = []
     try:
         exporter = Exporter(stages, given, limits.timeout)
         for path in files:
-            outcome = _Outcome(path)
-            outcomes.append(outcome)
-            try:
-                outcome.compare(console.read(path).removeprefix("\ufeff"), operation, store, exporter, resource)
-            except ConfigurationError:
-                raise
-            except AwsShadowError as error:
-                outcome.error = error
-            if form == "text":
-                console.write(outcome.text(console.look().is_coloured))
-                console.flush()
-                console.say(outcome.note())
+            for outcome in _outcomes(console, path):
+                outcomes.append(outcome)
+                outcome.compare(operation, store, exporter, resource)
+                if form == "text":
+                    console.write(outcome.text(console.look().is_coloured))
+                    console.flush()
+                    console.say(outcome.note())
     finally:
         stages.close()
     if form == "json":
@@ -117,6 +115,29 @@ def _run(
         )
         console.flush()
     return _code(outcomes)
+
+
+def _outcomes(console: Console, path: str) -> Iterator[_Outcome]:
+    """Each document of a file, one if it cannot be read."""
+    try:
+        text = console.read(path).removeprefix("\ufeff")
+    except ParameterError as error:
+        yield _Outcome(path, "", error)
+        return
+    for part in [text] if looks_like_json(path, text) else _parts(text):
+        yield _Outcome(path, part)
+
+
+def _parts(text: str) -> list[str]:
+    """The documents of a YAML stream, each on its own lines: behind the line breaks of what stands before it."""
+    parts, begin = [], 0
+    for mark in [*_MARK.finditer(text), None]:
+        end = len(text) if mark is None else mark.start()
+        part = text[begin:end]
+        if any(line.strip() and not line.startswith("#") for line in part.splitlines()):
+            parts.append("\n" * text.count("\n", 0, begin) + part)
+        begin = end if mark is None else mark.end()
+    return parts if len(parts) > 1 else [text]
 
 
 def _code(outcomes: Sequence[_Outcome]) -> int:
@@ -131,12 +152,13 @@ def _code(outcomes: Sequence[_Outcome]) -> int:
 
 
 class _Outcome:
-    """What came of one file."""
+    """What came of one document."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, text: str, error: AwsShadowError | None = None) -> None:
         self.path = path
         self.operation = ""
-        self.error: AwsShadowError | None = None
+        self.error = error
+        self._text = text
         self._found: Comparison | None = None
         self._live: Exported | None = None
 
@@ -145,10 +167,20 @@ class _Outcome:
         """The differences, none if it could not be compared."""
         return [] if self._found is None else self._found.differences
 
-    def compare(self, text: str, operation: str | None, store: Store, exporter: Exporter, resource: str | None) -> None:
-        """Compare. Raises ParameterError for a document that cannot be compared, and what a call raises."""
+    def compare(self, operation: str | None, store: Store, exporter: Exporter, resource: str | None) -> None:
+        """Compare, or keep the error. Raises ConfigurationError, which all others would end with, too."""
+        if self.error is None:
+            try:
+                self._compare(operation, store, exporter, resource)
+            except ConfigurationError:
+                raise
+            except AwsShadowError as error:
+                self.error = error
+
+    def _compare(self, operation: str | None, store: Store, exporter: Exporter, resource: str | None) -> None:
+        """Raises ParameterError for a document that cannot be compared, and what a call raises."""
         try:
-            document = Document(self.path, text)
+            document = Document(self.path, self._text)
         except Malformed as error:
             raise ParameterError(f"{self.path}:{error.line}: {error.message}") from None
         self.operation = operation or document.operation or ""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from awsshadow.export.yaml_text import document
 from tests.export.test_export import ARN, DENIED, MODEL, NO_TAGS, ROLE, service
 
 if TYPE_CHECKING:
@@ -80,6 +81,35 @@ class TestModel:
         service.answers({**MODEL, "ModelArn": ARN}, NO_TAGS)
         document = {"$schema": ".schemas/create-model.json", "ModelName": "m"}
         assert service.run("diff", "-", stdin="\ufeff" + json.dumps(document)) == (0, "", "")
+
+
+class TestStreams:
+    def test_what_was_exported_for_several_names(self, box: Box) -> None:
+        for name in ("one", "two"):
+            box.world.ok("CreateModel", **{**MODEL, "ModelName": name})
+        text = box.ok("export", "model", "one", "two")
+        assert box.run("diff", "-", stdin=text) == (0, "", "")
+        code, stdout, _ = box.run(
+            "diff", "-", "--output", "json", stdin=text.replace("ModelName: two", "ModelName: three")
+        )
+        first, second = json.loads(stdout)["Results"]
+        assert (code, first["Differences"], second["Error"]["Code"]) == (254, [], "ValidationException")
+
+    def test_lines_are_those_of_the_file(self, box: Box, empty_home: Path) -> None:
+        box.world.ok("CreateModel", **MODEL)
+        head = "# awsshadow: create-model\n"
+        text = f"# both\n---\n{head}ModelName: m\n---\n{head}ModelNme: m\n--- \n# end\n"
+        (empty_home / "models.yaml").write_text(text)
+        code, stdout, stderr = box.run("diff", "models.yaml")
+        assert (code, stdout) == (252, "")
+        assert "models.yaml:7: the input has no member ModelNme" in stderr
+
+    def test_a_line_of_dashes_in_a_text_is_no_mark(self, box: Box) -> None:
+        definition = '{\n"Version": "2020-12-01",\n"Steps": []\n}\n---\n'
+        text = document({"PipelineName": "p", "PipelineDefinition": definition})
+        assert "  ---\n" in text
+        code, _, stderr = box.run("diff", "create-pipeline", "-", stdin=text)
+        assert (code, "does not exist" in stderr) == (254, True)
 
 
 class TestUpdates:
