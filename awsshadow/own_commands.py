@@ -7,7 +7,9 @@ under every name but ``aws``, under which there is nothing but the reference's o
 OWN_COMMANDS = {
     "check": "Check input documents, and the commands in scripts, without a service",
     "completion": "Print the completion script of a shell",
+    "diff": "Show how what is there differs from documents",
     "doctor": "Say what awsshadow sees: versions, files, settings, credentials",
+    "export": "Print the document that creates another resource like one that is there",
     "link": "Put a link called aws beside awsshadow",
     "man": "Write the manual pages where man finds them",
     "running": "Show what runs, and so costs, in one region or in many",

@@ -33,6 +33,7 @@ LAYERS = {
             ("arguments", "skeleton", "call", "output", "help", "handover"),
             ("report", "config.checks", "command_line", "fanout", "json_schema", "sandbox", "sandbox.state"),
             ("check", "sandbox.contract"),
+            ("export",),
             ("sandbox.engine",),
             ("sandbox.operations",),
             ("sandbox.routing",),

@@ -58,6 +58,25 @@ class ConnectedOperation:
         document.pop("ResponseMetadata", None)
         return document
 
+    def call_with_body(self, parameters: Document) -> tuple[Document, bytes]:
+        """The document, and the body of the answer, in which members may be that the model does not have.
+
+        One thread at a time may do so.
+        """
+        bodies: list[bytes] = []
+
+        def keep(http_response: Any, **_: Any) -> None:
+            bodies.append(http_response.content)
+
+        service = self._client.meta.service_model.service_id.hyphenize()
+        event = f"after-call.{service}.{self._slice.operation}"
+        self._client.meta.events.register(event, keep)
+        try:
+            document = self.call(parameters)
+        finally:
+            self._client.meta.events.unregister(event, keep)
+        return document, bodies[-1]
+
     def pages(self, parameters: Document, ask: Callable[[Document], Document] | None = None) -> Pages:
         """The pages of a listing; ``PaginationConfig`` may hold PageSize, MaxItems, StartingToken.
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
 import click
 
 from awsshadow.check import findings as forms
@@ -12,8 +10,8 @@ from awsshadow.check.documents import Document, Malformed
 from awsshadow.check.findings import ERROR, Finding
 from awsshadow.check.scripts import fragments
 from awsshadow.command_line.alias import read_aliases
-from awsshadow.command_line.usage_errors import nearest
 from awsshadow.commands.tree.groups import Argument, Command
+from awsshadow.commands.tree.operation_names import named_first, unknown_operation
 from awsshadow.commands.tree.values import OneOf, Operation
 from awsshadow.errors import AwsShadowError, UsageError
 from awsshadow.model import find_store, load
@@ -64,7 +62,7 @@ def command(console: Console, words: tuple[str, ...], from_script: bool, strict:
     """Print what is wrong. Raises UsageError and ParameterError, and has printed nothing then."""
     store = find_store(console.environ)
     files = list(words)
-    operation = None if from_script else _operation(files, store)
+    operation = None if from_script else named_first(files, store)
     if operation is not None:
         del files[0]
     if not files:
@@ -89,22 +87,6 @@ def _summary(files: int, errors: int, warnings: int) -> str:
     return f"{', '.join(counted)}. The service was not asked; permissions and names were not checked.\n"
 
 
-def _operation(words: list[str], store: Store) -> str | None:
-    """The operation that the first word names; None if it is a file. Raises UsageError for a misspelt one."""
-    first = words[0]
-    if store.has("operations", first):
-        return first
-    if os.path.exists(first) or first == "-" or os.path.basename(first) != first or "." in first:
-        return None
-    raise _unknown(first, store, "argument OPERATION")
-
-
-def _unknown(name: str, store: Store, where: str) -> UsageError:
-    similar = nearest(name, store.index()["operations"])
-    lines = ["", "Maybe you meant:", "", *(f"  * {other}" for other in similar)] if similar else []
-    return UsageError("\n".join([f"{where}: there is no operation '{name}'", *lines]))
-
-
 def _in_documents(
     texts: Sequence[tuple[str, str]], operation: str | None, store: Store, strict: bool
 ) -> Iterator[Finding]:
@@ -121,7 +103,7 @@ def _in_documents(
                 "'# awsshadow: OPERATION' into it, or a $schema"
             )
         if not store.has("operations", name):
-            raise _unknown(name, store, path)
+            raise unknown_operation(name, store, path)
         yield from document.findings(load(store, "operations", name), strict)
 
 

@@ -8,8 +8,8 @@ import os
 import click
 
 from awsshadow import skeleton
-from awsshadow.command_line.usage_errors import nearest
 from awsshadow.commands.tree.groups import Argument, Command, root
+from awsshadow.commands.tree.operation_names import unknown_operation
 from awsshadow.commands.tree.values import FOLDER, Operation
 from awsshadow.errors import ParameterError, UsageError
 from awsshadow.json_schema.command_tree import command_tree
@@ -99,9 +99,7 @@ def _known(name: str, store: Store) -> str:
     """The command's name of an operation. Raises UsageError with those that may have been meant."""
     if store.has("operations", name):
         return name
-    similar = nearest(name, store.index()["operations"])
-    lines = ["", "Maybe you meant:", "", *(f"  * {other}" for other in similar)] if similar else []
-    raise UsageError("\n".join([f"argument OPERATION: there is no operation '{name}'", *lines]))
+    raise unknown_operation(name, store, "argument OPERATION")
 
 
 def _example(name: str, store: Store, folder: str) -> str:

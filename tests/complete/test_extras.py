@@ -67,6 +67,14 @@ def texts(line: str, environ: dict[str, str], own: dict[str, str] | None = None)
         ("tail training-job j --fo", ["--follow", "--format"]),
         ("tail training-job j --training", ["--training-job-name"]),
         ("tail app a --app-type Jupyter", ["JupyterServer", "JupyterLab"]),
+        ("export tra", ["training-job", "training-plan", "training-session", "transform-job"]),
+        ("export device", ["device-fleet"]),
+        ("export model m --set Prim", ["PrimaryContainer="]),
+        ("export model m --wi", ["--with-dependencies"]),
+        ("export model --output ", ["yaml", "json"]),
+        ("diff update-endp", ["update-endpoint", "update-endpoint-weights-and-capacities"]),
+        ("diff list-endp", []),
+        ("diff create-model --re", ["--resource", "--region"]),
         ("sagemaker create-training-job --tai", ["--tail"]),
         ("sagemaker create-feature-group --tai", []),
         ("sagemaker stop-training-job --tai", []),
@@ -93,6 +101,8 @@ def test_everything_is_described(environ: dict[str, str]) -> None:
         (["wait"], ""), (["wait", "endpoint", "--for"], ""), (["wait", "endpoint"], "--"),
         (["tail"], ""), (["tail", "endpoint", "--format"], ""), (["tail", "endpoint"], "--"),
         (["running"], "--"), (["running", "--kinds"], ""), (["running", "--regions"], ""),
+        (["export"], ""), (["export", "model"], "--"), (["export", "model", "--set"], ""),
+        (["diff"], "create-"), (["diff"], "--"),
     ):  # fmt: skip
         found = candidates(words, fragment, environ, OWN_COMMANDS)
         assert len(found) > 2

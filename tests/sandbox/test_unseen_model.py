@@ -272,6 +272,16 @@ def test_its_families_can_be_waited_for(tmp_path: Path, environ: dict[str, str])
     assert "Wait for a vault" in run(tmp_path, environ, "wait", "help")[1]
 
 
+def test_its_families_can_be_exported_and_compared(tmp_path: Path, environ: dict[str, str]) -> None:
+    Sandbox(str(tmp_path / "box"), clock="instant", environ=environ).close()
+    assert run(tmp_path / "box", environ, "sagemaker", "create-vault", "--vault-name", "one")[0] == 0
+    code, document, said = run(tmp_path / "box", environ, "export", "vault", "one")
+    assert (code, said) == (0, "")
+    assert document.startswith("# awsshadow: create-vault\n# vault one in us-east-1\nVaultName: one\n")
+    (tmp_path / "vault.yaml").write_text(document)
+    assert run(tmp_path / "box", environ, "diff", str(tmp_path / "vault.yaml")) == (0, "", "")
+
+
 def test_coverage_tells_them_from_the_rest(environ: dict[str, str]) -> None:
     rows = {row["operation"]: row for row in coverage(environ)}
     assert {rows[operation]["how"] for operation in OPERATIONS} == {"inferred"}

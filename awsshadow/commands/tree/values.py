@@ -97,18 +97,21 @@ class Listed(click.ParamType):  # type: ignore[type-arg] # as above
 
 
 class Operation(click.ParamType):  # type: ignore[type-arg] # as above
-    """The name of an operation; ``or_file``: a file may stand in its place."""
+    """The name of an operation; ``or_file``: a file may stand in its place. Of some, a shell is offered those that
+    begin with one of ``beginnings``."""
 
     name = "operation"
 
-    def __init__(self, or_file: bool = False) -> None:
+    def __init__(self, or_file: bool = False, beginnings: tuple[str, ...] = ("",)) -> None:
         self._or_file = or_file
+        self._beginnings = beginnings
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002
         """The operations of the model with what they do, and files."""
         console = ctx.find_object(Console)
         known = find_store(console.environ).summaries() if console is not None else {}
-        found = [CompletionItem(name, help=about) for name, about in known.items() if name.startswith(incomplete)]
+        fitting = (name for name in known if name.startswith(incomplete) and name.startswith(self._beginnings))
+        found = [CompletionItem(name, help=known[name]) for name in fitting]
         return [*found, CompletionItem(incomplete, type="file")] if self._or_file else found
 
 

@@ -130,6 +130,21 @@ _NODE: dict[str, Rule] = {
 _PORTAL: dict[str, Rule] = {"SubDomain": address("{}.labeling")}
 
 
+def _asked_for(*members: str) -> dict[str, Rule]:
+    """Members of a cluster that are shown as they are at the moment and as they were asked for: what was asked for."""
+    return {f"{when}{member}": f"$.{member}" for member in members for when in ("Current", "Desired")}
+
+
+def _role_alias(fleet: dict[str, Any]) -> str | None:
+    """The name that the documentation of EnableIotRoleAlias says."""
+    return f"SageMakerEdge-{fleet['DeviceFleetName']}" if fleet.get("EnableIotRoleAlias") else None
+
+
+def _experiment(execution: dict[str, Any]) -> dict[str, Any] | None:
+    """What an execution was started with in the place of its pipeline's own."""
+    return {"MlflowExperimentName": name} if (name := execution.get("MlflowExperimentName")) else None
+
+
 def _started(job: dict[str, Any]) -> float | None:
     """Jobs start when they are created, unless their status says that they are still starting."""
     return None if job.get("Status") in {"STARTING", "PENDING"} else job.get("CreationTime")
@@ -143,7 +158,12 @@ DERIVED: dict[str, dict[str, Rule]] = {
         "CompilationTargetPlatformAccelerator": "$.OutputConfig.TargetPlatform.Accelerator",
         "CompilationTargetPlatformArch": "$.OutputConfig.TargetPlatform.Arch",
     },
+    "ClusterSharedEnvironmentConfigDetails": _asked_for("FSxLustreConfig", "FSxLustreDeletionPolicy"),
     "CreateDomainResponse": _STUDIO_URL,
+    "ClusterAutoPatchConfigDetails": _asked_for("PatchSchedule"),
+    "ClusterInstanceGroupDetails": _asked_for("ImageId", "ImageReleaseVersion"),
+    "ClusterInstanceRequirementDetails": _asked_for("InstanceTypes"),
+    "ClusterKubernetesConfigDetails": _asked_for("Labels", "Taints"),
     "ClusterNodeDetails": _NODE,
     "ClusterNodeSummary": _NODE,
     "DescribeAIBenchmarkJobResponse": {"StartTime": "$.CreationTime"},
@@ -153,6 +173,7 @@ DERIVED: dict[str, dict[str, Rule]] = {
     "DescribeCompilationJobResponse": {
         "ModelArtifacts": {"S3ModelArtifacts": Below("$.OutputConfig.S3OutputLocation", "{CompilationJobName}.tar.gz")},
     },
+    "DescribeDeviceFleetResponse": {"IotRoleAlias": _role_alias},
     "DescribeDomainResponse": {
         **_STUDIO_URL,
         "HomeEfsFileSystemId": service_made.file_system,
@@ -177,9 +198,11 @@ DERIVED: dict[str, dict[str, Rule]] = {
     "DescribeMonitoringScheduleResponse": _MONITORING,
     "DescribeNotebookInstanceOutput": _NOTEBOOK,
     "DescribePartnerAppResponse": {"BaseUrl": address("https://{}.partner-app")},
+    "DescribePipelineExecutionResponse": {"MLflowConfig": _experiment},
     "DescribePipelineResponse": {"PipelineDisplayName": "$.PipelineName"},
     "DescribeProjectOutput": {
         "ServiceCatalogProvisionedProductDetails": {"ProvisionedProductId": service_made.identifier("pp-@13")},
+        "TemplateProviderDetails": "$.TemplateProviders",
     },
     "DescribeSpaceResponse": {
         "HomeEfsFileSystemUid": service_made.file_system_user,
@@ -221,6 +244,7 @@ DERIVED: dict[str, dict[str, Rule]] = {
         "SpaceSettingsSummary": "$.SpaceSettings",
         "SpaceSharingSettingsSummary": "$.SpaceSharingSettings",
     },
+    "TemplateProviderDetail": {"CfnTemplateProviderDetail": "$.CfnTemplateProvider"},
     "TrackingServerSummary": _TRACKING,
     "TrainingJob": _TRAINING,
     "TrainingJobSummary": {"SecondaryStatus": _SECONDARY, "TrainingPlanArn": "$.ResourceConfig.TrainingPlanArn"},
