@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 
-from botocore.compat import EC
 from botocore.credentials import (
     CredentialResolver,
     EnvProvider,
@@ -55,14 +54,25 @@ def _every_provider(session: Session) -> CredentialResolver:
     events = session.get_component("event_emitter")
     register_builtin(events, {name for name, *_ in BUILTIN_HANDLERS if name.startswith(_SIGNING)})
     folder = os.path.expanduser(os.path.join("~", ".aws", "cli", "cache"))
-    resolver = create_credential_resolver(session, cache=_PrivateCache(folder, _as_json))
-    if EC is None and "login_session" in session.get_scoped_config():
-        from awsshadow.call.login import LoginProvider
+    cache = _PrivateCache(folder, _as_json)
+    resolver = create_credential_resolver(session, cache=cache)
+    profile = session.get_config_variable("profile") or "default"
+    if _signs_in(session.full_config.get("profiles", {}), profile):
+        from awsshadow.call.login import read_logins
 
-        profile = session.get_config_variable("profile") or "default"
-        resolver.insert_after(LoginProvider.METHOD, LoginProvider(session, profile))
-        resolver.remove(LoginProvider.METHOD)  # the first of the name, which is botocore's
+        read_logins(resolver, session, profile, cache)
     return resolver
+
+
+def _signs_in(profiles: dict[str, dict[str, str]], name: str | None) -> bool:
+    """Whether the profile, or one that its role comes from, has a session of ``aws login``."""
+    seen: set[str] = set()
+    while name in profiles and name not in seen:
+        if "login_session" in profiles[name]:
+            return True
+        seen.add(name)
+        name = profiles[name].get("source_profile")
+    return False
 
 
 class _PrivateCache(JSONFileCache):  # type: ignore[misc]

@@ -30,7 +30,7 @@ _VARIABLES = ("AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN"
 #: What a request that asks for credentials is sent as.
 _FORM = "application/x-www-form-urlencoded"
 #: Headers whose values are secrets.
-_HEADERS = ("X-Amz-Security-Token", "x-amz-sso_bearer_token")
+_HEADERS = ("X-Amz-Security-Token", "x-amz-sso_bearer_token", "DPoP")
 
 #: Real session tokens have hundreds of characters; a stand-in of a few may be part of any word.
 _SHORTEST = 16
@@ -124,13 +124,14 @@ class Secrets:
             if isinstance(message, str):
                 error["Message"] = self._by_value(message, _SHORTEST)
         elif event_name.split(".")[1] not in _OWN:
-            self._learn_from_answer(parsed)
+            self.learn_from_document(parsed)
 
-    def _learn_from_answer(self, value: Any) -> None:
+    def learn_from_document(self, value: Any) -> None:
+        """Take note of the members of ``value``, and of what lies in it, that are secrets by name."""
         if isinstance(value, dict):
             self.learn(*[item for name, item in value.items() if _is_secret(name)])
             for item in value.values():
-                self._learn_from_answer(item)
+                self.learn_from_document(item)
 
 
 #: One for the process: a secret must not be written wherever it was learnt and whoever writes.
