@@ -34,8 +34,10 @@ from awsshadow.errors import CredentialsError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
+    from botocore.client import BaseClient
     from botocore.credentials import CredentialResolver
     from botocore.session import Session
 
@@ -181,7 +183,7 @@ class _Login:
             "grantType": "refresh_token",
         }
         try:
-            answer = client.create_o_auth2_token(tokenInput=asked)
+            answer = _method(client, "CreateOAuth2Token")(tokenInput=asked)
         except client.exceptions.AccessDeniedException as error:
             return self._after_refusal(token, error)
         if "tokenOutput" not in answer:
@@ -208,6 +210,13 @@ class _Login:
         }
         token["refreshToken"] = output["refreshToken"]
         _write(os.path.join(self._folder, f"{self._key}.json"), json.dumps(token))
+
+
+def _method(client: BaseClient, operation: str) -> Callable[..., dict[str, Any]]:
+    """The method for ``operation``, whose name in Python depends on the version of botocore."""
+    names = client.meta.method_to_api_mapping
+    made: Callable[..., dict[str, Any]] = getattr(client, next(name for name in names if names[name] == operation))
+    return made
 
 
 def _credentials(token: dict[str, Any]) -> dict[str, Any]:

@@ -98,7 +98,7 @@ class Secrets:
             text = text.replace(form, STRUCK_OUT)
         return text
 
-    def _sent(self, request: AWSPreparedRequest, **_: Any) -> None:
+    def _sent(self, request: AWSPreparedRequest, event_name: str, **_: Any) -> None:
         def header(name: str) -> str:
             value: str | bytes = request.headers.get(name) or ""
             return value.decode("latin-1") if isinstance(value, bytes) else value
@@ -107,15 +107,27 @@ class Secrets:
             if value := header(name):
                 self.learn(value)
         self._signatures[get_ident()] = header("Authorization").rpartition("Signature=")[2]
-        if header("Content-Type").startswith(_FORM):
-            self._learn_from_form(request.body)
+        if event_name.split(".")[1] not in _OWN and request.body:
+            body = request.body
+            text = body.decode("utf-8", "replace") if isinstance(body, bytes) else body
+            if header("Content-Type").startswith(_FORM):
+                self._learn_from_form(text)
+            else:
+                self._learn_from_json(text)
 
-    def _learn_from_form(self, body: Any) -> None:
+    def _learn_from_form(self, text: Any) -> None:
         from urllib.parse import parse_qsl
 
-        text = body.decode("latin-1") if isinstance(body, bytes) else body
         if isinstance(text, str):
             self.learn(*[value for name, value in parse_qsl(text) if name in ("WebIdentityToken", "SAMLAssertion")])
+
+    def _learn_from_json(self, text: Any) -> None:
+        from json import loads
+
+        try:
+            self.learn_from_document(loads(text))
+        except (TypeError, ValueError):
+            pass  # it is something else, which is only sent
 
     def _answered(self, parsed: dict[str, Any], event_name: str, **_: Any) -> None:
         error = parsed.get("Error")
