@@ -125,9 +125,7 @@ def open_session(command: Command, settings: Settings, sandbox: bool, threads: T
     session = Session(session_vars=variables, include_builtin_handlers=False, profile=profile)
     # Of the clients that credentials are got with, too.
     session.set_default_client_config(
-        Config(
-            read_timeout=_timeout(options.cli_read_timeout), connect_timeout=_timeout(options.cli_connect_timeout)
-        )
+        Config(read_timeout=_timeout(options.cli_read_timeout), connect_timeout=_timeout(options.cli_connect_timeout))
     )
     if options.region:
         session.set_config_variable("region", options.region)

@@ -1,4 +1,4 @@
-"""Credentials of an ``aws login`` session: read from its cache, renewed in time, also for a role (behaviour: input 4.4).
+"""Credentials of an ``aws login`` session: read from its cache, renewed in time, for roles too (behaviour: input 4.6).
 
 botocore's own provider does nothing without the optional ``awscrt``, and says other things than the reference. A
 session that lasts needs no more than its file; what a renewal needs is imported when one is due (decision 19).

@@ -13,7 +13,10 @@ from tests.support.interpreter import unmeasured
 BUDGET = 310
 
 #: Packages that have no business in a plain call.
-UNWANTED = ("awscrt", "boto3", "concurrent.futures.process", "click", "cryptography", "multiprocessing", "rich", "s3transfer", "yaml")
+UNWANTED = (
+    "awscrt", "boto3", "concurrent.futures.process", "click", "cryptography", "multiprocessing", "rich", "s3transfer",
+    "yaml",
+)  # fmt: skip
 
 SCRIPT = f"""
 import sys; sys.path[:0] = {sys.path!r}

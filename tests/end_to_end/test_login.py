@@ -101,9 +101,7 @@ def check_proof(token: str, url: str, before: int) -> None:
 
     head, claims, signature = token.split(".")
     jwk = {"kty": "EC", **PUBLIC, "crv": "P-256"}
-    assert decoded(head).decode() == json.dumps(
-        {"typ": "dpop+jwt", "alg": "ES256", "jwk": jwk}, separators=(",", ":")
-    )
+    assert decoded(head).decode() == json.dumps({"typ": "dpop+jwt", "alg": "ES256", "jwk": jwk}, separators=(",", ":"))
     said = json.loads(decoded(claims))
     assert list(said) == ["htm", "htu", "iat", "jti"]
     assert (said["htm"], said["htu"]) == ("POST", url)
@@ -193,8 +191,8 @@ class SignIn(served.Endpoint):
 
 def started(stage: Stage, service: SignIn) -> subprocess.Popen[bytes]:
     stage.set({"AWS_ENDPOINT_URL_SIGNIN": service.url, "AWS_ENDPOINT_URL_SAGEMAKER": service.url})
-    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    return subprocess.Popen(command(LIST), env=environ(stage), cwd=stage.work, **pipes)
+    words, pipe = command(LIST), subprocess.PIPE
+    return subprocess.Popen(words, env=environ(stage), cwd=stage.work, stdout=pipe, stderr=pipe)
 
 
 def renewed(number: int) -> str:

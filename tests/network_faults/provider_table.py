@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from tests.network_faults.provider_attempt import Cell
     from tests.support.endpoint_server import Reply
 
 CANARY = "canary"
@@ -382,7 +383,7 @@ def sso_session() -> tuple[Scene, dict[str, Scene]]:
 
 def login_token(**members: object) -> str:
     """The file of a login session."""
-    token = {
+    token: dict[str, object] = {
         "accessToken": {
             "accessKeyId": "ASIDLOGIN",
             "secretAccessKey": secret("login"),
@@ -666,4 +667,19 @@ PROVIDERS: dict[str, tuple[Scene, dict[str, Scene]]] = {
     "container": container(),
     "container, token file": container_with_file(),
     "instance metadata": machine(),
+}
+
+#: (provider, fault) -> what comes of it here, and why not what comes of it with the reference.
+KNOWN: dict[tuple[str, str], tuple[Cell, str]] = {
+    ("container", "broken off"): (
+        {
+            "code": 0,
+            "message": "",
+            "requests": ["GET /c", "POST /"],
+            "key": "ASIDMETA",
+            "kept": [],
+            "damaged": [],
+        },
+        "botocore takes what came for the whole; this is no request of a client, which would be looked at",
+    ),
 }
