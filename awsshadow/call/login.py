@@ -239,7 +239,7 @@ def _seconds_left(token: dict[str, Any]) -> float:
 def _write(path: str, text: str) -> None:
     """Replace the file at ``path``, a link stays one: whoever reads it sees the old text or the new one.
 
-    Only the owner can read it. Raises OSError that names ``path``, and leaves what was there.
+    Only the owner can read it. Raises OSError, which names ``path`` if any file, and leaves what was there.
     """
     target = os.path.realpath(path)
     temporary = None
@@ -254,5 +254,6 @@ def _write(path: str, text: str) -> None:
         if temporary is not None:
             with suppress(OSError):
                 os.unlink(temporary)
-        error.filename = path
-        raise
+        if error.filename is None:
+            raise
+        raise OSError(error.errno, error.strerror, path) from error

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from awsshadow.errors import AwsShadowError, CredentialsError
-from tests.network_faults.provider_table import KEY, login_token
+from tests.call.served import Reply
+from tests.call.test_credentials import sts
+from tests.network_faults.provider_table import KEY, login_answer, login_token
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -85,9 +87,6 @@ def test_without_the_extra_the_end_is_an_error_that_names_it(
 
 
 def test_a_role_of_a_role_of_a_session(wire: Connect, endpoint: Endpoint, lay: Callable[..., None]) -> None:
-    from tests.call.served import Reply
-    from tests.call.test_credentials import sts
-
     lay(1000, f"{ROLE}{MIDDLE}[profile me]\nlogin_session = {SESSION}\n")
     endpoint.replies = [sts("AssumeRole"), sts("AssumeRole"), Reply()]
     wire("describe-endpoint").call({"EndpointName": "x"})
@@ -98,6 +97,64 @@ def test_a_loop_of_sources_is_an_error(wire: Connect, lay: Callable[..., None]) 
     lay(1000, f"{ROLE}{MIDDLE.replace('= me', '= default')}")
     with pytest.raises(AwsShadowError, match=r"^Infinite loop in credential configuration detected"):
         wire("describe-endpoint").call({"EndpointName": "x"})
+
+
+def sign_in(endpoint: Endpoint) -> None:
+    endpoint.replies = [Reply(body=json.dumps(login_answer())), Reply()]
+
+
+@pytest.mark.parametrize(
+    ("function", "problem", "said"),
+    [
+        ("tempfile.mkstemp", OSError(13, "Permission denied", "/x/tmp1.tmp"), "[Errno 13] Permission denied: '{FILE}'"),
+        ("os.fsync", OSError(28, "No space left on device"), "[Errno 28] No space left on device"),
+        (
+            "os.replace",
+            OSError(13, "Permission denied", "/x/a", None, "/x/b"),
+            "[Errno 13] Permission denied: '{FILE}'",
+        ),
+    ],
+)
+def test_a_session_that_cannot_be_kept_is_left_as_it_was(
+    wire: Connect,
+    endpoint: Endpoint,
+    lay: Callable[..., None],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    function: str,
+    problem: OSError,
+    said: str,
+) -> None:
+    lay(-1)
+    sign_in(endpoint)
+    path = tmp_path / ".aws" / "login" / "cache" / f"{NAME}.json"
+    before = path.read_bytes()
+    connected = wire("describe-endpoint")
+
+    def fail(*_: object, **__: object) -> None:
+        raise problem
+
+    module, _, name = function.partition(".")
+    monkeypatch.setattr(f"awsshadow.call.login.{name}" if module == "tempfile" else function, fail)
+    with pytest.raises(AwsShadowError) as caught:
+        connected.call({"EndpointName": "x"})
+    assert (caught.value.message, caught.value.exit_code) == (said.replace("{FILE}", str(path)), 255)
+    assert path.read_bytes() == before
+    assert [other.name for other in path.parent.iterdir()] == [path.name]
+
+
+def test_a_session_that_ends_while_it_is_used_is_renewed(
+    wire: Connect, endpoint: Endpoint, lay: Callable[..., None]
+) -> None:
+    lay(1000)
+    connected = wire("describe-endpoint")
+    connected.call({"EndpointName": "x"})
+    endpoint.seen.clear()
+    lay(100)
+    sign_in(endpoint)
+    connected._client._request_signer._credentials._expiry_time = datetime.now(UTC)
+    connected.call({"EndpointName": "x"})
+    assert keys(endpoint) == ["", "ASIDNEXT"]
 
 
 def pem(der: bytes) -> str:
