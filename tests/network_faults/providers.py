@@ -4,9 +4,9 @@
 
     python -m tests.network_faults.providers [PROVIDER ...] [--record AWS]
 
-runs them with the checkout and prints exit code and message of each; a line begins with ``!`` where the recording says
-otherwise or a secret was shown, and the exit code is 1 then. ``--record`` runs them with the AWS CLI at AWS first, and
-records what it does in ``provider_outcomes.json``.
+runs them with the checkout and prints exit code and message of each. A line begins with ``~`` where the recording says
+otherwise and ``KNOWN`` has the reason; with ``!`` where it has none, or a secret was shown, and the exit code is 1 then.
+``--record`` runs them with the AWS CLI at AWS first, and records what it does in ``provider_outcomes.json``.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from awsshadow.model.sensitive import STRUCK_OUT
 from tests.network_faults.provider_attempt import Attempts, Cell, leaks, of_awsshadow, of_reference
-from tests.network_faults.provider_table import PROVIDERS
+from tests.network_faults.provider_table import KNOWN, PROVIDERS
 
 if TYPE_CHECKING:
     from tests.support.program import Outcome
@@ -54,14 +54,18 @@ def record(path: str, providers: list[str], cache: Path) -> None:
     RECORDED.write_text(json.dumps(ordered, indent=1, ensure_ascii=True) + "\n", encoding="utf-8")
 
 
-def table(cells: dict[str, tuple[Cell, Outcome]], expected: dict[str, Cell]) -> list[str]:
+def table(provider: str, cells: dict[str, tuple[Cell, Outcome]]) -> list[str]:
     """A line a fault."""
     lines = []
     for name, (found, outcome) in cells.items():
-        good = same(found, expected[name]) and not leaks(outcome)
-        lines.append(f"{' ' if good else '!'} {name:40} {found['code']:>4}  {' '.join(found['message'].split())}")
-        if not good:
-            lines.append(f"    recorded: {json.dumps(expected[name])}")
+        expected = recorded()[provider][name]
+        known, reason = KNOWN.get((provider, name), (None, ""))
+        mark = "!" if leaks(outcome) else " " if same(found, expected) else "~" if found == known else "!"
+        lines.append(f"{mark} {name:40} {found['code']:>4}  {' '.join(found['message'].split())}")
+        if mark == "~":
+            lines.append(f"    {reason}")
+        if mark == "!":
+            lines.append(f"    recorded: {json.dumps(expected)}")
             lines.append(f"    found:    {json.dumps(found)}")
     return lines
 
@@ -79,7 +83,7 @@ def main(arguments: list[str]) -> int:
             record(wanted.record, providers, Path(folder))
         with Attempts(of_awsshadow, Path(folder)) as attempts:
             for provider in providers:
-                found = table(attempts.cells(provider), recorded()[provider])
+                found = table(provider, attempts.cells(provider))
                 print(f"\n{provider}", *found, sep="\n", flush=True)
                 lines += found
     return int(any(line.startswith("!") for line in lines))
