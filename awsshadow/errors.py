@@ -223,7 +223,8 @@ class UnknownProfileError(AwsShadowError):
 
 
 class CredentialsError(AwsShadowError):
-    """Credentials cannot be had. ``kind`` says from where: ``sso``, ``login``, ``process`` or ``partial``."""
+    """Credentials cannot be had. ``kind`` says from where: ``sso``, ``login``, ``login extra`` (what renews
+    a session is not installed), ``process`` or ``partial``."""
 
     def __init__(self, message: str, kind: str) -> None:
         super().__init__(message)

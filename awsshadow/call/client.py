@@ -83,6 +83,7 @@ def connect(
     network. botocore reads the process's own environment; ``environ`` must be a copy of it. Raises AwsShadowError and
     ConfigurationError.
     """
+    SECRETS.learn_from(environ)
     with Border():
         loader = SliceLoader(command.slice, environ)
         if command.globals.debug:
@@ -122,6 +123,10 @@ def open_session(command: Command, settings: Settings, sandbox: bool, threads: T
     if sandbox and settings.profile is None:  # a name that no file has is asked for nowhere
         profile, variables["profile"] = None, (None, None, None, None)
     session = Session(session_vars=variables, include_builtin_handlers=False, profile=profile)
+    # Of the clients that credentials are got with, too.
+    session.set_default_client_config(
+        Config(read_timeout=_timeout(options.cli_read_timeout), connect_timeout=_timeout(options.cli_connect_timeout))
+    )
     if options.region:
         session.set_config_variable("region", options.region)
     session.register_component("user_agent_creator", SteadyUserAgent.from_environment())

@@ -4,28 +4,33 @@ from __future__ import annotations
 
 import json
 import os
+from functools import partial
 
-from botocore.compat import EC
 from botocore.credentials import (
     CredentialResolver,
     EnvProvider,
     JSONFileCache,
     create_credential_resolver,
 )
+from botocore.exceptions import ConnectionClosedError
 from botocore.handlers import BUILTIN_HANDLERS
 from botocore.utils import resolve_imds_endpoint_mode
 
 from awsshadow.call.events import register_builtin
+from awsshadow.call.parsing import cut_short
+from awsshadow.call.redaction import SECRETS
 from awsshadow.paths import make_private
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
     from botocore.session import Session
 
-#: Calls of the chain that are not signed, because they are what credentials are got with.
-_SIGNING = ("choose-signer.sts.", "choose-signer.sso.", "choose-signer.sso-oidc.", "choose-signer.signin.")
+#: Services that credentials are got with, and their calls, of which some are not signed.
+_SERVICES = ("sts", "sso", "sso-oidc", "signin")
+_SIGNING = tuple(f"choose-signer.{service}." for service in _SERVICES)
 
 #: Settings of the machine's metadata service whose values are refused when the chain is built.
 _CHECKED = ("metadata_service_timeout", "metadata_service_num_attempts")
@@ -54,15 +59,57 @@ def _every_provider(session: Session) -> CredentialResolver:
     by one program is not assumed again by the other."""
     events = session.get_component("event_emitter")
     register_builtin(events, {name for name, *_ in BUILTIN_HANDLERS if name.startswith(_SIGNING)})
+    for service in _SERVICES:
+        events.register(f"needs-retry.{service}", partial(_again_if_broken_off, session.get_config_variable))
+    _learn_container_token()
     folder = os.path.expanduser(os.path.join("~", ".aws", "cli", "cache"))
-    resolver = create_credential_resolver(session, cache=_PrivateCache(folder, _as_json))
-    if EC is None and "login_session" in session.get_scoped_config():
-        from awsshadow.call.login import LoginProvider
+    cache = _PrivateCache(folder, _as_json)
+    resolver = create_credential_resolver(session, cache=cache)
+    profile = session.get_config_variable("profile") or "default"
+    if _signs_in(session.full_config.get("profiles", {}), profile):
+        from awsshadow.call.login import read_logins
 
-        profile = session.get_config_variable("profile") or "default"
-        resolver.insert_after(LoginProvider.METHOD, LoginProvider(session, profile))
-        resolver.remove(LoginProvider.METHOD)  # the first of the name, which is botocore's
+        read_logins(resolver, session, profile, cache)
     return resolver
+
+
+def _again_if_broken_off(
+    setting: Callable[[str], Any],
+    response: tuple[Any, dict[str, Any]] | None,
+    attempts: int,
+    **_: Any,
+) -> int | None:
+    """Receives ``needs-retry``: botocore takes what came of an answer for the whole.
+
+    Raises ConnectionClosedError after the last attempt.
+    """
+    if response is None or not cut_short(response[0].headers, response[0].content):
+        return None
+    if attempts >= setting("max_attempts"):
+        raise ConnectionClosedError(endpoint_url=response[0].url)
+    return 0
+
+
+def _learn_container_token() -> None:
+    """A container's service may repeat the token that it was sent; botocore's events do not show that request."""
+    path = os.environ.get("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE")
+    if path:
+        try:
+            with open(path, encoding="utf-8", errors="replace") as file:
+                SECRETS.learn(file.read())
+        except OSError:
+            pass  # who needs it says so
+
+
+def _signs_in(profiles: dict[str, dict[str, str]], name: str | None) -> bool:
+    """Whether the profile, or one that its role comes from, has a session of ``aws login``."""
+    seen: set[str] = set()
+    while name in profiles and name not in seen:
+        if "login_session" in profiles[name]:
+            return True
+        seen.add(name)
+        name = profiles[name].get("source_profile")
+    return False
 
 
 class _PrivateCache(JSONFileCache):  # type: ignore[misc]

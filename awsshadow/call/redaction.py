@@ -30,7 +30,7 @@ _VARIABLES = ("AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN"
 #: What a request that asks for credentials is sent as.
 _FORM = "application/x-www-form-urlencoded"
 #: Headers whose values are secrets.
-_HEADERS = ("X-Amz-Security-Token", "x-amz-sso_bearer_token")
+_HEADERS = ("X-Amz-Security-Token", "x-amz-sso_bearer_token", "DPoP")
 
 #: Real session tokens have hundreds of characters; a stand-in of a few may be part of any word.
 _SHORTEST = 16
@@ -98,7 +98,7 @@ class Secrets:
             text = text.replace(form, STRUCK_OUT)
         return text
 
-    def _sent(self, request: AWSPreparedRequest, **_: Any) -> None:
+    def _sent(self, request: AWSPreparedRequest, event_name: str, **_: Any) -> None:
         def header(name: str) -> str:
             value: str | bytes = request.headers.get(name) or ""
             return value.decode("latin-1") if isinstance(value, bytes) else value
@@ -107,15 +107,27 @@ class Secrets:
             if value := header(name):
                 self.learn(value)
         self._signatures[get_ident()] = header("Authorization").rpartition("Signature=")[2]
-        if header("Content-Type").startswith(_FORM):
-            self._learn_from_form(request.body)
+        if event_name.split(".")[1] not in _OWN and request.body:
+            body = request.body
+            text = body.decode("utf-8", "replace") if isinstance(body, bytes) else body
+            if header("Content-Type").startswith(_FORM):
+                self._learn_from_form(text)
+            else:
+                self._learn_from_json(text)
 
-    def _learn_from_form(self, body: Any) -> None:
+    def _learn_from_form(self, text: Any) -> None:
         from urllib.parse import parse_qsl
 
-        text = body.decode("latin-1") if isinstance(body, bytes) else body
         if isinstance(text, str):
             self.learn(*[value for name, value in parse_qsl(text) if name in ("WebIdentityToken", "SAMLAssertion")])
+
+    def _learn_from_json(self, text: Any) -> None:
+        from json import loads
+
+        try:
+            self.learn_from_document(loads(text))
+        except (TypeError, ValueError):
+            pass  # it is something else, which is only sent
 
     def _answered(self, parsed: dict[str, Any], event_name: str, **_: Any) -> None:
         error = parsed.get("Error")
@@ -124,13 +136,14 @@ class Secrets:
             if isinstance(message, str):
                 error["Message"] = self._by_value(message, _SHORTEST)
         elif event_name.split(".")[1] not in _OWN:
-            self._learn_from_answer(parsed)
+            self.learn_from_document(parsed)
 
-    def _learn_from_answer(self, value: Any) -> None:
+    def learn_from_document(self, value: Any) -> None:
+        """Take note of the members of ``value``, and of what lies in it, that are secrets by name."""
         if isinstance(value, dict):
             self.learn(*[item for name, item in value.items() if _is_secret(name)])
             for item in value.values():
-                self._learn_from_answer(item)
+                self.learn_from_document(item)
 
 
 #: One for the process: a secret must not be written wherever it was learnt and whoever writes.

@@ -115,6 +115,8 @@ def no_session(error: CredentialsError, scene: Scene) -> list[str]:
         return [f"Run it by hand to see what is wrong: {command}"] if command else []
     if error.kind == "partial":
         return ["The access key and the secret key go together: set both, in the same place"]
+    if error.kind == "login extra":
+        return ["Install what renews it, once: pip install 'awsshadow[login]'", *renewal(scene)]
     return renewal(scene)
 
 

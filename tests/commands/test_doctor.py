@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.server
 import json
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -262,3 +263,29 @@ def test_json_has_the_same_facts(own: Own) -> None:
     assert [row["name"] for row in rows] == [line.split("  ")[0] for line in text.splitlines() if line[0] != " "]
     assert all(row["remedy"] for row in rows if row["state"] == "problem")
     assert [row["value"] for row in rows if row["name"] == "profile"] == ["'q' is in neither file"]
+
+
+@pytest.mark.parametrize(
+    ("config", "installed", "said"),
+    [
+        ("[default]\nlogin_session = s\n", True, "cryptography is installed"),
+        (
+            "[default]\nlogin_session = s\n", False,
+            "NOTICE: the session of the profile is renewed, and cryptography is not installed -> pip install",
+        ),
+        (
+            "[default]\nrole_arn = r\nsource_profile = b\n[profile b]\nlogin_session = s\n", False,
+            "NOTICE: the session of the profile is renewed",
+        ),
+        ("[default]\nrole_arn = r\nsource_profile = default\n", False, "not installed (pip install"),
+    ],
+)  # fmt: skip
+def test_the_extra_that_renews_sessions(
+    own: Own, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, config: str, installed: bool, said: str
+) -> None:
+    if not installed:
+        monkeypatch.setitem(sys.modules, "cryptography", None)
+    (tmp_path / "config").write_text(config)
+    code, text, _ = own("doctor", AWS_CONFIG_FILE=str(tmp_path / "config"), **FINE)
+    assert code == 0
+    assert told(text, "login").startswith(said)

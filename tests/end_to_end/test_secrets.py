@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.end_to_end.launch import Run, below, matching, models
+from tests.network_faults.provider_table import LOGIN_CONFIG, LOGIN_FILE, login_answer, login_token
 from tests.support.endpoint import Endpoint
 from tests.support.endpoint_server import Reply
 from tests.support.stage import Stage
@@ -111,6 +112,11 @@ SOURCES: dict[str, tuple[dict[str, str | None], dict[str, str], list[Reply]]] = 
                 Expiration="2099-01-01T00:00:00Z",
             ),
         ],
+    ),
+    "login": (
+        {**NO_KEYS, "AWS_ENDPOINT_URL_SIGNIN": "{ENDPOINT}"},
+        {".aws/config": LOGIN_CONFIG, LOGIN_FILE: login_token()},
+        [answer(**login_answer())],
     ),
     "sso": (
         {**NO_KEYS, "AWS_ENDPOINT_URL_SSO": "{ENDPOINT}"},

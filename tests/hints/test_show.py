@@ -5,7 +5,7 @@ import io
 import pytest
 
 from awsshadow import hints
-from awsshadow.errors import AwsShadowError
+from awsshadow.errors import AwsShadowError, CredentialsError
 from awsshadow.hints.block import columns
 from awsshadow.hints.rows import ERRORS
 from awsshadow.invocation import Process
@@ -41,3 +41,10 @@ def test_rows_do_not_stand_in_each_others_way() -> None:
 )
 def test_columns(text: str, wide: int) -> None:
     assert columns(text) == wide
+
+
+def test_what_renews_a_session_can_be_installed() -> None:
+    stderr = Terminal()
+    process = Process("aws", "aws", {"TERM": "dumb"}, Streams(None, None, stderr), is_own=False)
+    hints.show(CredentialsError("over", "login extra"), process, [], None)
+    assert "Hint: Install what renews it, once: pip install 'awsshadow[login]'" in stderr.getvalue()

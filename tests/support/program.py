@@ -71,11 +71,15 @@ class Program(Protocol):
 
 @dataclass
 class Forked:
-    """A Python program that is loaded once and forked for each command; see ``forkserver``."""
+    """A Python program that is loaded once and forked for each command; see ``forkserver``.
+
+    ``environ`` is added to the environment in which it is loaded.
+    """
 
     entry: str
     preload: tuple[str, ...] = ()
     interpreter: str = sys.executable
+    environ: dict[str, str] = field(default_factory=dict)
     _server: subprocess.Popen[str] | None = field(default=None, init=False)
 
     def run(self, command: Command) -> Outcome:
@@ -106,7 +110,7 @@ class Forked:
 
     def _start(self) -> subprocess.Popen[str]:
         words = [self.interpreter, "-m", "tests.support.forkserver", self.entry, *self.preload]
-        environ = {**os.environ, "LANG": "C.UTF-8", "TZ": "UTC", "PYTHONDONTWRITEBYTECODE": "1"}
+        environ = {**os.environ, "LANG": "C.UTF-8", "TZ": "UTC", "PYTHONDONTWRITEBYTECODE": "1", **self.environ}
         if self.interpreter != sys.executable:
             environ.pop("PYTHONPATH", None)
         for name in [n for n in environ if n.startswith(("LC_", "AWS_"))]:

@@ -145,11 +145,29 @@ def _sets_it_up(path: str, name: str) -> bool:
 
 def extras(settings: Settings | None) -> Iterator[Check]:
     """What can be installed besides, and whether it is wanted."""
-    install = "pip install 'awsshadow[auto-prompt]'"
-    wanted = settings is not None and (settings.get("cli_auto_prompt") or "").lower() in ("on", "on-partial")
-    if find_spec("prompt_toolkit") is not None:
-        yield Check("auto-prompt", "prompt-toolkit is installed", GOOD)
-    elif wanted:
-        yield Check("auto-prompt", "is set, and prompt-toolkit is not installed", NOTICE, install)
-    else:
-        yield Check("auto-prompt", f"not installed ({install})")
+    asks = settings is not None and (settings.get("cli_auto_prompt") or "").lower() in ("on", "on-partial")
+    yield _extra("auto-prompt", "prompt_toolkit", "prompt-toolkit", "is set" if asks else "")
+    signs_in = settings is not None and any("login_session" in section for section in _sources(settings))
+    yield _extra("login", "cryptography", "cryptography", "the session of the profile is renewed" if signs_in else "")
+
+
+def _extra(name: str, module: str, package: str, wanted: str) -> Check:
+    """Whether an extra is installed; ``wanted`` says why it has to be, empty where nothing needs it."""
+    install = f"pip install 'awsshadow[{name}]'"
+    if find_spec(module) is not None:
+        return Check(name, f"{package} is installed", GOOD)
+    if wanted:
+        return Check(name, f"{wanted}, and {package} is not installed", NOTICE, install)
+    return Check(name, f"not installed ({install})")
+
+
+def _sources(settings: Settings) -> Iterator[Mapping[str, object]]:
+    """The profile, and those that its role comes from."""
+    section, seen = settings.section, [settings.profile]
+    while True:
+        yield section
+        source = section.get("source_profile")
+        if source in seen or source not in settings.files.profiles:
+            return
+        seen.append(source)
+        section = settings.files.profiles[source]
