@@ -5,7 +5,7 @@
     python -m tests.network_faults.providers [PROVIDER ...] [--record AWS]
 
 runs them with the checkout and prints exit code and message of each. A line begins with ``~`` where the recording says
-otherwise and ``KNOWN`` has the reason; with ``!`` where it has none, or a secret was shown, and the exit code is 1 then.
+otherwise and ``KNOWN`` has the reason; with ``!`` where it has none, or a secret was shown: then the exit code is 1.
 ``--record`` runs them with the AWS CLI at AWS first, and records what it does in ``provider_outcomes.json``.
 """
 
