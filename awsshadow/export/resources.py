@@ -83,7 +83,10 @@ class _Described:
     def call(self, parameters: Document) -> Document:
         """The document. Raises what a call raises."""
         document, body = self._operation.call_with_body(parameters)
-        self.raw = json.loads(body)
+        try:
+            self.raw = json.loads(body)
+        except (ValueError, RecursionError):  # what the parser made of it is all there is
+            self.raw = {}
         return document
 
 

@@ -220,6 +220,26 @@ class TestOfTheService:
         assert yaml12.load(stdout) == MODEL
         assert "\x1b" not in stdout
 
+    @pytest.mark.parametrize("body", ["", "<html>", "null", "[]", '{"PrimaryContainer": 1, "Containers": {"a": 1}}'])
+    def test_an_answer_that_is_none_ends_in_no_traceback(self, service: Service, body: str) -> None:
+        service.endpoint.script([{"match": "DescribeModel", "body": body}, NO_TAGS])
+        code, stdout, stderr = service.run("export", "model", "m")
+        assert "Traceback" not in stderr
+        if code == 0:
+            assert yaml12.load(stdout) == {}
+            assert "the input lacks its required member ModelName" in stderr
+        else:
+            assert (code, stdout) == (255, "")
+
+    @pytest.mark.parametrize("items", [[None, {"Image": "i"}], ["x"]])
+    def test_elements_that_fit_nothing_are_left_out(self, service: Service, items: list[Any]) -> None:
+        service.answers({"ModelName": "m", "Containers": items, "ModelArn": ARN}, NO_TAGS)
+        code, stdout, stderr = service.run("export", "model", "m")
+        assert "Traceback" not in stderr
+        assert code in (0, 255)
+        if code == 0:
+            assert yaml12.load(stdout).get("Containers", []) == [item for item in items if isinstance(item, dict)]
+
     def test_no_permission_to_describe(self, service: Service) -> None:
         denied: Reply = {**DENIED, "match": "DescribeModel"}
         service.endpoint.script([denied])
