@@ -46,7 +46,7 @@ class Guides:
     """
 
     def __init__(self, folder: str) -> None:
-        self._folder = os.path.normpath(folder)
+        self._folder = os.path.abspath(folder)
         self._beside = os.path.dirname(self._folder)
         self.pages: dict[str, str] = {}
         for place, folders, names in os.walk(self._folder):
@@ -57,9 +57,11 @@ class Guides:
         self._texts = {page: _read(path) for page, path in self.pages.items()}
         for page, text in list(self._texts.items()):
             for path in self._linked(page, text):
-                if os.path.dirname(path) == self._beside and path.endswith(".md") and os.path.isfile(path):
-                    self._texts[os.path.basename(path).lower()] = _read(path)
-                    self.pages[os.path.basename(path).lower()] = path
+                name = os.path.basename(path).lower()
+                is_beside = os.path.dirname(path) == self._beside and name.endswith(".md")
+                if is_beside and name not in self.pages and os.path.isfile(path):
+                    self._texts[name] = _read(path)
+                    self.pages[name] = path
         self.titles = {page: _title(page, text) for page, text in self._texts.items()}
         self._page_of = {path: page for page, path in self.pages.items()}
 

@@ -159,10 +159,19 @@ def build(folder: str) -> int:
 
 
 def _put_in_order(path: str) -> None:
-    """Put ``create-model`` before its longer names: of pages that fit alike a search shows the first of its index."""
-    with open(path, encoding="utf-8") as file:
-        index = json.load(file)
-    index["items"].sort(key=lambda item: item["location"].partition("#")[0].removesuffix(".html"))
+    """Put ``create-model`` before its longer names: of pages that fit alike a search shows the first of its index.
+
+    An index of another form, as a later generator may write it, is left as it is.
+    """
+    try:
+        with open(path, encoding="utf-8") as file:
+            index = json.load(file)
+    except FileNotFoundError:
+        return
+    items = index.get("items", ()) if isinstance(index, dict) else ()
+    if not items or not all(isinstance(item, dict) and "location" in item for item in items):
+        return
+    items.sort(key=lambda item: item["location"].partition("#")[0].removesuffix(".html"))
     with open(path, "w", encoding="utf-8") as file:
         json.dump(index, file, ensure_ascii=False, separators=(",", ":"))
 

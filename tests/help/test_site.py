@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -172,6 +173,24 @@ def test_lists_of_commands_link_to_them_and_pages_back(sources: Sources) -> None
         "\n# loaf-gone\n\n\\[ [awsshadow](../../index.md) . [sagemaker](../index.md) . [wait](index.md) \\]\n" in waiter
     )
     assert "when polling with [`bake-bread`](../bake-bread.md)." in waiter
+
+
+def test_the_index_of_a_search_has_short_names_before_longer_ones(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index = tmp_path / "html" / "search.json"
+    index.parent.mkdir()
+    monkeypatch.setattr("subprocess.call", lambda *_, **__: 0)
+    places = ["a/bake-bread.html", "a/bake-bread.html#z", "a/bake-bread.html#b", "a/bake.html", "a/bake.html#x"]
+    index.write_text(json.dumps({"config": {}, "items": [{"location": place} for place in places]}))
+    assert site.build(str(tmp_path)) == 0
+    assert [item["location"] for item in json.loads(index.read_text())["items"]] == [*places[3:], *places[:3]]
+    for other in ("[1]", '{"items": [1, 2]}', '{"pages": []}'):
+        index.write_text(other)
+        assert site.build(str(tmp_path)) == 0
+        assert index.read_text() == other
+    index.unlink()
+    assert site.build(str(tmp_path)) == 0
 
 
 def test_what_every_page_says_is_not_searched(bakery: Store) -> None:
