@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from awsshadow.names import BROKEN_PIPE_VARIABLE, QUIET
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from awsshadow.errors import AwsShadowError, NoStandardOutputError, PagerError
@@ -29,10 +31,11 @@ def written(error: AwsShadowError, scene: Scene) -> list[str]:
     """A reader that has gone, or characters that the stream's encoding does not have."""
     reasons = (error, error.__cause__)
     if any(isinstance(reason, BrokenPipeError) for reason in reasons):
+        quietly = f"; to end without a word: export {BROKEN_PIPE_VARIABLE}={QUIET}" if scene.has_extras else ""
         return [
             (
                 "The program that read the output has ended, as head does: what it read is whole. To ask for less: "
-                "--max-items, or --query"
+                f"--max-items, or --query{quietly}"
             )
         ]
     if any(isinstance(reason, UnicodeEncodeError) for reason in reasons):

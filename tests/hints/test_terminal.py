@@ -218,6 +218,10 @@ def test_streams_that_are_gone(
     assert look("sagemaker", "list-models", tail=tail, terminal=False).stderr == seen.before
     assert seen.code == 255
     assert line in seen.hints[0]
+    assert "AWSSHADOW_BROKEN_PIPE" not in " ".join(seen.hints), "there is no such variable under the name aws"
+    endpoint.script(replies)
+    own = look("sagemaker", "list-models", name="awsshadow", tail=tail)
+    assert ("AWSSHADOW_BROKEN_PIPE=quiet" in " ".join(own.hints)) == ("head" in tail)
 
 
 def test_an_ascii_locale(look: Look, laid: Stage, endpoint: Endpoint) -> None:
