@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.support import models
 from tests.support.endpoint import Endpoint
 from tests.support.program import Program, awsshadow
 from tests.support.stage import Stage
@@ -26,6 +27,14 @@ def pytest_configure() -> None:
     """A shell lets what it starts in the background ignore Ctrl-C, and all that is started by that: tests send it."""
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip what says something of another service model than the installed one: ``model("1.44.5", since="...")``."""
+    for mark in item.iter_markers("model"):
+        reason = models.why_not(mark.args, mark.kwargs.get("since"))
+        if reason is not None:
+            pytest.skip(reason)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
