@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import botocore
+from botocore import xform_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +41,12 @@ class Model:
     def service(self) -> Document:
         return self.files["service-2"]
 
-    @property
+    @functools.cached_property
+    def commands(self) -> dict[str, str]:
+        """Operations by the name of their command: ``list-models`` -> ``ListModels``."""
+        return {str(xform_name(operation, "-")): operation for operation in self.service["operations"]}
+
+    @functools.cached_property
     def digest(self) -> str:
         """Differs whenever one of the files says something else."""
         return _digest(self.files)
@@ -99,6 +105,13 @@ def name_of(model: Model) -> str | None:
     """The version of botocore under which ``model`` is recorded; None where it is not."""
     digest = model.digest
     return next((version for version, known in recorded().items() if known == digest), None)
+
+
+def add(version: str, model: Model) -> None:
+    """Note ``model`` as that of botocore ``version``, unless it is recorded already."""
+    if name_of(model) is None:
+        LIST.write_text(json.dumps({**recorded(), version: model.digest}, indent=2) + "\n", encoding="utf-8")
+        recorded.cache_clear()
 
 
 def numbers(version: str) -> tuple[int, ...]:
