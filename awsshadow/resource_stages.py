@@ -82,6 +82,7 @@ def call_and_wait(stages: Stages, given: Call, watching: Watching | None = None)
     settings, slice = stages.checked.settings, given.slice
     parameters, _ = stages.resolve(given)
     operation = stages.connect(given, stages.transport())
+    arguments.decode_blobs(parameters, slice.input_shape, slice.shapes, settings.get("cli_binary_format"))
     if settings.validates:
         arguments.validate(parameters, slice.input_shape, slice.shapes)
     asking = Asking(stages, family, given.globals)

@@ -86,6 +86,7 @@ class Stages:
         settings, slice = self.checked.settings, wait.slice
         parameters, _ = self.resolve(wait)
         operation = self.connect(wait, self.transport())
+        arguments.decode_blobs(parameters, slice.input_shape, slice.shapes, settings.get("cli_binary_format"))
         if settings.validates:
             arguments.validate(parameters, slice.input_shape, slice.shapes)
         extras = has_extras(self.process.program)
@@ -137,6 +138,8 @@ class Stages:
         slice = given.slice
         parameters, _ = self.resolve(given)
         parameters.pop("PaginationConfig", None)
+        form = self.checked.settings.get("cli_binary_format")
+        arguments.decode_blobs(parameters, slice.input_shape, slice.shapes, form)
         arguments.validate(parameters, slice.input_shape, slice.shapes)
         body = json.loads(request_body(slice, parameters))
         arguments.check_constraints(body, slice.input_shape, slice.shapes)
@@ -151,6 +154,7 @@ class Stages:
         operation = self.connect(given, self.transport())
         # The output format of a listing is looked at before its parameters, because nothing is fetched until printed.
         printer = self.printer(slice) if paginate else None
+        arguments.decode_blobs(parameters, slice.input_shape, slice.shapes, settings.get("cli_binary_format"))
         if settings.validates:
             sent = {k: v for k, v in parameters.items() if not paginate or k != "PaginationConfig"}
             arguments.validate(sent, slice.input_shape, slice.shapes)

@@ -119,7 +119,7 @@ def numbers(version: str) -> tuple[int, ...]:
     return tuple(map(int, re.findall(r"\d+", version)))
 
 
-def why_not(versions: tuple[str, ...], since: str | None) -> str | None:
+def why_not(versions: tuple[str, ...] = (), since: str | None = None) -> str | None:
     """The reason for which something is not said of the installed model; None where it is.
 
     ``versions``: the recorded models that it is said of, none for all; ``since``: the first one.
