@@ -146,7 +146,7 @@ class _Yaml:
         return "# " + comment if comment.strip() else ""
 
 
-def _follows_a_comment(member: str, said: Mapping[str, bool]) -> bool:
+def _follows_a_comment(member: str, said: dict[str, bool]) -> bool:
     """Whether the reference's writer finds a comment in whose column that of ``member`` goes, and so puts one blank.
 
     ``said``: the members before, in order, and whether they have a comment. It looks at the one before, and if that

@@ -73,7 +73,9 @@ def _with_moments(parameters: dict[str, Any], name: str, shapes: Mapping[str, di
     return found
 
 
-def decode_blobs(parameters: dict[str, Any], name: str | None, shapes: Mapping[str, dict[str, Any]], form: str) -> None:
+def decode_blobs(
+    parameters: dict[str, Any], name: str | None, shapes: Mapping[str, dict[str, Any]], form: str | None
+) -> None:
     """Put bytes into ``parameters`` of the shape ``name`` where texts are base64; ``form`` is ``cli_binary_format``.
 
     The reference does so when it has a client, before it validates. Raises AwsShadowError for what is no base64.

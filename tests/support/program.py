@@ -151,9 +151,9 @@ class Reference:
         self.forked.close()
 
 
-def awsshadow() -> Program:
-    """The checkout, under test."""
-    return Forked("awsshadow.main:main", THIRD_PARTIES + AWSSHADOW)
+def awsshadow(interpreter: str = sys.executable) -> Program:
+    """The checkout, under test, with the third parties that ``interpreter`` has."""
+    return Forked("awsshadow.main:main", THIRD_PARTIES + AWSSHADOW, interpreter)
 
 
 def click_tree() -> Program:

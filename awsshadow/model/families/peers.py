@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     Document = Mapping[str, Any]
 
-#: List operations that are not that of a packaged family -> the operation that describes what they list, and what the members
-#: of its input are called in an item where the names differ.
+#: List operations that are not that of a packaged family -> the operation that describes what they list, and what the
+#: members of its input are called in an item where the names differ.
 _OTHERS: dict[str, tuple[str, dict[str, str]]] = {
     "ListClusterEvents": ("DescribeClusterEvent", {}),
     "ListClusterNodes": ("DescribeClusterNode", {"NodeId": "InstanceId", "NodeLogicalId": ""}),
