@@ -23,6 +23,7 @@ from __future__ import annotations
 import argparse
 import json
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -127,6 +128,8 @@ def prepared(where: str, botocore: str | None, folder: Path) -> Setting:
     needed = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
     python = environment(folder / "awsshadow", [*needed, *([f"botocore=={botocore}"] if botocore else [])])
     source = models.data_folder(package(python, "botocore"))
+    if Path(where).is_dir():
+        where = str(copied(Path(where), folder / "source"))
     real = environment(folder / "reference", [requirement(where)])
     lay(source, models.data_folder(package(real, "awscli.botocore")))
     model = models.read(source)
@@ -139,6 +142,12 @@ def requirement(where: str) -> str:
     if re.fullmatch(r"\d+(\.\d+)+", where):
         return f"awscli @ {REPOSITORY}@{where}"
     return where if "://" not in where or where.startswith("git+") else f"git+{where}"
+
+
+def copied(checkout: Path, folder: Path) -> Path:
+    """A copy of a checkout in ``folder``, in place of what was there: a build of the AWS CLI leaves files behind."""
+    shutil.rmtree(folder, ignore_errors=True)
+    return Path(shutil.copytree(checkout, folder, symlinks=True, ignore=shutil.ignore_patterns(".git", "build")))
 
 
 def environment(folder: Path, requirements: list[str]) -> Path:

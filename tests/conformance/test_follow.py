@@ -180,6 +180,16 @@ def test_what_is_installed(where: str, expected: str) -> None:
     assert follow.requirement(where) == expected
 
 
+def test_nothing_is_built_in_a_checkout(tmp_path: Path) -> None:
+    checkout = tmp_path / "aws-cli"
+    for name in ("pyproject.toml", "build/ac.index", ".git/HEAD", "awscli/__init__.py"):
+        (checkout / name).parent.mkdir(parents=True, exist_ok=True)
+        (checkout / name).write_text("")
+    for _ in range(2):
+        copy = follow.copied(checkout, tmp_path / "source")
+        assert sorted(path.name for path in copy.rglob("*")) == ["__init__.py", "awscli", "pyproject.toml"]
+
+
 PROGRAM = """#!{python}
 import sys
 print({says!r}, *sys.argv[1:])
