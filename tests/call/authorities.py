@@ -36,9 +36,7 @@ class Authorities:
         self.openssl("req", "-x509", *KEY, *words, *options)
         return (self.folder / f"{name}.pem").read_bytes()
 
-    def signed(
-        self, name: str, by: str, subject: str, ca: bool = False, key: str = "", expired: bool = False
-    ) -> bytes:
+    def signed(self, name: str, by: str, subject: str, ca: bool = False, key: str = "", expired: bool = False) -> bytes:
         """A certificate for ``subject`` (and the key of ``key``) signed by the authority ``by``."""
         ext = self.folder / f"{name}.ext"
         ext.write_text(f"basicConstraints=critical,CA:{str(ca).upper()}\nsubjectAltName=DNS:localhost\n")
