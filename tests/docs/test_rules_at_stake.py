@@ -47,7 +47,7 @@ def test_a_failure_names_them_and_the_model(request: pytest.FixtureRequest) -> N
         next(steps)
         with pytest.raises(StopIteration) as ended:
             steps.send(made)
-        assert ended.value.value is made
+        assert [ended.value.value] == [made]
         return made
 
     assert reported("passed").sections == []
