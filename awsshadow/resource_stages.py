@@ -82,11 +82,10 @@ def call_and_wait(stages: Stages, given: Call, watching: Watching | None = None)
     """Make a call, print its answer, and wait until what it changes has come to rest; ``watching`` is how."""
     found, limits = _awaited(given)
     family, role = found
-    settings, slice = stages.checked.settings, given.slice
+    slice = given.slice
     parameters, _ = stages.resolve(given)
     operation = stages.connect(given, stages.transport())
-    if settings.validates:
-        arguments.validate(parameters, slice.input_shape, slice.shapes)
+    stages.judge(slice, parameters)
     asking = Asking(stages, family, given.globals)
     before = _before(asking, role, parameters)
     answer = operation.call(parameters)

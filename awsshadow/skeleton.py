@@ -85,10 +85,11 @@ class _Yaml:
         kind = shape["type"]
         if kind == "structure":
             inside = (*above, name)
-            for index, (member, reference) in enumerate(_members(name, shape, above).items()):
+            said: dict[str, bool] = {}
+            for member, reference in _members(name, shape, above).items():
                 comment = self._comment(name, member, reference["shape"])
-                # Two blanks before the first comment of a structure, one before the others.
-                gap = " " * (1 if index else 2)
+                gap = " " if _follows_a_comment(member, said) else "  "
+                said[member] = bool(comment)
                 yield from self._entry(member, reference["shape"], indent, comment and gap + comment, inside)
         elif kind == "map":
             yield from self._entry(_MAP_KEY, shape["value"]["shape"], indent, "", above)
@@ -145,6 +146,18 @@ class _Yaml:
         return "# " + comment if comment.strip() else ""
 
 
+def _follows_a_comment(member: str, said: dict[str, bool]) -> bool:
+    """Whether the reference's writer finds a comment in whose column that of ``member`` goes, and so puts one blank.
+
+    ``said``: the members before, in order, and whether they have a comment. It looks at the one before, and if that
+    has none, at those from the top as long as their names sort before this one.
+    """
+    if said and said[next(reversed(said))]:
+        return True
+    above = next((at for at, name in enumerate(said) if name >= member), len(said))
+    return any(list(said.values())[:above])
+
+
 def _yaml_scalar(shape: Shape) -> str:
     kind = shape["type"]
     if kind == "timestamp":
@@ -196,8 +209,8 @@ def _xml_reader() -> Callable[[str], str | None]:
 def fake_output(slice: Slice) -> dict[str, Any]:
     """A response as the service might give it; empty for an operation that gives none.
 
-    Texts say which member they are, timestamps are naive ``datetime`` values at the epoch. Reads
-    the output part of the slice.
+    Texts say which member they are, timestamps are naive ``datetime`` values at the epoch, binary values are None.
+    Reads the output part of the slice.
     """
     if slice.output_shape is None:
         return {}
@@ -219,6 +232,8 @@ def _fake(name: str, word: str, shapes: Mapping[str, Shape], above: Names) -> An
         return {_MAP_KEY: _fake(shape["value"]["shape"], "", shapes, above)}
     if kind == "timestamp":
         return datetime(1970, 1, 1)
+    if kind == "blob":
+        return None  # which validation refuses, as it does in the reference
     return json.loads(_NUMBERS[kind]) if kind in _NUMBERS else word
 
 

@@ -81,18 +81,14 @@ class Stages:
             printer.document(slice.operation, document)
 
     def _wait(self, wait: Wait) -> None:
-        from awsshadow import arguments
-
-        settings, slice = self.checked.settings, wait.slice
         parameters, _ = self.resolve(wait)
         operation = self.connect(wait, self.transport())
-        if settings.validates:
-            arguments.validate(parameters, slice.input_shape, slice.shapes)
+        self.judge(wait.slice, parameters)
         from awsshadow.waiting.limits import Limits
         from awsshadow.waiting.status_line import drawer
 
         # In a pipe more is said only where more was asked for than the reference has.
-        shown = drawer(self.process.streams, settings, speaks=bool(wait.extra))
+        shown = drawer(self.process.streams, self.checked.settings, speaks=bool(wait.extra))
         operation.wait(parameters, Limits.given(wait.extra), shown)
 
     def _call_with_extras(self, given: Call) -> int:
@@ -136,6 +132,8 @@ class Stages:
         slice = given.slice
         parameters, _ = self.resolve(given)
         parameters.pop("PaginationConfig", None)
+        form = self.checked.settings.get("cli_binary_format")
+        arguments.decode_blobs(parameters, slice.input_shape, slice.shapes, form)
         arguments.validate(parameters, slice.input_shape, slice.shapes)
         body = json.loads(request_body(slice, parameters))
         arguments.check_constraints(body, slice.input_shape, slice.shapes)
@@ -143,16 +141,12 @@ class Stages:
             printer.document(slice.operation, body)
 
     def _call(self, given: Call) -> None:
-        from awsshadow import arguments
-
-        settings, slice = self.checked.settings, given.slice
+        slice = given.slice
         parameters, paginate = self.resolve(given)
         operation = self.connect(given, self.transport())
         # The output format of a listing is looked at before its parameters, because nothing is fetched until printed.
         printer = self.printer(slice) if paginate else None
-        if settings.validates:
-            sent = {k: v for k, v in parameters.items() if not paginate or k != "PaginationConfig"}
-            arguments.validate(sent, slice.input_shape, slice.shapes)
+        self.judge(slice, parameters, paginate)
         if printer is not None:
             with printer:
                 self._listing(slice.operation, operation, parameters, printer)
@@ -185,6 +179,16 @@ class Stages:
         found = arguments.resolve(command, process.environ, process.streams, has_extras(process.program))
         self.checked.parameters = found[0]
         return found
+
+    def judge(self, slice: Slice, parameters: dict[str, Any], paginate: bool = False) -> None:
+        """Put bytes in place of base64, and validate if the settings want it, but not how to ``paginate``."""
+        from awsshadow import arguments
+
+        settings = self.checked.settings
+        arguments.decode_blobs(parameters, slice.input_shape, slice.shapes, settings.get("cli_binary_format"))
+        if settings.validates:
+            sent = {k: v for k, v in parameters.items() if not paginate or k != "PaginationConfig"}
+            arguments.validate(sent, slice.input_shape, slice.shapes)
 
     def connect(
         self,

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.docs import behaviour
+from tests.support import models
 from tests.support.endpoint import Endpoint
-from tests.support.program import Program, awsshadow
+from tests.support.program import ROOT, Program, awsshadow
 from tests.support.stage import Stage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
     from pathlib import Path
 
 # The same examples every time, and no clock: what is new is looked for by the fuzz targets.
@@ -26,6 +28,37 @@ def pytest_configure() -> None:
     """A shell lets what it starts in the background ignore Ctrl-C, and all that is started by that: tests send it."""
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip what says something of another service model than the installed one: ``model("1.44.5", since="...")``."""
+    for mark in item.iter_markers("model"):
+        reason = models.why_not(mark.args, mark.kwargs.get("since"))
+        if reason is not None:
+            pytest.skip(reason)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A failure says which rules of the reference it is about: a new model changes what follows from them."""
+    report = yield
+    rules = rules_at_stake(item) if report.failed else []
+    if rules:
+        known = ", ".join(models.recorded())
+        head = f"installed: the model of botocore {models.installed_name()}; recorded: {known}"
+        report.sections.append(("rules of docs/reference-behaviour", "\n".join([head, *rules])))
+    return report
+
+
+def rules_at_stake(item: pytest.Item) -> list[str]:
+    """Number and title of the rules that a test shows; none for what is no matter of the reference."""
+    if not isinstance(item, pytest.Function):
+        return []
+    case = getattr(item, "callspec", None) and item.callspec.params.get("case")
+    if isinstance(case, dict) and "expect" in case:
+        return behaviour.rules_of_case(case["id"], case["kind"])
+    path = item.path.relative_to(ROOT).as_posix() if item.path.is_relative_to(ROOT) else ""
+    return behaviour.rules_of_test(path, item.obj.__doc__)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from awsshadow.invocation import Command
     from awsshadow.streams import Streams
 
-__all__ = ["check_constraints", "resolve", "validate"]
+__all__ = ["check_constraints", "decode_blobs", "resolve", "validate"]
 
 
 def resolve(
@@ -71,6 +71,20 @@ def _with_moments(parameters: dict[str, Any], name: str, shapes: Mapping[str, di
 
     found: dict[str, Any] = relative_times.resolved(parameters, name, shapes, int(time()))
     return found
+
+
+def decode_blobs(
+    parameters: dict[str, Any], name: str | None, shapes: Mapping[str, dict[str, Any]], form: str | None
+) -> None:
+    """Put bytes into ``parameters`` of the shape ``name`` where texts are base64; ``form`` is ``cli_binary_format``.
+
+    The reference does so when it has a client, before it validates. Raises AwsShadowError for what is no base64.
+    """
+    if name is None or form != "base64" or all(shape["type"] != "blob" for shape in shapes.values()):
+        return
+    from awsshadow.arguments import blobs
+
+    blobs.decode(parameters, name, shapes)
 
 
 def validate(parameters: Any, name: str | None, shapes: Mapping[str, dict[str, Any]]) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime
 import math
+from collections import OrderedDict
 
 import pytest
 import yaml
@@ -131,7 +132,8 @@ def test_the_first_of_several_that_are_merged_counts_and_comes_last() -> None:
 
 
 def test_types_that_messages_show_are_called_as_the_reference_calls_them() -> None:
-    assert repr(load("!!omap [a: 1]")) == "ordereddict([('a', 1)])"
+    # As this Python writes an ordered mapping: a list of pairs, from 3.12 on a dict.
+    assert repr(load("!!omap [a: 1]")) == repr(OrderedDict(a=1)).lower()
     assert str(type(load("!!omap [a: 1]"))) == "<class 'ruamel.yaml.compat.ordereddict'>"
     assert repr(load("2024-01-02T03:04:05 +5")).endswith("datetime.timezone(datetime.timedelta(seconds=18000), '+5'))")
 

@@ -9,6 +9,20 @@ KEY = ("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes")
 PLAIN, OTHER = "/CN=the authority", "/CN=another authority"
 PADDING = b"# a comment, as bundles have them\n" * 3000
 
+#: What ``openssl ca`` needs to know.
+CONFIGURATION = """
+[ca]
+default_ca = here
+[here]
+database = index.txt
+serial = serial.txt
+new_certs_dir = .
+default_md = sha256
+policy = any
+[any]
+commonName = supplied
+"""
+
 
 class Authorities:
     """Certificates made by the ``openssl`` program, in one folder."""
@@ -22,15 +36,28 @@ class Authorities:
         self.openssl("req", "-x509", *KEY, *words, *options)
         return (self.folder / f"{name}.pem").read_bytes()
 
-    def signed(self, name: str, by: str, subject: str, days: str = "9", ca: bool = False, key: str = "") -> bytes:
+    def signed(self, name: str, by: str, subject: str, ca: bool = False, key: str = "", expired: bool = False) -> bytes:
         """A certificate for ``subject`` (and the key of ``key``) signed by the authority ``by``."""
         ext = self.folder / f"{name}.ext"
         ext.write_text(f"basicConstraints=critical,CA:{str(ca).upper()}\nsubjectAltName=DNS:localhost\n")
         given = ("-key", f"{key}.key") if key else (*KEY, "-keyout", f"{name}.key")
         self.openssl("req", "-new", *given, "-out", f"{name}.csr", "-subj", subject)
-        signing = ("-CA", f"{by}.pem", "-CAkey", f"{by}.key", "-set_serial", str(len(name)), "-days", days)
-        self.openssl("x509", "-req", "-in", f"{name}.csr", *signing, "-extfile", ext.name, "-out", f"{name}.pem")
+        out = ("-in", f"{name}.csr", "-extfile", ext.name, "-out", f"{name}.pem")
+        if expired:
+            self._expired(by, *out)
+        else:
+            signing = ("-CA", f"{by}.pem", "-CAkey", f"{by}.key", "-set_serial", str(len(name)), "-days", "9")
+            self.openssl("x509", "-req", *signing, *out)
         return (self.folder / f"{name}.pem").read_bytes()
+
+    def _expired(self, by: str, *out: str) -> None:
+        """Sign with dates of the past: ``x509`` of OpenSSL 3.0 cannot, and that of 3.6 takes no number below 0."""
+        (self.folder / "index.txt").write_text("")
+        (self.folder / "serial.txt").write_text("07\n")
+        (self.folder / "ca.cnf").write_text(CONFIGURATION)
+        dates = ("-startdate", "20200101000000Z", "-enddate", "20200102000000Z")
+        signing = ("-cert", f"{by}.pem", "-keyfile", f"{by}.key")
+        self.openssl("ca", "-batch", "-notext", "-config", "ca.cnf", *signing, *dates, *out)
 
     def openssl(self, *words: str, given: bytes | None = None) -> bytes:
         done = subprocess.run(["openssl", *words], cwd=self.folder, input=given, capture_output=True, check=True)

@@ -44,7 +44,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Authorities:
     made.openssl("x509", "-in", "root.pem", "-trustout", "-addreject", "serverAuth", "-out", "rejected.pem")
     # The same key and name as ``root``, signed by ``other`` and for no longer than yesterday.
     made.signed("crossed", "other", PLAIN, ca=True, key="root")
-    made.signed("expired", "other", PLAIN, days="-1", ca=True, key="root")
+    made.signed("expired", "other", PLAIN, ca=True, key="root", expired=True)
     return made
 
 

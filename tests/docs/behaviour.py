@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from tests.support.program import ROOT
@@ -25,6 +26,9 @@ FILES = {
 }  # fmt: skip
 
 _HEADING = re.compile(r"^#{2,3} ((?:input|output) \d+(?:\.\d+)?) ")
+_TITLE = re.compile(r"^#{2,3} ((?:input|output) \d+(?:\.\d+)?) (.*)")
+_RANGE = re.compile(r"`([a-z-]+)-(\d{4})`(?: to `\1-(\d{4})`)?")
+_KINDS = re.compile(r"\b[Kk]inds? ((?:`[a-z-]+`(?:, | and )?)+)")
 _CELL = re.compile(r"(?<!\\)\|")
 _CODE = re.compile(r"(sent )?`([^`]+)`")
 _HEADERS = (["command", "code", "shows"], ["answer", "command", "code", "shows"])
@@ -65,6 +69,56 @@ class Example:
 
     def _begin(self) -> int:
         return next(i for i, word in enumerate(self._words()) if not re.match(r"[A-Z_]+=", word))
+
+
+@dataclass(frozen=True)
+class Section:
+    """A rule, and what shows it: recorded cases by kind and number, kinds of cases, and files of tests."""
+
+    name: str
+    cases: frozenset[tuple[str, int]]
+    kinds: frozenset[str]
+    tests: frozenset[str]
+
+
+@cache
+def shown() -> tuple[Section, ...]:
+    """All sections, in the order of the pages, with what their last paragraphs say of where they are shown."""
+    found = []
+    for page in PAGES:
+        for part in re.split(r"^(?=#{2,3} )", _page(page).read_text(encoding="utf-8"), flags=re.MULTILINE):
+            title = _TITLE.match(part)
+            if title is None:
+                continue
+            text = " ".join(line for line in part.splitlines() if not line.startswith("|"))
+            ranges = ((kind, int(first), int(last or first)) for kind, first, last in _RANGE.findall(text))
+            kinds = (kind for words in _KINDS.findall(text) for kind in re.findall(r"`([a-z-]+)`", words))
+            found.append(
+                Section(
+                    f"{title[1]} {title[2]}",
+                    frozenset((kind, n) for kind, first, last in ranges for n in range(first, last + 1)),
+                    frozenset(kinds),
+                    frozenset(re.findall(r"`(tests/[\w/.]+)`", text)),
+                )
+            )
+    return tuple(found)
+
+
+def rules_of_case(id: str, kind: str) -> list[str]:
+    """Number and title of the rules that a recorded case shows: those that name it, else those that name its kind."""
+    number = int(id.rpartition("-")[2])
+    named = [section.name for section in shown() if (kind, number) in section.cases]
+    return named or [section.name for section in shown() if kind in section.kinds]
+
+
+def rules_of_test(path: str, text: str | None) -> list[str]:
+    """Number and title of the rules that a test holds: those its docstring ``text`` cites, else those that name it.
+
+    ``path``: of the file, from the root of the checkout. A folder may be named instead.
+    """
+    cited = set(re.findall(r"\b(?:input|output) \d+(?:\.\d+)?", text or "")) if "behaviour: " in (text or "") else set()
+    by_number = [section.name for section in shown() if " ".join(section.name.split()[:2]) in cited]
+    return by_number or [s.name for s in shown() if any(f"{path}/".startswith(f"{test}/") for test in s.tests)]
 
 
 def sections() -> list[str]:

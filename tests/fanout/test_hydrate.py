@@ -369,6 +369,10 @@ def test_what_is_listed_under_another_resource(command: str, box: Box, run: Run)
          {"ModelPackageGroupName": "g"}, {"ModelPackageName": "arn:aws:sagemaker:r:1:model-package/g/3"}),
         ("ListApps", {"DomainId": "d", "SpaceName": "s", "AppType": "T", "AppName": "a", "Status": "InService"},
          {"DomainIdEquals": "d"}, {"DomainId": "d", "AppType": "T", "AppName": "a", "SpaceName": "s"}),
+        pytest.param(
+            "ListGlobalInferenceGateways", {"Id": "g", "Arn": "arn:aws:g", "Name": "n"}, {}, {"Identifier": "g"},
+            marks=pytest.mark.model(since="1.44.8"),
+        ),
     ],
 )  # fmt: skip
 def test_how_an_item_is_asked_for(

@@ -4,7 +4,6 @@ import json
 import os
 from typing import Any
 
-import botocore
 import pytest
 
 from awsshadow.compile import sources
@@ -18,7 +17,7 @@ PATH = os.path.join(os.path.dirname(inference.__file__), "families.json")
 
 #: The botocore whose model the table was written from; a newer one has more to say.
 WRITTEN_FROM = "1.44.5"
-pytestmark = pytest.mark.skipif(botocore.__version__ != WRITTEN_FROM, reason=f"the table is of botocore {WRITTEN_FROM}")
+pytestmark = pytest.mark.model(WRITTEN_FROM)
 
 
 @pytest.fixture(scope="module")

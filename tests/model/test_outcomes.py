@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import botocore
 import pytest
 
 from awsshadow.model.families import describing, outcomes, table
@@ -40,7 +39,7 @@ def test_each_status_of_the_installed_model_has_an_outcome(title: str) -> None:
     assert unknown == [], f"class these in model/families/outcomes.py: what do they mean to who waits for a {title}?"
 
 
-@pytest.mark.skipif(botocore.__version__ != WRITTEN_FROM, reason=f"the table is of botocore {WRITTEN_FROM}")
+@pytest.mark.model(WRITTEN_FROM)
 def test_each_description_with_a_status_belongs_to_a_family() -> None:
     known = {describing.describe(family) for family in describing.with_status().values()}
     found = {

@@ -3,7 +3,6 @@
 import json
 from typing import Any
 
-import botocore
 import pytest
 
 from awsshadow.compile import sources
@@ -11,7 +10,7 @@ from awsshadow.model.families import STATED, inference, stated
 from awsshadow.model.families.stated_overrides import CREATED, LISTS
 from tests.model.test_family_inference import WRITTEN_FROM
 
-here = pytest.mark.skipif(botocore.__version__ != WRITTEN_FROM, reason=f"the table is of botocore {WRITTEN_FROM}")
+here = pytest.mark.model(WRITTEN_FROM)
 
 SHAPES: dict[str, Any] = {
     "Text": {"type": "string"},

@@ -9,6 +9,7 @@ import json
 from random import Random
 from typing import TYPE_CHECKING, Any
 
+import botocore.loaders
 import botocore.session
 import yaml
 from botocore import xform_name
@@ -16,6 +17,8 @@ from botocore import xform_name
 from tests.reference.values import answered, given, shorthand, spelled, text
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from botocore.model import OperationModel, ServiceModel, Shape
 
     from tests.support.cases import Case
@@ -45,27 +48,38 @@ FORMS = {"shorthand": 5, "json": 3, "file": 1}
 
 
 class Generator:
-    """Draws commands from the model that botocore has here."""
+    """Draws commands from the model that botocore has here, or has in the folder ``data``.
 
-    def __init__(self, seed: int) -> None:
+    ``operations``: those that commands are drawn for; None: all.
+    """
+
+    def __init__(self, seed: int, data: Path | None = None, operations: frozenset[str] | None = None) -> None:
         self._seed = seed
         session = botocore.session.Session()
+        if data is not None:
+            loader = botocore.loaders.Loader(extra_search_paths=[str(data)], include_default_search_paths=False)
+            session.register_component("data_loader", loader)
         self._service: ServiceModel = session.get_service_model("sagemaker")
         self._paginators: dict[str, Any] = session.get_paginator_model("sagemaker")._paginator_config
         self._waiters: dict[str, str] = {
             name: row["operation"] for name, row in session.get_waiter_model("sagemaker")._waiter_config.items()
         }
+        self._names: list[str] = list(self._service.operation_names)
+        if operations is not None:
+            self._names = [name for name in self._names if name in operations]
+            self._paginators = {name: row for name, row in self._paginators.items() if name in operations}
+            self._waiters = {name: waited for name, waited in self._waiters.items() if waited in operations}
 
     def case(self, index: int) -> Case:
         """The command number ``index``."""
         rng = Random(f"{self._seed}/{index}")
         drawn = Drawing(rng, {})
-        if rng.random() < 0.04:
+        if rng.random() < 0.04 and self._waiters:
             waiter = rng.choice(sorted(self._waiters))
             operation = self._service.operation_model(self._waiters[waiter])
             drawn.argv = ["sagemaker", "wait", xform_name(waiter, "-")]
         else:
-            names = sorted(self._paginators) if rng.random() < 0.35 else self._service.operation_names
+            names = sorted(self._paginators) if rng.random() < 0.35 and self._paginators else self._names
             operation = self._service.operation_model(rng.choice(names))
             drawn.argv = ["sagemaker", xform_name(operation.name, "-")]
         paginator = self._paginators.get(operation.name)

@@ -281,9 +281,7 @@ def test_requests_about_nothing_end_in_errors(
             assert status == 400 or judge.answer(operation, answer) == []
 
 
-needs_gateways = pytest.mark.skipif(
-    "AddInferenceGateway" not in {row["operation"] for row in coverage()}, reason="came with botocore 1.44.8"
-)
+needs_gateways = pytest.mark.model(since="1.44.8")
 CLUSTER = "arn:aws:sagemaker:eu-west-1:123456789012:cluster/abcdefghijkl"
 PART = {"Name": "one", "Namespace": "space", "ClusterArn": CLUSTER}
 

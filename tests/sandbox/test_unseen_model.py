@@ -12,6 +12,7 @@ import pytest
 from awsshadow.compile import sources
 from awsshadow.invocation import Process
 from awsshadow.model import families
+from awsshadow.model.families import describing
 from awsshadow.run import carry_out
 from awsshadow.sandbox.service import Sandbox, coverage
 from awsshadow.streams import Streams
@@ -280,6 +281,16 @@ def test_its_families_can_be_exported_and_compared(tmp_path: Path, environ: dict
     assert document.startswith("# awsshadow: create-vault\n# vault one in us-east-1\nVaultName: one\n")
     (tmp_path / "vault.yaml").write_text(document)
     assert run(tmp_path / "box", environ, "diff", str(tmp_path / "vault.yaml")) == (0, "", "")
+
+
+def test_what_nothing_describes_is_passed_over(vaults: Vaults) -> None:
+    """In a process whose sandbox has met them: parts that have a status and that nothing describes."""
+    vaults.ok("CreateVault", VaultName="one", Shelves=[SHELF])
+    part = families.family("Shelf")
+    assert (part.status, part.operation("describe")) == ("ShelfStatus", None)
+    assert {"vault", "shelf", "tour"}.isdisjoint(describing.with_status())
+    assert {"vault", "tour", "endpoint"} <= set(describing.with_status(learnt=True))
+    assert "shelf" not in describing.with_status(learnt=True)
 
 
 def test_coverage_tells_them_from_the_rest(environ: dict[str, str]) -> None:

@@ -5,7 +5,6 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
-import botocore
 import pytest
 
 from awsshadow.arguments.yaml12 import load as load_yaml
@@ -109,7 +108,7 @@ Maps:
     Key: ''  # [REQUIRED]
     Self: {}
     Value: 0
-Pairs: # [REQUIRED]
+Pairs:  # [REQUIRED]
 - Key: ''  # [REQUIRED]
   Self: {}
   Value: 0
@@ -274,12 +273,16 @@ def test_a_structure_inside_itself_is_empty(store: Store) -> None:
     assert sample["SearchExpression"]["SubExpressions"] == [{}]
 
 
-@pytest.mark.skipif(botocore.__version__ != "1.44.5", reason="the digests are those of one version of the model")
 @pytest.mark.parametrize(
     ("make", "digest"),
     [
-        (input_json, "b7e58af16041a96936909cee04ea7b3a70e278c849f673deb9c802292ab630c6"),
-        (input_yaml, "eb53ecfeb3714c434a3a1dec913bc08a7d7595cd7cb4e7051413cea795b14943"),
+        pytest.param(make, digest, marks=pytest.mark.model(version), id=f"{make.__name__}-{version}")
+        for version, make, digest in (
+            ("1.44.5", input_json, "b7e58af16041a96936909cee04ea7b3a70e278c849f673deb9c802292ab630c6"),
+            ("1.44.5", input_yaml, "eb53ecfeb3714c434a3a1dec913bc08a7d7595cd7cb4e7051413cea795b14943"),
+            ("1.44.8", input_json, "921004d1dfe4fb8815b27230ff8b420e5f41870942bc00dab7e090683630b78a"),
+            ("1.44.8", input_yaml, "8306d701e28590103afda24b9449fb4d142bb476015e62954be179fd776651d6"),
+        )
     ],
 )
 def test_every_document_is_the_one_a_real_aws_prints(store: Store, make: Callable[[Slice], str], digest: str) -> None:

@@ -13,12 +13,13 @@ import random
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tests.support import models
 from tests.support.facts import Facts, facts
 from tests.support.program import Command, Program
 from tests.support.stage import Stage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from tests.support.endpoint import Endpoint
 
@@ -38,6 +39,45 @@ def load(folder: Path = FOLDER) -> Iterator[Case]:
         with gzip.open(path, "rt", encoding="utf-8") as file:
             for line in file:
                 yield json.loads(line)
+
+
+def holding(cases: Iterable[Case]) -> list[Case]:
+    """Those that say something of the installed model, each with the expectation for it."""
+    held = ((case, expectation(case)) for case in cases)
+    return [{**case, "expect": expected} for case, expected in held if not isinstance(expected, str)]
+
+
+def expectation(case: Case, model: models.Model | None = None, name: str | None = None) -> Facts | str:
+    """What ``case`` expects with ``model``, which is that of botocore ``name``, or the reason for which it has no say.
+
+    ``model`` None: the installed one. Expectations of later models stand in ``later``; the newest one counts that is
+    not of a model newer than ``name``. One that quotes documentation names what it was quoted from in ``quotes``,
+    and holds for the models that say just that.
+    """
+    if model is None or name is None:
+        model, name = models.installed(), models.installed_name()
+    version = models.numbers(name)
+    since = case.get("since")
+    if since and version < models.numbers(since):
+        return f"came with botocore {since}; this is the model of {name}"
+    found: list[Facts] = [
+        case["expect"],
+        *(
+            expected
+            for start, expected in sorted(case.get("later", {}).items(), key=lambda row: models.numbers(row[0]))
+            if models.numbers(start) <= version
+        ),
+    ]
+    if "quotes" not in case["expect"]:
+        return found[-1]
+    said = quoted(case, model)
+    same = (expected for expected in found if expected["quotes"] == said)
+    return next(same, f"quotes documentation that the model of botocore {name} does not have")
+
+
+def quoted(case: Case, model: models.Model) -> str | None:
+    """A digest of what ``model`` says of the input of the operation that ``case`` asks about; None without it."""
+    return model.input_digest(model.commands.get(case["argv"][1], ""))
 
 
 def sample(cases: list[Case], share: int, least: int) -> list[Case]:

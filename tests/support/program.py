@@ -146,17 +146,18 @@ class Reference:
 
     def run(self, command: Command) -> Outcome:
         home = command.environ.get("HOME", "")
-        # It works out where the alias file lies when its module is loaded.
-        alias = os.path.exists(os.path.join(home, ".aws", "cli", "alias"))
-        return (self.spawned if alias else self.forked).run(command)
+        # It works out where the alias file and models of the user's lie when its modules are loaded.
+        places = (os.path.join(home, ".aws", *names) for names in (("cli", "alias"), ("models",)))
+        anew = "AWS_DATA_PATH" in command.environ or any(map(os.path.exists, places))
+        return (self.spawned if anew else self.forked).run(command)
 
     def close(self) -> None:
         self.forked.close()
 
 
-def awsshadow() -> Program:
-    """The checkout, under test."""
-    return Forked("awsshadow.main:main", THIRD_PARTIES + AWSSHADOW)
+def awsshadow(interpreter: str = sys.executable) -> Program:
+    """The checkout, under test, with the third parties that ``interpreter`` has."""
+    return Forked("awsshadow.main:main", THIRD_PARTIES + AWSSHADOW, interpreter)
 
 
 def click_tree() -> Program:
@@ -166,12 +167,19 @@ def click_tree() -> Program:
 
 def reference(path: str) -> Program:
     """The AWS CLI installed at ``path``; forked from its own interpreter where the script names one."""
+    interpreter = interpreter_of(path)
+    if interpreter is not None:
+        return Reference(Forked("awscli.clidriver:main", THIRD_PARTIES + REFERENCE, interpreter), Spawned(path))
+    return Spawned(path)
+
+
+def interpreter_of(path: str) -> str | None:
+    """The Python that the script at ``path`` names in its first line; None where it names none that is there."""
     with open(path, "rb") as file:
         shebang = os.fsdecode(file.readline()).rstrip()
     interpreter = shebang.removeprefix("#!")
-    if shebang.startswith("#!") and "python" in interpreter and os.access(interpreter, os.X_OK):
-        return Reference(Forked("awscli.clidriver:main", THIRD_PARTIES + REFERENCE, interpreter), Spawned(path))
-    return Spawned(path)
+    named = shebang.startswith("#!") and "python" in interpreter and os.access(interpreter, os.X_OK)
+    return interpreter if named else None
 
 
 def pipes(process: subprocess.Popen[str]) -> tuple[IO[str], IO[str]]:

@@ -15,12 +15,13 @@ if TYPE_CHECKING:
 
     Document = Mapping[str, Any]
 
-#: List operations that are not that of a family -> the operation that describes what they list, and what the members
-#: of its input are called in an item where the names differ.
+#: List operations that are not that of a packaged family -> the operation that describes what they list, and what the
+#: members of its input are called in an item where the names differ.
 _OTHERS: dict[str, tuple[str, dict[str, str]]] = {
     "ListClusterEvents": ("DescribeClusterEvent", {}),
     "ListClusterNodes": ("DescribeClusterNode", {"NodeId": "InstanceId", "NodeLogicalId": ""}),
     "ListClusterOperations": ("DescribeClusterOperation", {}),
+    "ListGlobalInferenceGateways": ("DescribeGlobalInferenceGateway", {"Identifier": "Id"}),
     "ListHubContentVersions": ("DescribeHubContent", {}),
     "ListJobSchemaVersions": ("DescribeJobSchemaVersion", {}),
     "ListLabelingJobsForWorkteam": ("DescribeLabelingJob", {}),
@@ -87,14 +88,14 @@ def peer(operation: str, known: Collection[str] | None = None) -> Peer | None:
     ``known`` are the operations that there are, for lists that no table names and whose name says it: those of a newer
     model.
     """
-    found = families.find(operation)
-    if found is not None and found[1] == "list":
-        describe = found[0].operation("describe")
-        return None if describe is None else Peer(describe, {}, found[0])
     if operation in _OTHERS:
         name, renamed = _OTHERS[operation]
         of = families.find(name)
         return Peer(name, renamed, of[0] if of else None)
+    found = families.find(operation)
+    if found is not None and found[1] == "list":
+        describe = found[0].operation("describe")
+        return None if describe is None else Peer(describe, {}, found[0])
     if operation.startswith(_LIST):
         name = f"{_DESCRIBE}{operation.removeprefix(_LIST).removesuffix('s')}"
         if name in (known or ()):

@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 
 from awsshadow.sandbox import service
-from awsshadow.sandbox.service import coverage
 
 GROUP = {
     "InstanceGroupName": "workers",
@@ -154,9 +153,7 @@ def test_extensions(cluster: Any) -> None:
     assert cluster.refused("CreateClusterExtension", ClusterArn=arn, ExtensionName="eks-x")[0] == "ResourceInUse"
 
 
-@pytest.mark.skipif(
-    "MoveClusterNodes" not in {row["operation"] for row in coverage()}, reason="came with botocore 1.44.8"
-)
+@pytest.mark.model(since="1.44.8")
 def test_nodes_move_to_another_group(cluster: Any) -> None:
     arn = cluster.ok("DescribeCluster", **C)["ClusterArn"]
     spare = {**GROUP, "InstanceGroupName": "spare", "InstanceCount": 1}
