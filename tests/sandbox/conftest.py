@@ -123,8 +123,11 @@ def _matching(pattern: str, low: int, high: int) -> str:
         if length <= high and (plain := fitting("a" * length)):
             return plain
     drawn = from_regex(_LENGTH.sub("", pattern), fullmatch=True, alphabet=_LETTERS)
-    # The first that fits will do: nothing is gained by a shorter one.
-    once = settings(database=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+    # The first that fits will do: nothing is gained by a shorter one. How soon one is drawn depends on which modules
+    # are loaded, whose constants Hypothesis tries as well.
+    once = settings(
+        database=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck), max_examples=10_000
+    )
     found = fitting(find(drawn, lambda made: fitting(made) is not None, settings=once, random=Random(0)))
     assert found is not None
     return found
