@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+import sys
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
