@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+import sys
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -52,18 +53,28 @@ def refusal(code: str, message: str = "no", status: int = 400) -> list[Reply]:
 
 Case = tuple[list[str], Mapping[str, str | None], list[Reply], list[str]]
 
+#: Where Python sees a comma after the last member: at the comma, up to 3.12 at what stands behind it.
+AT_THE_COMMA = sys.version_info >= (3, 13)
+LAST_LINE = [' "b",', "    ^"] if AT_THE_COMMA else ["}", "^"]
+
+
+def behind(column: int) -> str:
+    """The line that marks a comma after the last member, which stands in ``column``."""
+    return " " * (column if AT_THE_COMMA else column + 1) + "^"
+
+
 #: Words behind `sagemaker`, variables, replies of the service, and the lines of the block.
 CASES: list[Case] = [
     # Documents and shorthand
-    ([*CONTAINER, '{"Image":"a",}'], {}, [], ['{"Image":"a",}', "             ^", "~no comma after the last"]),
-    ([*CONTAINER, '{"日本語":"a",}'], {}, [], ['{"日本語":"a",}', "              ^", "~no comma after the last"]),
+    ([*CONTAINER, '{"Image":"a",}'], {}, [], ['{"Image":"a",}', behind(12), "~no comma after the last"]),
+    ([*CONTAINER, '{"日本語":"a",}'], {}, [], ['{"日本語":"a",}', behind(13), "~no comma after the last"]),
     ([*CONTAINER, "{'Image':'a'}"], {}, [], ["{'Image':'a'}", " ^", "~double quotes"]),
     ([*CONTAINER, "{Image:a}"], {}, [], ["{Image:a}", " ^", '~Image has no quotes. JSON wants "Image"']),
     ([*CONTAINER, '{"Image": None}'], {}, [], ['{"Image": None}', "          ^", "~JSON writes null where"]),
     ([*CONTAINER, '{"Image": "a" "Mode": 1}'], {}, [],
      ['{"Image": "a" "Mode": 1}', "              ^", "~A comma is missing"]),
     ([*CONTAINER, "{“Image”: 1}"], {}, [], ["{“Image”: 1}", " ^", "~typographic quotes"]),
-    ([*CONTAINER, '{"A":\n "b",\n}'], {}, [], ["}", "^", "~no comma after the last"]),
+    ([*CONTAINER, '{"A":\n "b",\n}'], {}, [], [*LAST_LINE, "~no comma after the last"]),
     ([*CONTAINER, "Image=語,Mode={a"], {}, [], ["Image=語,Mode={a", "                ^", "~wants quotes of its own"]),
     ([*CONTAINER, "'{\"Image\": 1}'"], {}, [], ["'{\"Image\": 1}'", "^", "~have reached the program"]),
     ([*CONTAINER, "model.json"], {}, [], ["~model.json is a file. To read the value from it, write file://model.json"]),
@@ -334,7 +345,7 @@ def test_lines_fit_the_terminal(look: Look, laid: Stage, columns: int) -> None:
     excerpt, mark = seen.hints[:2]
     assert excerpt.startswith("...")
     assert all(width(line) + 6 <= columns for line in seen.hints)
-    assert width(excerpt[: excerpt.index("}")]) == mark.index("^")
+    assert width(excerpt[: excerpt.rindex(",") if AT_THE_COMMA else excerpt.index("}")]) == mark.index("^")
 
 
 def width(text: str) -> int:
