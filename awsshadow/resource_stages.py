@@ -45,9 +45,14 @@ if TYPE_CHECKING:
 _OFF = ("", "0", "false", "no", "off")
 
 
+def only_reads(environ: Mapping[str, str]) -> bool:
+    """Whether the environment allows nothing but reading."""
+    return environ.get(READ_ONLY_VARIABLE, "").lower() not in _OFF
+
+
 def check_read_only(slice: Slice, environ: Mapping[str, str]) -> None:
     """Raise UsageError for an operation that does not only read, if the environment allows no other."""
-    if environ.get(READ_ONLY_VARIABLE, "").lower() not in _OFF and not reads(slice.operation):
+    if only_reads(environ) and not reads(slice.operation):
         raise UsageError(f"{slice.name} does not only read, and {READ_ONLY_VARIABLE} is set: nothing was sent")
 
 
