@@ -1,4 +1,4 @@
-"""A plan is carried out step by step: each resource is looked at before it is touched, and waited for until it is gone."""
+"""A plan is carried out step by step: each resource is looked at before it is touched, then waited for."""
 
 from __future__ import annotations
 
@@ -146,11 +146,10 @@ class Removal:
                 return DONE, _ANOTHER, None
             return SKIPPED, "it is another one than when the plan was made", None
         entry.document = {**shown, **entry.keys}
-        if outcomes.outcome(family, status) == outcomes.DELETED:
-            return over, "", None
         if entry.action == removing.STOP:
             return self._stop(entry, status, over)
-        if status != family.states.get("deleting") and not self._delete(entry, status):
+        is_gone = outcomes.outcome(family, status) == outcomes.DELETED
+        if is_gone or (status != family.states.get("deleting") and not self._delete(entry, status)):
             return over, "", None
         if not family.states or entry.action != removing.DELETE:
             return DONE, "", None

@@ -38,14 +38,14 @@ if TYPE_CHECKING:
 
 _HELP = """<p>Deletes resources, or stops them with <code>--stop</code>, by a plan that names each of them: those that
 are named or selected, with <code>--cascade</code> what hangs on them, with <code>--with</code> what they use and
-nothing else does. The plan is shown, and carried out when the name of the resource, or the number of resources, has been
-typed. Where standard input is no terminal <code>--yes</code> has to be given.</p><p><code>--plan</code> prints the plan
-as lines of JSON and changes nothing. <code>{program} remove --from FILE</code> carries such a file out: what is in it
-and nothing that has appeared since; the file says what has been done, so that the same command goes on where it was
-interrupted.</p><p>The exit code is 0 when all is done, 1 when the answer was not the one that was asked for, 3 when
-something ended in a failed deletion (the reason is said), 4 when something could not be deleted, 124 when the time is
-over, 130 after Ctrl-C, 252 when the command or the plan cannot be carried out as it is: nothing has been done then.</p>
-"""
+nothing else does. The plan is shown, and carried out when the name of the resource, or the number of resources, has
+been typed. Where standard input is no terminal <code>--yes</code> has to be given.</p><p><code>--plan</code> prints
+the plan as lines of JSON and changes nothing. <code>{program} remove --from FILE</code> carries such a file out: what
+is in it and nothing that has appeared since; the file says what has been done, so that the same command goes on where
+it was interrupted.</p><p>The exit code is 0 when all is done, 1 when the answer was not the one that was asked for, 3
+when something ended in a failed deletion (the reason is said), 4 when something could not be deleted, 124 when the
+time is over, 130 after Ctrl-C, 252 when the command or the plan cannot be carried out as it is: nothing has been done
+then.</p>"""
 #: Global options that mean nothing here.
 _LEFT_OUT = ("output", "query", "cli-binary-format")
 #: Members of list requests that select nothing.

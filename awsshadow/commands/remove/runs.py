@@ -9,13 +9,13 @@ from awsshadow.commands.tree.service_options import checked, given_globals
 from awsshadow.errors import ParameterError, TimedOutError, UsageError
 from awsshadow.fanout.engine import USUAL_JOBS, Engine
 from awsshadow.model.families import removing
+from awsshadow.model.reading import only_reading
 from awsshadow.names import READ_ONLY_VARIABLE
 from awsshadow.removal import entries as plan
 from awsshadow.removal import wording
 from awsshadow.removal.calls import Calls
 from awsshadow.removal.carrying_out import Removal, counted
 from awsshadow.removal.plan_file import PlanFile
-from awsshadow.resource_stages import only_reads
 from awsshadow.stages import Stages
 from awsshadow.terminal import draw_table
 from awsshadow.terminal.appearance import LIVE
@@ -38,7 +38,7 @@ _FASTEST = 1000.0
 
 def check_may_change(environ: Mapping[str, str]) -> None:
     """Raise UsageError where the environment allows nothing but reading."""
-    if only_reads(environ):
+    if only_reading(environ):
         raise UsageError(f"remove does not only read, and {READ_ONLY_VARIABLE} is set: nothing was sent")
 
 

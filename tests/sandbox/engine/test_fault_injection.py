@@ -121,7 +121,7 @@ def test_late_and_cut_are_told_to_the_carrier(faulty: Any) -> None:
         ({"throttle": [{"times": True}]}, "'times' must be a whole number"),
         ({"cut": [{"times": -1}]}, "'times' must be a whole number"),
         ({"fail": [{"name": 5}]}, "'name' must be text"),
-        ({"fail": [{"on": "delete"}]}, "'on' must be create or update"),
+        ({"fail": [{"on": "stop"}]}, "'on' must be create, update or delete"),
         ({"fail": [{"reason": "\ud800"}]}, "'reason' must be text"),
         *(
             ({"late": [{"seconds": seconds}]}, "'seconds' must be a number from 0 to 3600")
