@@ -118,7 +118,7 @@ class Calls:
         """What a plan says of a resource that was described; its version, say, is known from that."""
         shown = dict(describing.body(family, document))
         keys = self.keys(family, {**shown, **keys})
-        arn = peers.Peer(describing.describe(family), {}, family).arn({}, document)
+        arn = arn_of(family, document)
         order = [m for m in self.asks(describing.describe(family))[0] if m in keys]
         names = [str(keys[m]) for m in order if not str(keys[m]).startswith("arn:")]
         # Of an ARN what stands behind the account and the type.
@@ -154,6 +154,12 @@ class Calls:
         if family.title == "Domain" and role == removing.DELETE and entry is not None and entry.home_efs:
             found["RetentionPolicy"] = {"HomeEfsFileSystem": entry.home_efs}
         return operation, {**{m: found[m] for m in required}, **found}
+
+
+def arn_of(family: Family, document: Document) -> str | None:
+    """The ARN in a description, which is ``Arn`` where it has none that is called after the family."""
+    found = peers.Peer(describing.describe(family), {}, family).arn({}, document)
+    return found or describing.body(family, document).get("Arn")
 
 
 class Rate:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from awsshadow.errors import AwsShadowError, EndedElsewhereError, PartlyFailedError, ServiceError, TimedOutError
 from awsshadow.fanout.describer import DENIED
-from awsshadow.model.families import describing, outcomes, peers, removing
+from awsshadow.model.families import describing, outcomes, removing
+from awsshadow.removal.calls import arn_of
 from awsshadow.removal.entries import (
     ASKED,
     AWAY,
@@ -140,8 +141,7 @@ class Removal:
         family = entry.family
         shown, status = describing.body(family, document), describing.status(family, document)
         over = DONE if entry.state == ASKED else GONE
-        arn = peers.Peer(describing.describe(family), {}, family).arn({}, document)
-        if arn != entry.arn or not same_moment(creation(shown), entry.created):
+        if arn_of(family, document) != entry.arn or not same_moment(creation(shown), entry.created):
             if entry.state == ASKED and entry.action == removing.DELETE:
                 return DONE, _ANOTHER, None
             return SKIPPED, "it is another one than when the plan was made", None
@@ -181,10 +181,12 @@ class Removal:
                     return True
                 except ServiceError as error:
                     refusal = error
+            if refusal is not None and refusal.fields.get("Code") in DENIED:
+                raise refusal
             document = self._calls.described(family, entry.keys)
             if document is None:
                 return False
-            if refusal is not None and (refusal.fields.get("Code") in DENIED or not self._is_moving(family, status)):
+            if refusal is not None and not self._is_moving(family, status):
                 raise refusal
             if self._left() <= 0:
                 raise TimedOutError(
