@@ -269,8 +269,9 @@ class Removal:
     def _show(self, step: int, state: str, elapsed: float, attempt: int) -> None:
         over = sum(entry.state in (*AWAY, SKIPPED, FAILED) for entry in self._entries)
         last = max(entry.step for entry in self._entries)
-        name = f"{over} of {len(self._entries)} resources, step {step} of {last}"
-        self._shown.show(Progress(name, state, elapsed, attempt, limit_in_words(self._timeout, None)))
+        seen = f"step {step} of {last}, {state}" if last > 1 else state
+        name = f"resources {over}/{len(self._entries)}"
+        self._shown.show(Progress(name, seen, elapsed, attempt, limit_in_words(self._timeout, None)))
 
     def _conclude(self) -> None:
         """Raise the error that lists what is still there, if anything is."""

@@ -74,8 +74,8 @@ def question(entries: Sequence[Entry]) -> tuple[str, set[str]]:
     if len(roots) == 1:
         name = one_line(roots[0].own_name)
         all_of_it = "it" if len(doing) == 1 else f"it and the {len(doing) - 1} others"
-        return f"Type the name of the {roots[0].kind}, {name}, to {verb} {all_of_it}: ", {name, roots[0].own_name}
-    return f"Type the number of resources, {len(doing)}, to {verb} them: ", {str(len(doing))}
+        return f"Type the name of the {roots[0].kind}, {name}, to {verb} {all_of_it}:", {name, roots[0].own_name}
+    return f"Type the number of resources, {len(doing)}, to {verb} them:", {str(len(doing))}
 
 
 def nothing_done(entries: Sequence[Entry]) -> str:

@@ -155,7 +155,7 @@ class TestFailures:
 
     def test_some_that_are_refused(self, run: Run, scripted: Scripted) -> None:
         scripted.models("a", "b")
-        refusal = {"match": "DeleteModel", "status": 400, "body": error("AccessDeniedException")}
+        refusal: Reply = {"match": "DeleteModel", "status": 400, "body": error("AccessDeniedException")}
         scripted.replies += [refusal, {"match": "DeleteModel", "body": ""}]
         code, stdout, stderr = scripted.run(run, "model", "a", "b", "--jobs", "1")
         assert (code, stdout.splitlines()[1:]) == (4, ["deleted model b"])

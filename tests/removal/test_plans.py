@@ -262,7 +262,7 @@ class TestNames:
         assert shown == "a\\nDelete 1\\t\\x1b[2J\\x9b\\u202eevil\\u200b\\u2028\\ud800é"
         entry = Entry(families.family("Model"), "delete", self.NAME, {"ModelName": self.NAME}, why="asked for")
         question, answers = wording.question([entry])
-        assert question == f"Type the name of the model, {shown}, to delete it: "
+        assert question == f"Type the name of the model, {shown}, to delete it:"
         assert answers == {shown, self.NAME}
         assert shown in wording.rows([entry])[0]
         entry.state, entry.note = plan.FAILED, "\x1b]0;title\x07"

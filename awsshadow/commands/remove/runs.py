@@ -19,6 +19,7 @@ from awsshadow.removal.plan_file import PlanFile
 from awsshadow.stages import Stages
 from awsshadow.terminal import draw_table
 from awsshadow.terminal.appearance import LIVE
+from awsshadow.terminal.folding import fold
 from awsshadow.waiting.limits import Limits
 from awsshadow.waiting.status_line import drawer
 
@@ -60,12 +61,18 @@ def show_for_people(console: Console, entries: Sequence[Entry], name: str) -> No
         put("There is nothing to do.\n")
         return
     look, rows = console.look(name), wording.rows(entries)
-    text = f"{wording.heading(entries)}\n"
+    text = _folded(console, wording.heading(entries), name) + "\n"
     if rows:
         drawn = look.is_terminal and look.progress == LIVE
         text += draw_table(wording.TITLES, rows, look) if drawn else columns([list(wording.TITLES), *rows])
-    text += "".join(f"{remark}\n" for remark in wording.remarks(entries))
+    text += "".join(f"{_folded(console, remark, name)}\n" for remark in wording.remarks(entries))
     put(text)
+
+
+def _folded(console: Console, sentence: str, name: str) -> str:
+    """A sentence in lines that fit on the terminal that the stream ``name`` is; as it is elsewhere."""
+    look = console.look(name)
+    return "\n".join(fold(sentence, look.columns)) if look.is_terminal else sentence
 
 
 class Run:
@@ -126,9 +133,9 @@ class Run:
         """Whether the answer is the one that is asked for."""
         question, answers = wording.question(entries)
         stdin = self._console.streams.stdin
-        self._console.say(question)
         nothing = wording.nothing_done(entries)
         try:
+            self._console.say(f"{_folded(self._console, question, 'stderr')} ")
             answer = stdin.readline() if stdin is not None else ""
         except KeyboardInterrupt:
             self._console.say(f"\n{nothing}\n")
