@@ -261,11 +261,9 @@ def remove(request: Request, family: Family, record: Record) -> View:
     check_dependents(request, family, record)
     shown = view(request, family, record)
     if "deleting" in family.states:
-        end: list[Step] = [{"after": DELETING_SECONDS, "gone": True}]
         failure = request.faults.failure(family, record.name, "delete")
-        if failure is not None:
-            end = [{"after": DELETING_SECONDS, **ending(family, *failure)}]
-        elif "deleted" in family.states:
+        end: list[Step] = [{"after": DELETING_SECONDS, **(ending(family, *failure) if failure else {"gone": True})}]
+        if "deleted" in family.states:
             gone = request.now + DELETING_SECONDS + SHOWN_DELETED_SECONDS
             end = [{"after": DELETING_SECONDS, "status": family.states["deleted"]}, {"at": gone, "gone": True}]
         record.become(family.states["deleting"], end, request.now)
