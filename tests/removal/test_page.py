@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,8 +40,9 @@ def test_the_examples_run(tmp_path: Path, slices: Path, model: dict[str, Any]) -
     service.set_clock(box.folder, "frozen:2026-01-01T00:00:00Z")
     for name in ("churn-1", "churn-2", "tmp-old", "of-blue", "of-tmp"):
         box.model(name)
-    service.set_clock(box.folder, "instant")
+    service.set_clock(box.folder, f"frozen:{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}")
     box.model("tmp-new")
+    service.set_clock(box.folder, "instant")
     box.endpoint("blue", box.config("blue", "of-blue"))
     box.endpoint("tmp-1", box.config("tmp", "of-tmp"))
     domain = box.domain()
