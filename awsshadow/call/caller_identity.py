@@ -6,6 +6,7 @@ from awsshadow.call.log_client import LogClient, client_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from awsshadow.call.threads import Threads
     from awsshadow.call.transport import Transport
     from awsshadow.config.settings import Settings
     from awsshadow.invocation import Command
@@ -14,7 +15,13 @@ if TYPE_CHECKING:
 STS = "sts"
 
 
-def account(command: Command, settings: Settings, environ: dict[str, str], transport: Transport | None = None) -> str:
-    """The number of the account, asked with the settings that are those of ``command``. Raises what a call raises."""
-    client = LogClient(client_of(STS, command, settings, environ, transport))
+def account(
+    command: Command, settings: Settings, environ: dict[str, str], transport: Transport | None = None,
+    threads: Threads | None = None,
+) -> str:  # fmt: skip
+    """The number of the account, asked with the settings that are those of ``command``.
+
+    The credentials are those that ``threads`` have, so that nobody is asked for a code twice. Raises what a call raises.
+    """
+    client = LogClient(client_of(STS, command, settings, environ, transport, threads))
     return str(client.ask("GetCallerIdentity", {})["Account"])

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from botocore.client import BaseClient
 
+    from awsshadow.call.threads import Threads
     from awsshadow.call.transport import Transport
     from awsshadow.config.settings import Settings
     from awsshadow.invocation import Command
@@ -34,15 +35,16 @@ def connect(
 
 
 def client_of(
-    service: str, command: Command, settings: Settings, environ: dict[str, str], transport: Transport | None = None
-) -> BaseClient:
-    """A client of another service, by its name in botocore.
+    service: str, command: Command, settings: Settings, environ: dict[str, str], transport: Transport | None = None,
+    threads: Threads | None = None,
+) -> BaseClient:  # fmt: skip
+    """A client of another service, by its name in botocore; credentials that ``threads`` have are not looked for again.
 
     Its model is botocore's own, since few ask for it: no slice is made of it.
     """
     sandbox = transport is not None
     with Border():
-        session = open_session(command, settings, sandbox)
+        session = open_session(command, settings, sandbox, threads)
         region = region_of(session, command.globals.region, sandbox)
         paths = [*user_data_paths(environ), Loader.BUILTIN_DATA_PATH]
         loader = Loader(extra_search_paths=paths, include_default_search_paths=False)

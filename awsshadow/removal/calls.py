@@ -47,13 +47,14 @@ class Calls:
         joined = JoinedSlice(store, [argument_name(operation) for operation in operations])
         self._slices: dict[str, Slice] = {slice.operation: slice for slice in joined.slices.values()}
         command = Call(options, LINEAGE, joined)
-        self._client: ConnectedOperation = stages.connect(command, stages.transport(), threads=Threads(jobs))
+        threads = Threads(jobs)
+        self._client: ConnectedOperation = stages.connect(command, stages.transport(), threads=threads)
         self.region = self._client.region
         self.worth = self._client.worth
         self.clock = Clock(self.worth)
         self._paces = Paces(self.clock, timeout)
         self._rate = None if rate is None else Rate(self.clock, rate)
-        self.account = stages.caller_account(command)
+        self.account = stages.caller_account(command, threads)
 
     def call(self, operation: str, parameters: Document) -> Document:
         """Call when it is its turn. Raises Stopped, TimedOutError and what a call raises."""

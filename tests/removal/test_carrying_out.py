@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -217,6 +218,22 @@ class TestFailures:
         assert (code, stdout, "ListEndpointConfigs" in stderr) == (254, "", True)
         assert not scripted.asked("DeleteModel") + scripted.asked("DeleteEndpointConfig")
 
+    @pytest.mark.skipif(sys.platform == "win32", reason="a script of a POSIX shell gives credentials")
+    def test_credentials_are_asked_for_once(
+        self, run: Run, scripted: Scripted, tmp_path: Path, empty_home: Path
+    ) -> None:
+        """A person who types a code types it once: the account is asked with the credentials of the calls."""
+        program, keys = tmp_path / "keys", {"Version": 1, "AccessKeyId": "k", "SecretAccessKey": "s"}
+        program.write_text(f"#!/bin/sh\necho asked >> {tmp_path}/log\necho '{json.dumps(keys)}'\n")
+        program.chmod(0o755)
+        (empty_home / ".aws").mkdir()
+        (empty_home / ".aws" / "config").write_text(f"[profile p]\ncredential_process = {program}\n")
+        scripted.models("a")
+        scripted.replies.append({"match": "DeleteModel", "body": ""})
+        scripted.settings = {"AWS_PROFILE": "p"}
+        assert scripted.run(run, "model", "a")[:2] == (0, "deleted model a\n")
+        assert (tmp_path / "log").read_text() == "asked\n"
+
     def test_no_caller_no_request(self, run: Run, scripted: Scripted) -> None:
         scripted.identity = {"status": 403, "body": "<ErrorResponse><Error><Code>ExpiredToken</Code></Error></ErrorRe"
                              "sponse>"}  # fmt: skip
@@ -235,6 +252,7 @@ class Scripted:
     def __init__(self, endpoint: Endpoint) -> None:
         self.endpoint = endpoint
         self.replies: list[Reply] = []
+        self.settings = {"AWS_ACCESS_KEY_ID": "k", "AWS_SECRET_ACCESS_KEY": "s"}
         said = "<GetCallerIdentityResult><Account>123456789012</Account></GetCallerIdentityResult>"
         self.identity: Reply = {"body": f"<GetCallerIdentityResponse>{said}</GetCallerIdentityResponse>"}
 
@@ -244,11 +262,8 @@ class Scripted:
 
     def run(self, run: Run, *words: str) -> tuple[int, str, str]:
         self.endpoint.script([*self.replies, self.identity])
-        settings = {
-            "AWS_ACCESS_KEY_ID": "k", "AWS_SECRET_ACCESS_KEY": "s", "AWS_DEFAULT_REGION": "us-east-1",
-            "AWS_ENDPOINT_URL": self.endpoint.url,
-        }  # fmt: skip
-        return run("remove", *words, "--yes", env=settings)
+        where = {"AWS_DEFAULT_REGION": "us-east-1", "AWS_ENDPOINT_URL": self.endpoint.url}
+        return run("remove", *words, "--yes", env={**where, **self.settings})
 
     def asked(self, operation: str) -> list[Any]:
         return [

@@ -147,8 +147,12 @@ TAKES = {("Endpoint", "models"): "config"}
 
 
 def removable() -> dict[str, Family]:
-    """The families whose resources can be deleted or stopped, by the name of one: ``endpoint``."""
-    packaged = (f for f in families.table().values() if f.operation("describe") and f.store == f.title)
+    """The packaged families whose resources can be deleted or stopped, by the name of one: ``endpoint``.
+
+    What was learnt of a newer model is left out: nobody has said yet what hangs on it.
+    """
+    shown = (f for f in families.table().values() if f.store == f.title and f.operation("describe") is not None)
+    packaged = (f for f in shown if families.is_packaged(f.operation("describe") or ""))
     return {argument_name(f.title): f for f in packaged if can(f, DELETE) or can(f, STOP)}
 
 
