@@ -21,7 +21,7 @@ def account(
 ) -> str:  # fmt: skip
     """The number of the account, asked with the settings that are those of ``command``.
 
-    The credentials are those that ``threads`` have, so that nobody is asked for a code twice. Raises what a call raises.
+    The credentials are those that ``threads`` have, so that nobody types a code twice. Raises what a call raises.
     """
     client = LogClient(client_of(STS, command, settings, environ, transport, threads))
     return str(client.ask("GetCallerIdentity", {})["Account"])

@@ -14,7 +14,7 @@ from awsshadow.commands.tree.values import FILE, Count, Listed
 from awsshadow.errors import ParameterError
 from awsshadow.fanout.engine import MOST_JOBS, USUAL_JOBS, Engine
 from awsshadow.invocation import Call
-from awsshadow.model import find_store, load
+from awsshadow.model import families, find_store, load
 from awsshadow.model.families import describing, removing
 from awsshadow.names import SERVICE, argument_name
 from awsshadow.output import compile_query
@@ -73,6 +73,9 @@ class _Removes(Families):
 
     def why_not(self, label: str) -> str:
         """Why there is no command for a family."""
+        known = {describing.typed(family).replace("-", " "): family for family in families.table().values()}
+        if removing.can(known[label], removing.DELETE) or removing.can(known[label], removing.STOP):
+            return f"what hangs on a {label} is not known to this version"
         return f"a {label} can be neither deleted nor stopped"
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
