@@ -5,7 +5,7 @@ from __future__ import annotations
 from threading import Lock
 
 from awsshadow.call.threads import Threads
-from awsshadow.errors import ServiceError
+from awsshadow.errors import AwsShadowError, ServiceError
 from awsshadow.fanout.pace import Clock, Paces
 from awsshadow.invocation import Call
 from awsshadow.model import families, find_store
@@ -94,12 +94,16 @@ class Calls:
     def keys(self, family: Family, item: Document, request: Document | None = None) -> Document:
         """The parameters by which an item of a listing is described; ``request`` is what was asked for.
 
-        Raises KeyError for a member that nothing says.
+        Raises AwsShadowError for a member that nothing says.
         """
         describe = describing.describe(family)
         members, required = self.asks(describe)
         own = [m for m in (*required, *family.id) if m in members]
-        found = peers.Peer(describe, {}, family).parameters(members, list(dict.fromkeys(own)), item, request or {})
+        peer = peers.Peer(describe, {}, family)
+        try:
+            found = peer.parameters(members, list(dict.fromkeys(own)), item, request or {})
+        except KeyError as error:
+            raise AwsShadowError(f"Nothing says {error}, by which {describe} is asked: nothing was done") from None
         shapes = self._slices[describe].shapes
         kept = {m: v for m, v in found.items() if m in own or m in _ways(family)}
         return {m: _typed(shapes[members[m]["shape"]]["type"], v) for m, v in kept.items()}
@@ -124,7 +128,7 @@ class Calls:
         names = [str(keys[m]) for m in order if not str(keys[m]).startswith("arn:")]
         # Of an ARN what stands behind the account and the type.
         name = "/".join(names) or str(keys[order[-1]]).split(":", 5)[-1].partition("/")[2]
-        status, whole = describing.status(family, document), {**shown, **keys}
+        status, whole = describing.status(family, document), {**keys, **shown}
         return self.placed(Entry(family, action, name, keys, arn, status, creation(shown), why, whole))
 
     def placed(self, entry: Entry) -> Entry:

@@ -72,9 +72,10 @@ class PlanFile:
             os.replace(fresh, self.path)
             _sync_folder(os.path.dirname(self.path))
         except OSError as error:
+            raise AwsShadowError(f"Cannot write {self.shown}: {error.strerror}; nothing more is done") from None
+        finally:  # Ctrl-C may come at any moment
             with suppress(OSError):
                 os.unlink(fresh)
-            raise AwsShadowError(f"Cannot write {self.shown}: {error.strerror}; nothing more is done") from None
 
 
 def _lock(path: str) -> int | None:

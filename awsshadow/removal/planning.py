@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from awsshadow.errors import UsageError
+from awsshadow.errors import AwsShadowError, UsageError
 from awsshadow.model import families
 from awsshadow.model.families import describing, outcomes, removing
 from awsshadow.removal.entries import ERASE, KEEP, RETAIN, Entry, creation, moment, ordered
@@ -154,7 +154,7 @@ class Planner:
             return self._associations(entry, below)
         family, calls = families.family(below.title), self._calls
         operation = family.operation("list") or ""
-        request = {m: entry.document[known] for m, known in below.ask.items()}
+        request = {m: _shown(entry, known) for m, known in below.ask.items()}
         requests = [request]
         if "HubContentType" in calls.asks(operation)[1]:
             types = calls.enumerated(operation, "HubContentType")
@@ -168,7 +168,9 @@ class Planner:
             if document is None or _is_gone(family, document):
                 continue
             made = calls.entry(family, below.action, one, document, why)
-            matches = all(_at(made.document, path) == entry.document[m] for path, m in below.match.items())
+            matches = all(_at(made.document, path) == _shown(entry, m) for path, m in below.match.items())
+            # A filter that something on the way did not know must not cost what is another one's.
+            matches &= all(made.document.get(m, entry.document[m]) == entry.document[m] for m in below.ask.values())
             if matches and (not below.running or can_be_stopped(family, made.status)):
                 found.append(made)
         return found
@@ -176,7 +178,7 @@ class Planner:
     def _associations(self, entry: Entry, below: Below) -> list[Entry]:
         """The associations of a trial with its components, or of a component with its trials."""
         family = families.family(below.title)
-        request = {m: entry.document[known] for m, known in below.ask.items()}
+        request = {m: _shown(entry, known) for m, known in below.ask.items()}
         made = []
         for item in self._calls.listed(family.operation("list") or "", request):
             keys = {m: (item if m in item else entry.document)[m] for m in ("TrialComponentName", "TrialName")}
@@ -287,6 +289,13 @@ def _is_gone(family: Family, document: Document) -> bool:
 def _older(document: Any, seconds: float, unknown: bool) -> bool:
     since = moment(creation(document))
     return unknown if since is None else time.time() - since > seconds
+
+
+def _shown(entry: Entry, member: str) -> object:
+    """A member of the description of a resource, without which nothing can be said of what hangs on it."""
+    if entry.document.get(member) in (None, ""):
+        raise AwsShadowError(f"The description of {entry.label} has no {member}: nothing was done")
+    return entry.document[member]
 
 
 def _at(document: Any, path: str) -> object:

@@ -126,9 +126,9 @@ def planned(run: Run, box: Box, *words: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in stdout.splitlines()]
 
 
-def removed(run: Run, box: Box, *words: str) -> set[str]:
-    """What goes when a plan is carried out, which is exactly what it says; all else stays as it was."""
-    lines = planned(run, box, *words)
+def removed(run: Run, box: Box, *words: str, lines: list[dict[str, Any]] | None = None) -> set[str]:
+    """What goes when a plan is carried out, which is exactly what ``lines`` say; all else stays as it was."""
+    lines = planned(run, box, *words) if lines is None else lines
     before = box.held()
     code, stdout, stderr = run("remove", *words, "--yes", env=box.environ)
     assert code == 0, stderr

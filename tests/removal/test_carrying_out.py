@@ -206,6 +206,23 @@ class TestFailures:
         monkeypatch.setattr(Removal, "run", after_somebody_else)
         assert run("remove", "model", "m", "--yes", env=box.environ)[:2] == (0, "gone model m\n")
 
+    def test_a_filter_that_is_not_minded(self, run: Run, scripted: Scripted) -> None:
+        """What a listing has of other endpoints hangs on these."""
+        component = {"InferenceComponentName": "i", "InferenceComponentArn": "arn:i", "EndpointName": "other"}
+        endpoint = {"EndpointName": "e", "EndpointArn": "arn:e", "EndpointStatus": "InService"}
+        scripted.replies += [
+            {"match": "DescribeEndpoint", "body": json.dumps(endpoint)},
+            {"match": "DescribeEndpoint", "body": json.dumps(endpoint)},
+            {"match": "DescribeEndpoint", "status": 400, "body": error("ValidationException")},
+            {"match": "ListInferenceComponents", "body": json.dumps({"InferenceComponents": [component]})},
+            {"match": "DescribeInferenceComponent", "body": json.dumps(component)},
+            {"match": "ListMonitoringSchedules", "body": '{"MonitoringScheduleSummaries": []}'},
+            {"match": "DeleteEndpoint", "body": ""},
+        ]
+        code, stdout, stderr = scripted.run(run, "endpoint", "e", "--cascade")
+        assert (code, stdout) == (0, "deleted endpoint e\n"), stderr
+        assert not scripted.asked("DeleteInferenceComponent")
+
     def test_no_listing_no_deletion(self, run: Run, scripted: Scripted) -> None:
         """Who uses a model cannot be found out: nothing is deleted."""
         shown = {"EndpointConfigName": "c", "EndpointConfigArn": "arn:c", "ProductionVariants": [{"ModelName": "m"}]}

@@ -108,7 +108,7 @@ def test_selected(name: str, box: Box, run: Run) -> None:
     for line in lines:
         assert set(line) >= {"Action", "Family", "Keys", "Region", "Account", "Status", "CreationTime", "Why"}
         assert (line["Account"], line["Region"]) == ("123456789012", box.region)
-    assert removed(run, box, removing.plural(family), "--all", *needed, *cascade)
+    assert removed(run, box, removing.plural(family), "--all", *needed, *cascade, lines=lines)
 
 
 def test_an_experiment_is_stopped_with_its_variants_as_they_are(stepping: Stepping, run: Run) -> None:
@@ -302,7 +302,7 @@ def test_cascade(row: tuple[str, str], box: Box, run: Run) -> None:
     if before:
         code, stdout, stderr = run("remove", *typed_words, "--yes", env=box.environ)
         assert (code, stdout, "add it to take along what has to go first" in stderr) == (252, "", True)
-    gone = removed(run, box, *typed_words, "--cascade")
+    gone = removed(run, box, *typed_words, "--cascade", lines=lines)
     assert arns <= gone
     below = next(r for r in removing.BELOW[row[0]] if r.title == row[1])
     if below.action in removing.PARTING:

@@ -48,8 +48,8 @@ time is over, 130 after Ctrl-C, 252 when the command or the plan cannot be carri
 then.</p>"""
 #: Global options that mean nothing here.
 _LEFT_OUT = ("output", "query", "cli-binary-format")
-#: Members of list requests that select nothing.
-_ORDER = ("SortBy", "SortOrder")
+#: Options of list operations that select nothing.
+_ORDER = ("--sort-by", "--sort-order")
 
 
 class _Removes(Families):
@@ -119,7 +119,7 @@ class _Remove(Command):
         params = [_names(self.described), *own, *self.described.options()]
         taken = {name for param in params for name in param.opts}
         lists = (o for o in operation_options(self.listed, store) if o.opts[0] not in taken)
-        params += [option for option in lists if option.opts[0] not in ("--sort-by", "--sort-order")]
+        params += [option for option in lists if option.opts[0] not in _ORDER]
         super().__init__(
             describing.typed(family), params=[*params, *_running(), *global_options(_LEFT_OUT)],
             callback=_remove, help=_HELP + _hanging(family),
@@ -305,7 +305,6 @@ def _is_named(
     is_named = bool(names) or (own in described and not selects and not command.list_only(options))
     if is_named:
         others = [f"--{name}" for name in command.list_only(options)]
-        others += [f"--{n}" for n, v in (("where", options.get("where")),) if v]
         if others or selects:
             said = others[0] if others else "--where, --older-than or --all"
             raise wrong(ctx, f"argument {said}: it selects, and a name is given already")
