@@ -72,7 +72,7 @@ class Planner:
         for item in self._calls.listed(family.operation("list") or "", request):
             if fits(item) and (older_than is None or _older(item, older_than, unknown=True)):
                 found += self._whole(family, item, request)
-                self._check_number(len(found))
+        self._check_number(len(found))
         pairs = [(k, d) for k, d in zip(found, self._describe(family, found), strict=True) if d is not None]
         if older_than is not None:
             pairs = [(k, d) for k, d in pairs if _older(describing.body(family, d), older_than, unknown=False)]
@@ -107,8 +107,8 @@ class Planner:
     def _check_number(self, number: int) -> None:
         if number > self._wish.most:
             raise UsageError(
-                f"argument --max: the plan has more than {self._wish.most} resources ({number} so far); narrow it "
-                "down, or allow as many with --max"
+                f"argument --max: the plan would have {number} resources, or more with what goes along, and may have "
+                f"{self._wish.most}; narrow it down, or allow as many with --max"
             )
 
     def _describe(self, family: Family, keys: Sequence[Document]) -> list[Document | None]:
