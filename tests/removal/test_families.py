@@ -91,6 +91,19 @@ def test_deleted(name: str, box: Box, run: Run) -> None:
     assert made["_arn"] in gone
 
 
+@pytest.mark.parametrize("name", [n for n in DELETABLE if "delete_failed" in REMOVABLE[n].states])
+def test_a_deletion_that_fails(name: str, box: Box, run: Run) -> None:
+    family = REMOVABLE[name]
+    made = box.world.make(family.title)
+    line = ["remove", name, *words(box, family.title, made), "--yes"]
+    box.faults(fail=[{"family": family.title, "on": "delete", "reason": "no luck", "times": 1}])
+    code, stdout, stderr = run(*line, env=box.environ)
+    shown = box.world.ok(describing.describe(family), **identified(box.world.model, family, made))
+    said = f"is {family.states['delete_failed']}" + ": no luck" * bool(describing.reason(shown))
+    assert (code, stdout.startswith("failed "), said in stderr) == (3, True, True), stderr
+    assert run(*line, env=box.environ)[0] == 0
+
+
 @pytest.mark.parametrize("name", DELETABLE)
 def test_selected(name: str, box: Box, run: Run) -> None:
     """All that a listing has: what is listed is described, and what is described can be deleted."""
