@@ -61,9 +61,9 @@ class TestTable:
 
     @pytest.mark.parametrize("name", REMOVABLE)
     def test_no_option_has_two_meanings(self, name: str) -> None:
-        from awsshadow.commands.remove import _Remove
+        from awsshadow.commands.remove import RemoveFamily
 
-        command = _Remove(REMOVABLE[name], {})
+        command = RemoveFamily(REMOVABLE[name], {})
         options = [option for param in command.params for option in param.opts if option.startswith("-")]
         assert len(set(options)) == len(options)
 

@@ -309,6 +309,8 @@ class TestRefused:
             (["model", "not a name!", "--yes"], "Member must satisfy regular expression pattern"),
             (["notebook-instance", "n", "--stop", "--with", "lifecycle-configs", "--yes"], "together with --stop"),
             (["image-versions", "--all", "--yes"], "the following arguments are required: --image-name"),
+            (["image-versions", "--image-name", "i", "--yes"], "arguments are required: --version-number, or what"),
+            (["image-version", "i", "--yes"], "the following arguments are required: --version-number, or what sel"),
         ],
     )
     def test_before_any_request(self, words: list[str], said: str, run: Run, endpoint: Endpoint) -> None:

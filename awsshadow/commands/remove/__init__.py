@@ -4,36 +4,30 @@ from __future__ import annotations
 
 import click
 
-from awsshadow import arguments
+from awsshadow.commands.remove import asked
 from awsshadow.commands.remove.runs import Run, check_may_change, check_will_ask, show_for_people
 from awsshadow.commands.tree.family_commands import Families, FamilySlice, given_options, operation_options
 from awsshadow.commands.tree.groups import Argument, Command
 from awsshadow.commands.tree.service_options import checked, given_globals, global_options
 from awsshadow.commands.tree.usage import wrong
 from awsshadow.commands.tree.values import FILE, Count, Listed
-from awsshadow.errors import ParameterError
 from awsshadow.fanout.engine import MOST_JOBS, USUAL_JOBS, Engine
-from awsshadow.invocation import Call
 from awsshadow.model import families, find_store, load
 from awsshadow.model.families import describing, removing
-from awsshadow.names import SERVICE, argument_name
-from awsshadow.output import compile_query
-from awsshadow.output.query import is_true
+from awsshadow.names import argument_name
 from awsshadow.removal import entries as plan
 from awsshadow.removal.calls import Calls
-from awsshadow.removal.planning import USUAL_MOST, Planner, Wish
+from awsshadow.removal.planning import USUAL_MOST, Planner
 from awsshadow.stages import Stages
-from awsshadow.waiting.durations import seconds
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
     from typing import Any
 
     from click.shell_completion import CompletionItem
 
     from awsshadow.commands.tree.console import Console
-    from awsshadow.invocation import Globals
     from awsshadow.model.families import Family
 
 _HELP = """<p>Deletes resources, or stops them with <code>--stop</code>, by a plan that names each of them: those that
@@ -61,7 +55,7 @@ class _Removes(Families):
 
     def made(self, family: Family, environ: dict[str, str]) -> Command:
         """The command for a family."""
-        return _Remove(family, environ)
+        return RemoveFamily(family, environ)
 
     def verb(self) -> str:
         """What is done."""
@@ -107,7 +101,7 @@ class _Removes(Families):
         return [*found, *(item(name, help=self.summary(name)) for name in several)]
 
 
-class _Remove(Command):
+class RemoveFamily(Command):
     """``remove`` for one family."""
 
     def __init__(self, family: Family, environ: dict[str, str]) -> None:
@@ -242,20 +236,20 @@ def _remove(
 ) -> int:  # fmt: skip
     """Make a plan, and carry it out unless it is to be shown only. Raises UsageError and what a call raises."""
     command, console = ctx.command, ctx.obj
-    assert isinstance(command, _Remove)
-    wish = _wish(ctx, command, options)
+    assert isinstance(command, RemoveFamily)
+    wish = asked.wish(ctx, command, options)
     looks_only = bool(options["plan"]) or dry_run
-    is_named = _is_named(ctx, command, names, options, bool(where or older_than or all_of_them))
+    is_named = asked.is_named(ctx, command, names, options, bool(where or older_than or all_of_them))
     run = Run(console, options)
     if not looks_only:
         check_may_change(console.environ)
         check_will_ask(console, bool(options["yes"]))
-    age = None if older_than is None else _duration(older_than)
-    fits = _fits(where)
+    age = None if older_than is None else asked.duration(older_than)
+    fits = asked.fits(where)
     given = given_globals(console, options)
     stages = Stages(console.process, checked(console, given))
     try:
-        found = _requests(ctx, command, stages, given, names, options, is_named)
+        found = asked.requests(ctx, command, stages, given, names, options, is_named)
         operations = removing.operations([command.family.title], wish.words)
         calls = Calls(stages, given, operations, run.jobs, run.limits.timeout, run.rate)
         with Engine(run.jobs, calls.clock) as engine:
@@ -270,91 +264,3 @@ def _remove(
             return run.asked_and_done(made, calls, engine, None)
     finally:
         stages.close()
-
-
-def _wish(ctx: click.Context, command: _Remove, options: Mapping[str, Any]) -> Wish:
-    """What the options ask for. Raises UsageError."""
-    family, stops = command.family, bool(options.get("stop"))
-    if not stops and not removing.can(family, removing.DELETE):
-        raise wrong(ctx, f"argument --stop: a {command.name} cannot be deleted, only stopped: add --stop")
-    words = [word.strip() for word in (options.get("taken_along") or "").split(",") if word.strip()]
-    known = removing.words(family)
-    for word in words:
-        if word not in known:
-            raise wrong(ctx, f"argument --with: invalid choice: '{word}' (choose from {', '.join(known)})", word, known)
-        needed = removing.TAKES.get((family.title, word))
-        if needed is not None and needed not in words:
-            raise wrong(ctx, f"argument --with: {word} are found by way of the {needed}: add {needed}")
-    for name in ("cascade", "taken_along", "delete_home_efs"):
-        if stops and options.get(name):
-            said = "--with" if name == "taken_along" else f"--{name.replace('_', '-')}"
-            raise wrong(ctx, f"argument {said}: it cannot be used together with --stop")
-    most = options["most"] or USUAL_MOST
-    return Wish(
-        family, removing.STOP if stops else removing.DELETE, words, bool(options.get("cascade")), most,
-        bool(options.get("delete_home_efs")),
-    )  # fmt: skip
-
-
-def _is_named(
-    ctx: click.Context, command: _Remove, names: tuple[str, ...], options: Mapping[str, Any], selects: bool
-) -> bool:
-    """Whether resources are named, and not selected. Raises UsageError where it is neither, or both."""
-    own = command.described.name_option.removeprefix("--")
-    described = given_options(command.described.slice, options)
-    is_named = bool(names) or (own in described and not selects and not command.list_only(options))
-    if is_named:
-        others = [f"--{name}" for name in command.list_only(options)]
-        if others or selects:
-            said = others[0] if others else "--where, --older-than or --all"
-            raise wrong(ctx, f"argument {said}: it selects, and a name is given already")
-        return True
-    if not selects and not command.is_selection(options):
-        raise wrong(
-            ctx, "the following arguments are required: NAME, or what selects: --where, --older-than, an option of "
-            f"{command.listed.name}, or --all",
-        )  # fmt: skip
-    return False
-
-
-def _requests(
-    ctx: click.Context, command: _Remove, stages: Stages, given: Globals, names: tuple[str, ...],
-    options: Mapping[str, Any], is_named: bool,
-) -> list[dict[str, Any]]:  # fmt: skip
-    """The parameters that describe each resource, or those of the listing. Raises UsageError."""
-    if is_named:
-        slice = command.described.slice
-        calls = list(command.described.calls(ctx, names, options, given))
-    else:
-        slice = command.listed
-        asked = given_options(slice, options)
-        missing = [f"--{a.name}" for a in slice.arguments if a.required and a.name not in asked]
-        if missing:
-            raise wrong(ctx, f"the following arguments are required: {', '.join(missing)}")
-        calls = [Call(given, (SERVICE, slice.name), slice, asked)]
-    found = []
-    for call in calls:
-        parameters = stages.resolve(call)[0]
-        parameters.pop("PaginationConfig", None)
-        arguments.validate(parameters, slice.input_shape, slice.shapes)
-        arguments.check_constraints(parameters, slice.input_shape, slice.shapes)
-        found.append(parameters)
-    return found
-
-
-def _fits(text: str | None) -> Callable[[dict[str, Any]], bool]:
-    """What ``--where`` says of an item. Raises ParameterError."""
-    if text is None:
-        return lambda _: True
-    try:
-        expression = compile_query(text)
-    except ParameterError as error:
-        raise ParameterError(error.message.replace("--query", "--where", 1)) from None
-    return lambda item: is_true(expression.search(item))
-
-
-def _duration(text: str) -> float:
-    try:
-        return seconds(text)
-    except ValueError as error:
-        raise ParameterError(f"argument --older-than: {error}") from None
