@@ -78,7 +78,6 @@ class Removal:
             now = [e for e in self._entries if e.step == step and e.state not in (*AWAY, SKIPPED)]
             tried = [entry for entry in now if not self._is_blocked(entry)]
             self.blocked += [entry for entry in now if entry not in tried]
-            self._usage = Usage(self._calls, self._engine)
             pending: dict[str, tuple[Entry, Goal]] = {}
             self._check_used(tried)
             tried = [entry for entry in tried if entry.state != SKIPPED]
@@ -95,11 +94,12 @@ class Removal:
         return any(entry.identity in e.hangs_on and e.state not in AWAY for e in self._entries)
 
     def _check_used(self, tried: Sequence[Entry]) -> None:
-        """Skip what something outside the plan uses by now. What was to be kept is outside, too."""
-        inside = {entry.identity for entry in self._entries if entry.state != SKIPPED}
+        """Skip what something outside the plan uses by now: what was kept, and what was made anew after it was gone."""
+        usage = Usage(self._calls, self._engine)
+        inside = {entry.identity for entry in self._entries if entry.state in (PLANNED, ASKED)}
         for entry in tried:
             used = next((u for u in removing.USED if u.word == entry.word and u.title == entry.family.title), None)
-            user = None if used is None else self._usage.outside(entry, used, inside)
+            user = None if used is None else usage.outside(entry, used, inside)
             if user is not None:
                 self._set(entry, SKIPPED, f"used by {user} since the plan was made")
 

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from tests.waiting.conftest import Run
 
 
+#: What a run of before has done.
+DELETED_BEFORE = {"e3": {"State": "done"}}
+
+
 def names(lines: list[dict[str, Any]], action: str = "delete") -> list[str]:
     return [line["Name"] for line in lines if line["Action"] == action]
 
@@ -141,6 +145,14 @@ class TestShared:
         ]
         assert (code, "model two: not tried" in stderr) == (4, True)
         three.world.ok("DescribeModel", ModelName="two")
+
+    def test_what_was_made_anew_after_it_was_deleted_counts(self, three: Box, run: Run, tmp_path: Any) -> None:
+        path = tmp_path / "plan.jsonl"
+        lines = planned(run, three, "endpoint", "e3", "--with", "config")
+        path.write_text("".join(json.dumps({**line, **DELETED_BEFORE.get(line["Name"], {})}) + "\n" for line in lines))
+        code, stdout, _ = run("remove", "--from", str(path), "--yes", env=three.environ)
+        said = "skipped endpoint config c2: used by endpoint e3 since the plan was made\n"
+        assert (code, stdout) == (0, said)
 
     def test_components_hold_models(self, three: Box, run: Run) -> None:
         three.world.ok(

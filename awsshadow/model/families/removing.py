@@ -186,7 +186,7 @@ def reached(titles: Iterable[str], asked: Iterable[str]) -> set[str]:
     """All families that a plan for ``titles`` may have to look at, ``asked`` being the words of ``--with``."""
     wanted, found = set(asked), _below(titles)
     for used in USED:
-        if used.word in wanted and found.intersection(used.holders):
+        if used.word in wanted and found.intersection((used.title, *used.holders)):
             found |= {used.title, *used.holders}
     return found
 
