@@ -43,7 +43,6 @@ if TYPE_CHECKING:
     Watching = Callable[[Sequence["Resource"], Stages, Limits], None]
 
 
-
 def check_read_only(slice: Slice, environ: Mapping[str, str]) -> None:
     """Raise UsageError for an operation that does not only read, if the environment allows no other."""
     if only_reading(environ) and not reads(slice.operation):

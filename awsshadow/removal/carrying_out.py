@@ -19,11 +19,11 @@ from awsshadow.removal.entries import (
     to_do,
 )
 from awsshadow.removal.planning import Usage, can_be_stopped
+from awsshadow.terminal.pieces import USUAL
 from awsshadow.waiting.durations import words
 from awsshadow.waiting.goals import ELSEWHERE, GO_ON, Changed, Deleted, Look
 from awsshadow.waiting.limits import USUAL_TIMEOUT, Limits
 from awsshadow.waiting.rounds import GaveUp, Rounds
-from awsshadow.waiting.status_line import Progress, limit_in_words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from awsshadow.model.families import Family
     from awsshadow.removal.calls import Calls
     from awsshadow.removal.entries import Entry
+    from awsshadow.terminal.pieces import Piece
     from awsshadow.waiting.goals import Goal
-    from awsshadow.waiting.status_line import Drawer
 
     Document = dict[str, Any]
     #: What became of an entry when it was begun: its state, a note, and what judges whether it is through.
@@ -49,22 +49,22 @@ _ANOTHER = "there is another one of that name"
 class Removal:
     """Carries out a plan.
 
-    ``changed`` is told of every entry whose state is another one, after that has been set; ``shown`` draws how far it
-    is. ``limits`` hold for all of it together.
+    ``changed`` is told of every entry whose state is another one, after that has been set. ``limits`` hold for all of
+    it together.
     """
 
     def __init__(
         self, entries: Sequence[Entry], calls: Calls, engine: Engine, limits: Limits,
-        changed: Callable[[Entry], None], shown: Drawer,
+        changed: Callable[[Entry], None],
     ) -> None:  # fmt: skip
         self._entries = to_do(entries)
         self._calls = calls
         self._engine = engine
         self._limits = limits
         self._changed = changed
-        self._shown = shown
         self._timeout = USUAL_TIMEOUT if limits.timeout is None else limits.timeout
         self._begun_at = calls.clock.now()
+        self._step = 0
         #: Seconds of waiting that the clock has not seen.
         self._waited = 0.0
         #: Those that ended in a failure of the service, with what that says.
@@ -75,6 +75,7 @@ class Removal:
     def run(self) -> None:
         """Do it. Raises PartlyFailedError, EndedElsewhereError, TimedOutError and what every call would raise."""
         for step in sorted({entry.step for entry in self._entries}):
+            self._step = step
             now = [e for e in self._entries if e.step == step and e.state not in (*AWAY, SKIPPED)]
             tried = [entry for entry in now if not self._is_blocked(entry)]
             self.blocked += [entry for entry in now if entry not in tried]
@@ -85,8 +86,7 @@ class Removal:
                 self._set(entry, state, note)
                 if goal is not None:
                     pending[entry.identity] = entry, goal
-                self._show(step, state, 0.0, 0)
-            self._wait(step, pending)
+            self._wait(pending)
         self._conclude()
 
     def _is_blocked(self, entry: Entry) -> bool:
@@ -211,17 +211,13 @@ class Removal:
     def _left(self) -> float:
         return self._timeout - self._waited - (self._calls.clock.now() - self._begun_at)
 
-    def _wait(self, step: int, pending: dict[str, tuple[Entry, Goal]]) -> None:
+    def _wait(self, pending: dict[str, tuple[Entry, Goal]]) -> None:
         """Look at all that are ``pending`` until they are through. Raises TimedOutError."""
-
-        def redraw() -> None:
-            self._show(step, "being deleted", rounds.elapsed, rounds.attempt)
 
         def look(task: tuple[Entry, Goal]) -> tuple[str, str]:
             return self._look(*task, rounds.elapsed)
 
-        live = redraw if self._shown.is_live else None
-        rounds = Rounds(self._limits.delays(), max(self._left(), 0.0), None, self._calls.worth, live)
+        rounds = Rounds(self._limits.delays(), max(self._left(), 0.0), None, self._calls.worth)
         while pending:
             rounds.begin()
             for (entry, _), (state, note) in zip(
@@ -230,7 +226,6 @@ class Removal:
                 if state != ASKED:
                     del pending[entry.identity]
                     self._set(entry, state, note)
-                redraw()
             if pending:
                 try:
                     rounds.pause()
@@ -266,12 +261,16 @@ class Removal:
         self.ended_badly.append(f"{entry.label} is {look.state}" + (f": {reason}" if reason else ""))
         return FAILED, said
 
-    def _show(self, step: int, state: str, elapsed: float, attempt: int) -> None:
+    def saying(self, columns: int) -> list[Piece]:
+        """How far it is, in a line of so many columns. Called from another thread."""
         over = sum(entry.state in (*AWAY, SKIPPED, FAILED) for entry in self._entries)
-        last = max(entry.step for entry in self._entries)
-        seen = f"step {step} of {last}, {state}" if last > 1 else state
-        name = f"resources {over}/{len(self._entries)}"
-        self._shown.show(Progress(name, seen, elapsed, attempt, limit_in_words(self._timeout, None)))
+        whole = f"{over} of {len(self._entries)} resources"
+        last = max((entry.step for entry in self._entries), default=0)
+        asked = sum(entry.state == ASKED for entry in self._entries)
+        step = f", step {self._step} of {last}" * (last > 1)
+        waits = f", waiting for {asked}" * (asked > 0)
+        forms = (f"remove: {whole}{step}{waits}", f"{whole}{step}{waits}", f"{whole}{step}", whole)
+        return [(next((form for form in forms if len(form) <= columns), forms[-1]), USUAL)]
 
     def _conclude(self) -> None:
         """Raise the error that lists what is still there, if anything is."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shlex
+from contextlib import nullcontext
+from io import StringIO
 
 from awsshadow.commands.tree.columns import columns
 from awsshadow.commands.tree.service_options import checked, given_globals
@@ -17,11 +19,10 @@ from awsshadow.removal.calls import Calls
 from awsshadow.removal.carrying_out import Removal, counted
 from awsshadow.removal.plan_file import PlanFile
 from awsshadow.stages import Stages
-from awsshadow.terminal import draw_table
-from awsshadow.terminal.appearance import LIVE
+from awsshadow.terminal import draw_table, progress_line
+from awsshadow.terminal.appearance import LIVE, OFF
 from awsshadow.terminal.folding import fold
 from awsshadow.waiting.limits import Limits
-from awsshadow.waiting.status_line import drawer
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -146,28 +147,30 @@ class Run:
         return False
 
     def _carried_out(self, entries: list[Entry], calls: Calls, engine: Engine, file: PlanFile | None) -> int:
-        console = self._console
-        shown = drawer(console.streams)
+        console, stderr = self._console, self._console.streams.stderr
+        look = console.look("stderr")
 
         def changed(entry: Entry) -> None:
             if file is not None:
                 file.save(entries)
             line = wording.outcome(entry)
             if line:
-                shown.close()
+                progress.hide()  # standard output may be the same terminal
                 console.write(f"{line}\n")
                 console.flush()
+                progress.unhide()
 
+        removal = Removal(entries, calls, engine, self.limits, changed)
+        shows = stderr is not None and look.progress != OFF and not console.debug
+        progress = progress_line(removal.saying if shows else lambda _: [], stderr or StringIO(), look)
         try:
-            Removal(entries, calls, engine, self.limits, changed, shown).run()
+            with progress if shows else nullcontext():
+                removal.run()
         except KeyboardInterrupt:
-            shown.close()
             console.say(f"Interrupted: {counted(entries)}. {self._how_to_go_on(file)}\n")
             return INTERRUPTED
         except TimedOutError as error:
             raise TimedOutError(f"{error.message}\n{counted(entries)}. {self._how_to_go_on(file)}") from None
-        finally:
-            shown.close()
         return 0
 
     def _how_to_go_on(self, file: PlanFile | None) -> str:
