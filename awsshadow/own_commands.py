@@ -12,6 +12,7 @@ OWN_COMMANDS = {
     "export": "Print the document that creates another resource like one that is there",
     "link": "Put a link called aws beside awsshadow",
     "man": "Write the manual pages where man finds them",
+    "remove": "Delete or stop resources, with what hangs on them, by a plan",
     "running": "Show what runs, and so costs, in one region or in many",
     "sandbox": "Rehearse scripts against a local SageMaker control plane",
     "schema": "Print what operations take as JSON Schema",

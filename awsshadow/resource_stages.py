@@ -15,7 +15,7 @@ from awsshadow.invocation import Call
 from awsshadow.model import find_store, load
 from awsshadow.model.families import describing, log_groups
 from awsshadow.model.families.outcomes import outcome
-from awsshadow.model.reading import reads
+from awsshadow.model.reading import only_reading, reads
 from awsshadow.names import READ_ONLY_VARIABLE, SERVICE, argument_name
 from awsshadow.waiting import lines
 from awsshadow.waiting.durations import words
@@ -42,12 +42,10 @@ if TYPE_CHECKING:
     #: Looks at resources until they are as they should be, as ``watch`` does.
     Watching = Callable[[Sequence["Resource"], Stages, Limits], None]
 
-_OFF = ("", "0", "false", "no", "off")
-
 
 def check_read_only(slice: Slice, environ: Mapping[str, str]) -> None:
     """Raise UsageError for an operation that does not only read, if the environment allows no other."""
-    if environ.get(READ_ONLY_VARIABLE, "").lower() not in _OFF and not reads(slice.operation):
+    if only_reading(environ) and not reads(slice.operation):
         raise UsageError(f"{slice.name} does not only read, and {READ_ONLY_VARIABLE} is set: nothing was sent")
 
 

@@ -217,6 +217,12 @@ class Stages:
 
         return call.connect_logs(command, self.checked.settings, self.process.environ, self.transport())
 
+    def caller_account(self, command: Command, threads: Threads) -> str:
+        """See ``call.caller_account``."""
+        from awsshadow import call
+
+        return call.caller_account(command, self.checked.settings, self.process.environ, self.transport(), threads)
+
     def _format(self) -> str:
         """The output format. Those that the reference does not have are never taken from what it reads, too."""
         settings, process = self.checked.settings, self.process

@@ -52,3 +52,13 @@ def connect_logs(
     from awsshadow.call import log_client
 
     return log_client.connect(command, settings, environ, transport)
+
+
+def caller_account(
+    command: Command, settings: Settings, environ: dict[str, str], transport: Transport | None = None,
+    threads: Threads | None = None,
+) -> str:  # fmt: skip
+    """The account that the credentials are of; see ``caller_identity.account``."""
+    from awsshadow.call import caller_identity
+
+    return caller_identity.account(command, settings, environ, transport, threads)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from botocore.client import BaseClient
 
+    from awsshadow.call.threads import Threads
     from awsshadow.call.transport import Transport
     from awsshadow.config.settings import Settings
     from awsshadow.invocation import Command
@@ -29,25 +30,33 @@ LOGS = "logs"
 def connect(
     command: Command, settings: Settings, environ: dict[str, str], transport: Transport | None = None
 ) -> LogClient:
-    """Build the client from the settings that are those of ``command``; see ``client.connect``.
+    """Build the client from the settings that are those of ``command``; see ``client.connect``."""
+    return LogClient(client_of(LOGS, command, settings, environ, transport))
+
+
+def client_of(
+    service: str, command: Command, settings: Settings, environ: dict[str, str], transport: Transport | None = None,
+    threads: Threads | None = None,
+) -> BaseClient:  # fmt: skip
+    """A client of another service, by its name in botocore; credentials that ``threads`` have are not looked for again.
 
     Its model is botocore's own, since few ask for it: no slice is made of it.
     """
     sandbox = transport is not None
     with Border():
-        session = open_session(command, settings, sandbox)
+        session = open_session(command, settings, sandbox, threads)
         region = region_of(session, command.globals.region, sandbox)
         paths = [*user_data_paths(environ), Loader.BUILTIN_DATA_PATH]
         loader = Loader(extra_search_paths=paths, include_default_search_paths=False)
         session.register_component("data_loader", loader)
-        shapes = loader.load_service_model(LOGS, "service-2")["shapes"]
+        shapes = loader.load_service_model(service, "service-2")["shapes"]
         session.register_component("response_parser_factory", ParserFactory(shapes, None))
-        client = create_client(session, command, region, environ, sandbox, LOGS)
+        client = create_client(session, command, region, environ, sandbox, service)
     if transport is not None:
         from awsshadow.call.transport import sender
 
         client.meta.events.register_first("before-send", sender(transport))
-    return LogClient(client)
+    return client
 
 
 class LogClient:

@@ -52,6 +52,13 @@ def texts(line: str, environ: dict[str, str], own: dict[str, str] | None = None)
         ("running --kinds end", ["endpoint"]),
         ("running --kinds endpoint,a", ["endpoint,app", "endpoint,auto-ml-job"]),
         ("running --old", ["--older-than"]),
+        ("remove endp", ["endpoint", "endpoint-config", "endpoints", "endpoint-configs"]),
+        ("remove --fr", ["--from"]),
+        ("remove endpoint --wi", ["--with"]),
+        ("remove endpoints --with config,", ["config,models", "config,job-definitions"]),
+        ("remove endpoints --name", ["--name-contains"]),
+        ("remove domain --delete", ["--delete-home-efs"]),
+        ("remove model --cas", []),
         ("running --output ya", ["yaml", "yaml-stream"]),
         ("wait endp", ["endpoint"]),
         ("wait endpoint --for In", ["InService"]),
@@ -103,6 +110,7 @@ def test_everything_is_described(environ: dict[str, str]) -> None:
         (["running"], "--"), (["running", "--kinds"], ""), (["running", "--regions"], ""),
         (["export"], ""), (["export", "model"], "--"), (["export", "model", "--set"], ""),
         (["diff"], "create-"), (["diff"], "--"),
+        (["remove"], ""), (["remove"], "--"), (["remove", "endpoint"], "--"), (["remove", "endpoint", "--with"], ""),
     ):  # fmt: skip
         found = candidates(words, fragment, environ, OWN_COMMANDS)
         assert len(found) > 2

@@ -60,10 +60,12 @@ def watch(
     rows: int = 24,
     piped: bool = False,
     when: Callable[[bytes, subprocess.Popen[bytes]], None] | None = None,
+    answers: Sequence[tuple[bytes, bytes]] = (),
 ) -> Shown:
     """Run ``words`` on a terminal of that size, standard output in a pipe if ``piped``.
 
-    ``when`` is called with all that was shown each time there is more, and may signal the program.
+    ``when`` is called with all that was shown each time there is more, and may signal the program. Of ``answers`` each
+    one is typed when what stands before it has been shown.
     """
     import fcntl
     import struct
@@ -78,7 +80,7 @@ def watch(
     os.close(child)
     raw, output = b"", b""
     sources = [parent, *([program.stdout.fileno()] if program.stdout else [])]
-    end = time.monotonic() + LIMIT
+    end, left = time.monotonic() + LIMIT, list(answers)
     while sources and time.monotonic() < end:
         ready, _, _ = select.select(sources, [], [], 0.1)
         for source in ready:
@@ -92,6 +94,8 @@ def watch(
                 raw += part
                 if when is not None:
                     when(raw, program)
+                while left and left[0][0] in raw:
+                    os.write(parent, left.pop(0)[1])
             else:
                 output += part
     if sources:

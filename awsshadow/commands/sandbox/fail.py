@@ -39,7 +39,8 @@ def _families(_: click.Context, __: click.Parameter, fragment: str) -> list[str]
     cls=Command,
     help="""<p>Makes resources of these names fail after they are created, or their updates with <code>--on
 update</code>: an endpoint goes back to the configuration that it had, others to the status that is theirs for it.
-What such an update would have changed stays as it was. The rules stand in front of those there are: the first one
+What such an update would have changed stays as it was. With <code>--on delete</code> they stay in the status of a
+deletion that failed, where their family has one. The rules stand in front of those there are: the first one
 that fits counts. <code>faults clear</code> takes them away.</p>""",
 )
 @click.argument(

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from awsshadow.invocation import Given, Globals
     from awsshadow.model import Slice
     from awsshadow.model.families import Family
+    from awsshadow.model.store import Store
 
 
 class Families(Group):
@@ -111,23 +112,13 @@ class FamilySlice:
 
     def options(self) -> Iterator[click.Option]:
         """The options of the describe operation."""
-        about = {row[0]: row[3] for row in self._store.options("operations", self.slice.name)}
-        for argument in self.slice.arguments:
-            if argument.kind not in ("member", "negation") or argument.hidden or argument.member == "NextToken":
-                continue
-            known = ValueOf(f"{self.slice.name} --{argument.name}")
-            is_flag = argument.type == "boolean"
-            settings: dict[str, Any] = {"is_flag": True} if is_flag else {"metavar": "VALUE", "type": known}
-            yield click.Option(
-                [f"--{argument.name}", f"given_{argument.name}".replace("-", "_")],
-                help=f"{about.get(argument.name, '')}.".removeprefix("."), **settings,
-            )  # fmt: skip
+        return operation_options(self.slice, self._store)
 
     def calls(
         self, ctx: click.Context, names: Sequence[str], options: Mapping[str, Any], given: Globals
     ) -> Iterator[Call]:
         """A describe command for each name. Raises UsageError where something is missing, or too much."""
-        described = _described(self.slice, options)
+        described = given_options(self.slice, options)
         members = {a.member: a.name for a in self.slice.arguments if a.member is not None and a.kind == "member"}
         own = members[self.name_member]
         if names and own in described:
@@ -160,8 +151,23 @@ def _environ(ctx: click.Context) -> dict[str, str]:
     return {} if console is None else console.environ
 
 
-def _described(slice: Slice, options: Mapping[str, Any]) -> dict[str, Given]:
-    """What was given for options of the describe operation, by their names."""
+def operation_options(slice: Slice, store: Store) -> Iterator[click.Option]:
+    """The options of an operation for members of its request, but for those by which pages are asked for."""
+    about = {row[0]: row[3] for row in store.options("operations", slice.name)}
+    for argument in slice.arguments:
+        if argument.kind not in ("member", "negation") or argument.hidden or argument.member == "NextToken":
+            continue
+        known = ValueOf(f"{slice.name} --{argument.name}")
+        is_flag = argument.type == "boolean"
+        settings: dict[str, Any] = {"is_flag": True} if is_flag else {"metavar": "VALUE", "type": known}
+        yield click.Option(
+            [f"--{argument.name}", f"given_{argument.name}".replace("-", "_")],
+            help=f"{about.get(argument.name, '')}.".removeprefix("."), **settings,
+        )  # fmt: skip
+
+
+def given_options(slice: Slice, options: Mapping[str, Any]) -> dict[str, Given]:
+    """What was given for these options, by their names; ``options`` by the names of click's parameters."""
     found: dict[str, Given] = {}
     positive = ""
     for argument in slice.arguments:

@@ -81,6 +81,7 @@ STATES = {
     "stopping": ("stopping",),
     "stopped": ("stopped",),
     "deleting": ("deleting", "deleteinprogress", "removing", "terminating"),
+    "delete_failed": ("deletefailed", "delete_failed"),
 }
 
 

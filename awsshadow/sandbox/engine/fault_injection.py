@@ -3,7 +3,8 @@
 ::
 
     {"fail":     [{"family": "Endpoint", "name": "demo*", "status": "Failed", "reason": "..."},
-                  {"on": "update", "name": "demo*", "times": 1}],
+                  {"on": "update", "name": "demo*", "times": 1},
+                  {"on": "delete", "family": "Domain", "reason": "..."}],
      "throttle": [{"operation": "Describe*", "times": 3}],
      "quota":    [{"operation": "CreateEndpoint", "limit": 2},
                   {"instance": "ml.m4.xlarge", "usage": "endpoint", "limit": 0}],
@@ -73,9 +74,11 @@ KINDS = {
     "invoke": ("endpoint", "variant", "body", "type", "seconds", "error", "status", "times"),
 }
 #: What ``fail`` may be about; without ``on`` it is the first.
-FAILING = ("create", "update")
+FAILING = ("create", "update", "delete")
 #: Members that are numbers -> the largest; all others are texts. No answer is later than an hour.
 LARGEST = {"times": 1_000_000_000, "limit": 1_000_000_000, "seconds": 3600}
+#: What fails -> the state that it leaves; of an update see ``_after_update``.
+_FAILED = {"create": "failed", "delete": "delete_failed"}
 REASON = "The sandbox was asked to make this fail."
 _COUNTS = ("InstanceCount", "InitialInstanceCount", "CurrentInstanceCount")
 
@@ -102,7 +105,7 @@ def _check_rule(kind: str, rule: Any) -> None:
     for member, value in rule.items():
         _check_member(kind, member, value)
     if rule.get("on", FAILING[0]) not in FAILING:
-        raise ParameterError(f"fault {kind!r}: 'on' must be {' or '.join(FAILING)}")
+        raise ParameterError(f"fault {kind!r}: 'on' must be {', '.join(FAILING[:-1])} or {FAILING[-1]}")
     needed = {"late": "seconds", "quota": "limit"}.get(kind)
     if needed and needed not in rule:
         raise ParameterError(f"fault {kind!r}: a rule needs {needed!r}")
@@ -175,12 +178,12 @@ class Faults:
     def failure(
         self, family: Family, name: str, role: str = "create", usual: str | None = None
     ) -> tuple[str, str] | None:
-        """The status and reason with which a creation or an update is to fail, None when it is not.
+        """The status and reason with which a creation, an update or a deletion is to fail, None when it is not.
 
         ``usual`` is the status when the rule names none and the family has none for it. It is empty for an update
         that is rolled back: the resource goes back to the one it had.
         """
-        known = family.states.get("failed") if role == "create" else _after_update(family)
+        known = _after_update(family) if role == "update" else family.states.get(_FAILED[role])
         usual = usual if known is None else known
         for rule in self.document.get("fail", ()) if usual is not None else ():
             about = rule.get("on", FAILING[0]) == role and rule.get("times", 1) > 0

@@ -261,7 +261,8 @@ def remove(request: Request, family: Family, record: Record) -> View:
     check_dependents(request, family, record)
     shown = view(request, family, record)
     if "deleting" in family.states:
-        end: list[Step] = [{"after": DELETING_SECONDS, "gone": True}]
+        failure = request.faults.failure(family, record.name, "delete")
+        end: list[Step] = [{"after": DELETING_SECONDS, **(ending(family, *failure) if failure else {"gone": True})}]
         if "deleted" in family.states:
             gone = request.now + DELETING_SECONDS + SHOWN_DELETED_SECONDS
             end = [{"after": DELETING_SECONDS, "status": family.states["deleted"]}, {"at": gone, "gone": True}]

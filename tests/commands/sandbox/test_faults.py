@@ -61,7 +61,7 @@ def test_fail_on_update(line: Line) -> None:
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (["--on", "updat"], "invalid choice: 'updat' \\(choose from create, update\\)"),
+        (["--on", "updat"], "invalid choice: 'updat' \\(choose from create, update, delete\\)"),
         (["--times", "0"], "not a whole number from 1 to 1000000000: '0'"),
         (["--times", "x"], "not a whole number from 1 to 1000000000: 'x'"),
         (["--times", "9" * 5000], "not a whole number"),

@@ -121,7 +121,7 @@ def test_late_and_cut_are_told_to_the_carrier(faulty: Any) -> None:
         ({"throttle": [{"times": True}]}, "'times' must be a whole number"),
         ({"cut": [{"times": -1}]}, "'times' must be a whole number"),
         ({"fail": [{"name": 5}]}, "'name' must be text"),
-        ({"fail": [{"on": "delete"}]}, "'on' must be create or update"),
+        ({"fail": [{"on": "stop"}]}, "'on' must be create, update or delete"),
         ({"fail": [{"reason": "\ud800"}]}, "'reason' must be text"),
         *(
             ({"late": [{"seconds": seconds}]}, "'seconds' must be a number from 0 to 3600")
@@ -178,6 +178,25 @@ def test_an_update_fails_and_changes_nothing(faulty: Any, title: Any) -> None:
     after = inner(title, faulty.ok(describe, **ids(title, known, faulty)))
     assert after[family.status] in {family.states["stable"], family.states.get("updated")}
     assert not {m for m in REASONS if after.get(m) == "no luck"}
+
+
+DELETED = [t for t, family in table().items() if "delete_failed" in family.states and family.operation("delete")]
+
+
+@pytest.mark.parametrize("title", DELETED)
+def test_a_deletion_fails_and_the_next_one_does_not(faulty: Any, title: Any) -> None:
+    family, delete, describe = table()[title], ROLES[title]["delete"], ROLES[title]["describe"]
+    known = faulty.make(title)
+    named = {**ids(title, known, faulty, delete), **({"Version": known["Version"]} if "Version" in family.id else {})}
+    if "HubContentVersion" in family.id:
+        named["HubContentVersion"] = known["HubContentVersion"]
+    faulty.faults({"fail": [{"family": title, "on": "delete", "reason": "no luck", "times": 1}]})
+    faulty.ok(delete, **named)
+    after = inner(title, faulty.ok(describe, **ids(title, known, faulty)))
+    assert after[family.status] == family.states["delete_failed"]
+    assert {after.get(m) for m in REASONS if m in shown_members(faulty, title)} in ({"no luck"}, set())
+    faulty.ok(delete, **named)
+    assert faulty.call(describe, **ids(title, known, faulty))[0] == 400
 
 
 def shown_members(world: Any, title: Any) -> Any:
