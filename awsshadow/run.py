@@ -65,7 +65,7 @@ def _interrupted(process: Process, error: KeyboardInterrupt | None = None) -> in
         # What was interrupted half-made may complain when it is taken apart, which nobody wants to read.
         sys.unraisablehook = lambda _: None
     if process.streams.stdout is not None and not isinstance(error, InterruptedLines):
-        process.streams.stdout.write("\n")
+        process.streams.stdout.write("\n" + process.streams.resets)
     return INTERRUPTED
 
 

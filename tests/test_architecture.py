@@ -137,6 +137,7 @@ LAZY = {
     "awsshadow.call.login": "a profile with login_session",
     "awsshadow.call.proof": "the renewal of a login session: cryptography",
     "awsshadow.call.metadata": "settings of the instance metadata service: botocore",
+    "awsshadow.call.proxies": "a proxy is named in the environment",
     "awsshadow.call.trust": "calls over TLS",
     "awsshadow.call.transport": "the sandbox in this process",
     "awsshadow.call.request_body": "a question whose answer may be that there is no such thing: botocore",

@@ -11,6 +11,7 @@ from awsshadow.output.printing import BufferedPrinter
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
     from typing import Any
 
@@ -53,6 +54,12 @@ class JsonPrinter(BufferedPrinter):
 def render(document: Any) -> str:
     """``document`` as JSON, with its final newline."""
     return encode(document) + "\n"
+
+
+def pieces(document: Any) -> Iterator[str]:
+    """The same in the pieces that ``json.dump`` writes one by one."""
+    yield from JSONEncoder(indent=4, ensure_ascii=False).iterencode(document)
+    yield "\n"
 
 
 def encode(value: Any, line: str = "\n") -> str:

@@ -58,11 +58,13 @@ class YamlStreamPrinter(Printer):
     prints_as_it_reads = True
 
     def document(self, operation: str, document: Any) -> None:  # noqa: ARG002 - the interface of a printer
+        self.screen.begin()
         document = self.selected(document)
         if document != {}:
             self._show(document)
 
     def pages(self, operation: str, pages: Pages) -> None:  # noqa: ARG002 - the interface of a printer
+        self.screen.begin()
         for page in pages:
             # The parts of a page as it was sent are distinct; a query may repeat them.
             if not self._show(self.selected(page), distinct=self.expression is None):
@@ -123,6 +125,11 @@ def render(document: Any) -> str:
     if not isinstance(document, (str, dict, list)):
         _refuse_expression(document)
     return json_form.render(document)
+
+
+def pieces(document: Any) -> Iterator[str]:
+    """The same in the blocks that libyaml hands on."""
+    return blocks([render(document)])
 
 
 def _anchors(document: Any) -> dict[int, str]:
