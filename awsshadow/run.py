@@ -166,7 +166,7 @@ class Conductor:
         from awsshadow import prompt
 
         try:
-            words = prompt.ask(argv, self._program, self._environ, self._streams, settings.complaint)
+            words = prompt.ask(argv, self._program, self._environ, self._streams, settings)
         except prompt.Abandoned:
             return INTERRUPTED
         return self._understood(words, settings)

@@ -195,7 +195,7 @@ def test_without_standard_error_there_is_only_an_exit_code() -> None:
 @pytest.mark.parametrize(
     ("form", "text"),
     [
-        ("legacy", "\n~aws: [ERROR]: r|R\n~"),
+        ("legacy", "\n~aws: [ERROR]: r~\n~"),
         ("json", '{~\n    ~"Code"~: ~"NoRegion"~,\n    ~"Message"~: ~"r"~\n~}~\n~'),
         ("yaml", "Code: NoRegion\nMessage: r\n~"),
         ("text", "NoRegion\tr~\n~"),
