@@ -209,7 +209,8 @@ class Conductor:
 
         path = handover.next_aws(self._environ, self._process.path)
         if path is None:
-            error.hint = handover.NO_OTHER
+            if not error.is_newer:  # of such a one the reference says no more either
+                error.hint = handover.NO_OTHER
             raise error
         for stream in (self._streams.stdout, self._streams.stderr):
             if stream is not None:

@@ -144,6 +144,7 @@ LAZY = {
     "awsshadow.call.waiting": "waiters",
     "awsshadow.command_line.extra_options": "words that no parser of the reference wanted",
     "awsshadow.extra_options": "completion and help under the project's own name",
+    "awsshadow.command_line.reference_commands": "commands of other services, and misspelt ones",
     "awsshadow.compile": "slices that were built for another botocore",
     "awsshadow.complete.own_commands": "an own command on the line: click",
     "awsshadow.complete.resources": "names of live resources",

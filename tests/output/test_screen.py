@@ -217,3 +217,25 @@ def test_the_width_is_that_of_the_terminal() -> None:
     os.close(parent)
     # A new terminal has no columns at all, so everything is turned upright.
     assert len(text.splitlines()) == len(show("table", document).splitlines()) - 1
+
+
+@pytest.mark.parametrize("format", ["yaml", "yaml-stream"])
+def test_what_is_emitted_before_a_text_that_is_not_unicode_leaves_in_whole_blocks(format: str) -> None:
+    names = [f"model-{number:05d}" for number in range(3000)]
+    whole = show(format, {"Names": names})
+    recorder = Recorder()
+    with pytest.raises(AwsShadowError, match="surrogates not allowed"):
+        show(format, {"Names": [*names, "\ud800", *names]}, stdout=recorder)
+    assert recorder.getvalue() == whole[: 16_379 * (len(whole) // 16_379)]
+    small = Recorder()
+    with pytest.raises(AwsShadowError, match="surrogates not allowed"):
+        show(format, {"Names": [*names[:9], "\ud800"], "\ud800": 1}, stdout=small)
+    assert small.getvalue() == ""
+
+
+def test_later_pages_are_fetched_before_a_text_that_is_not_unicode_is_complained_of() -> None:
+    pages = Pages([{"Models": ["\ud800"]}, {"Models": ["x"] * 9000}])
+    recorder = Recorder()
+    with pytest.raises(AwsShadowError, match="surrogates not allowed"):
+        show("yaml", pages, stdout=recorder)
+    assert (pages.read, recorder.getvalue()) == (2, "")
