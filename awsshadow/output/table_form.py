@@ -178,7 +178,10 @@ def _add_elements(table: Table, elements: list[Any]) -> None:
         if not isinstance(element, (dict, list)):
             table.last.add_row([element])
         elif any(isinstance(part, (dict, list)) for part in element):
-            _add(table, None, element, 0)
+            if isinstance(element, list) and not isinstance(element[0], dict):
+                _add_elements(table, element)  # a call a level, as in the reference, which bounds how deep lists may be
+            else:
+                _add(table, None, element, 0)
         else:
             table.last.add_row(list(element))
 

@@ -89,3 +89,10 @@ def test_an_error_is_a_table_without_resets(color: str, cells: str) -> None:
         "---------------------\n|       error       |\n+-------+-----------+\n| Code  |  Message  |\n"
     )
     assert cells in text
+
+
+def test_lists_in_lists_may_be_as_deep_as_the_stack() -> None:
+    value: list[object] = ["x"]
+    for _ in range(600):
+        value = [value]
+    assert show("table", value) == show("table", [[["x"]]])
