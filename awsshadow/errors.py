@@ -155,16 +155,17 @@ class EarlyUsageError(UsageError):
 
 
 class OtherServiceError(UsageError):
-    """``command`` is a command of the reference that this package does not have.
+    """``command`` is a command of the reference, or of a later one (``is_newer``), that this package does not have.
 
     ``hint`` is one more line that says why nothing else could run it.
     """
 
     hint: str | None = None
 
-    def __init__(self, command: str, message: str, usage: str | None = None) -> None:
+    def __init__(self, command: str, message: str, usage: str | None = None, is_newer: bool = False) -> None:
         super().__init__(message, usage)
         self.command = command
+        self.is_newer = is_newer
 
 
 class ConfigurationError(AwsShadowError):

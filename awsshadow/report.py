@@ -14,14 +14,20 @@ from awsshadow.errors import (
     UsageError,
     WaiterFailedError,
 )
-from awsshadow.streams import visible
+from awsshadow.streams import RESET, visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import TextIO
+    from typing import Protocol, TextIO
 
     from awsshadow.config.settings import Settings
     from awsshadow.streams import Streams
+
+    class Written(Protocol):
+        """What is only written to."""
+
+        def write(self, text: str, /) -> int: ...
+
 
 #: The exit code when there is nowhere to report to: what an interpreter that fails to write leaves.
 NO_STDERR = 1
@@ -35,16 +41,32 @@ def report(error: Exception, program: str, settings: Settings | None, streams: S
     there is not is worth a line. Text that standard error cannot
     encode makes the encoding error the one that is reported.
     """
-    stderr = streams.stderr
-    if stderr is None:
+    if streams.stderr is None:
         return NO_STDERR
-    _set_encoding(stderr, settings)
+    _set_encoding(streams.stderr, settings)
     try:
-        _Report(error, program, settings, streams, stderr, warns).write()
+        _Report(error, program, settings, streams, _resetting(streams.stderr, streams.resets), warns).write()
     except UnicodeEncodeError as unencodable:
-        stderr.write("\n" + _line(program, str(unencodable)))
+        stderr = _resetting(streams.stderr, streams.resets)
+        for piece in ("\n", _line(program, str(unencodable)), "\n"):
+            stderr.write(piece)
         return GENERAL
     return error.exit_code if isinstance(error, AwsShadowError) else GENERAL
+
+
+def _resetting(stream: TextIO, resets: str) -> Written:
+    return _Resetting(stream, resets) if resets else stream
+
+
+class _Resetting:
+    """A stream on which ``resets`` follow whatever is written."""
+
+    def __init__(self, stream: TextIO, resets: str) -> None:
+        self._stream = stream
+        self._resets = resets
+
+    def write(self, text: str, /) -> int:
+        return self._stream.write(text) + self._stream.write(self._resets)
 
 
 class _Report:
@@ -54,7 +76,7 @@ class _Report:
         program: str,
         settings: Settings | None,
         streams: Streams,
-        stderr: TextIO,
+        stderr: Written,
         warns: bool,
     ) -> None:
         self._error = error
@@ -109,13 +131,19 @@ class _Report:
             if form == "enhanced":
                 self._plain(enhanced)
             else:
-                from awsshadow.output import error_text
+                from awsshadow.output import color_is_on, error_pieces
 
                 if self._streams.is_tty("stderr"):
                     fields = {
                         name: visible(value) if isinstance(value, str) else value for name, value in fields.items()
                     }
-                self._stderr.write(error_text(form, fields, self._color(), self._streams))
+                coloured = form == "table" and color_is_on(self._color(), self._streams)
+                first = coloured and not self._streams.coloured_tables
+                self._streams.coloured_tables += coloured
+                for piece in error_pieces(form, fields, self._color(), self._streams):
+                    self._stderr.write(piece)
+                if first and self._streams.stdout is not None and self._streams.is_tty("stdout"):
+                    self._streams.stdout.write(RESET)  # what ends any coloured table, although it stands elsewhere
         except UnicodeEncodeError:
             self._plain(message)
 
@@ -143,13 +171,13 @@ class _Report:
     def _plain(self, message: str) -> None:
         if self._streams.is_tty("stderr"):
             message = visible(message)  # what the service says is not to drive a terminal
-        # In two steps: of a message that cannot be encoded the empty line remains.
-        self._stderr.write("\n")
-        self._stderr.write(_line(self._program, message))
+        # In steps: of a message that cannot be encoded the empty line remains.
+        for piece in ("\n", _line(self._program, message), "\n"):
+            self._stderr.write(piece)
 
 
 def _line(program: str, message: str) -> str:
-    return f"{program}: [ERROR]: {message.strip()}\n" if message else f"{program}: [ERROR]:\n"
+    return f"{program}: [ERROR]: {message.strip()}" if message else f"{program}: [ERROR]:"
 
 
 def _message(error: Exception) -> str:

@@ -65,7 +65,7 @@ def _interrupted(process: Process, error: KeyboardInterrupt | None = None) -> in
         # What was interrupted half-made may complain when it is taken apart, which nobody wants to read.
         sys.unraisablehook = lambda _: None
     if process.streams.stdout is not None and not isinstance(error, InterruptedLines):
-        process.streams.stdout.write("\n")
+        process.streams.stdout.write("\n" + process.streams.resets)
     return INTERRUPTED
 
 
@@ -166,7 +166,7 @@ class Conductor:
         from awsshadow import prompt
 
         try:
-            words = prompt.ask(argv, self._program, self._environ, self._streams, settings.complaint)
+            words = prompt.ask(argv, self._program, self._environ, self._streams, settings)
         except prompt.Abandoned:
             return INTERRUPTED
         return self._understood(words, settings)
@@ -209,7 +209,8 @@ class Conductor:
 
         path = handover.next_aws(self._environ, self._process.path)
         if path is None:
-            error.hint = handover.NO_OTHER
+            if not error.is_newer:  # of such a one the reference says no more either
+                error.hint = handover.NO_OTHER
             raise error
         for stream in (self._streams.stdout, self._streams.stderr):
             if stream is not None:

@@ -21,6 +21,9 @@ def visible(text: str) -> str:
     return text.translate(_VISIBLE)
 
 
+#: Back to a terminal's own colours.
+RESET = "\x1b[0m"
+
 #: The exit code of a program that stops because nobody reads what it writes: what a shell makes of SIGPIPE.
 READER_GONE = 141
 
@@ -49,6 +52,16 @@ class Streams:
         self.stderr = stderr
         #: What went well and looks wrong: a person at a terminal is told when all is done (``hints``).
         self.remarks: list[ForeignAnswer] = []
+        #: How many coloured tables have been made ready, for a result or for an error.
+        self.coloured_tables = 0
+
+    @property
+    def resets(self) -> str:
+        """What follows each piece that is written from now on, but for a table itself.
+
+        The reference lays a layer that resets colours over its streams for each table, and it goes through those below.
+        """
+        return RESET * ((1 << self.coloured_tables) - 1)
 
     @classmethod
     def of_process(cls) -> Streams:

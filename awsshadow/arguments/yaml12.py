@@ -99,8 +99,6 @@ def _version(text: str | bytes) -> tuple[int, int]:
     for event in yaml.parse(text, Loader=_Loader12):
         if isinstance(event, DocumentStartEvent):
             version: tuple[int, int] = event.version or (1, 2)
-            if version not in _LOADERS:
-                raise AwsShadowError(f"version minor part can only be 2 or 1, got {version}")
             return version
     return (1, 2)
 

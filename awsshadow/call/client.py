@@ -7,6 +7,8 @@ credentials are only noticed when a request is signed.
 
 from __future__ import annotations
 
+import os
+
 from botocore import UNSIGNED
 from botocore.config import Config
 from botocore.credentials import CredentialResolver
@@ -61,6 +63,9 @@ _VARIABLES: dict[str, tuple[Any, ...]] = {
 
 #: The events of botocore's built-in handlers that can matter to SageMaker.
 _EVENTS = ("before-parameter-build", "before-call", "request-created", "choose-signer")
+
+#: Variables that name a proxy for the services; as the environment is read, their case does not count.
+_PROXIES = ("http_proxy", "https_proxy", "all_proxy")
 
 _RETRY_MODES = ("standard", "adaptive")
 _DEFAULT_TIMEOUT = 60
@@ -143,6 +148,10 @@ def open_session(command: Command, settings: Settings, sandbox: bool, threads: T
     events = session.get_component("event_emitter")
     register_builtin(events, _EVENTS)
     SECRETS.register(events)
+    if any(name.lower() in _PROXIES and os.environ[name] for name in os.environ):
+        from awsshadow.call import proxies
+
+        proxies.watch(events)
     events.register_first("request-created", forget_maximum)
     events.register(f"creating-serializer.{SERVICE}", _whole_seconds)
     return session

@@ -31,6 +31,9 @@ _LOG = logging.getLogger(__name__)
 _ERROR = 301
 
 
+#: Statuses besides 1xx whose answers have no body, whatever their headers say.
+_BODILESS = (204, 304)
+
 #: So many sets of members are remembered for a shape; a service has few.
 _PLANS = 64
 
@@ -83,7 +86,7 @@ class JsonParser:
         """
         _LOG.debug("Response headers: %r", response["headers"])
         _LOG.debug("Response body:\n%r", response["body"])
-        if cut_short(response["headers"], response["body"]):
+        if cut_short(response["status_code"], response["headers"], response["body"]):
             parsed = {}  # whoever decides about retries refuses it
         elif response["status_code"] >= _ERROR:
             if shape is not None and shape.metadata.get("exception"):
@@ -202,8 +205,10 @@ class JsonParser:
         return convert
 
 
-def cut_short(headers: Mapping[str, str], body: bytes) -> bool:
-    """Whether less of a body came than its headers promise."""
+def cut_short(status: int, headers: Mapping[str, str], body: bytes) -> bool:
+    """Whether less of a body came than its headers promise, where ``status`` allows one."""
+    if status in _BODILESS or 100 <= status < 200:
+        return False
     size = headers.get("Content-Length", "")
     return size.isdecimal() and len(body) < int(size)
 

@@ -100,8 +100,9 @@ class Secrets:
 
     def _sent(self, request: AWSPreparedRequest, event_name: str, **_: Any) -> None:
         def header(name: str) -> str:
-            value: str | bytes = request.headers.get(name) or ""
-            return value.decode("latin-1") if isinstance(value, bytes) else value
+            value = request.headers.get(name) or ""
+            # One that is not Unicode is an object of the library that keeps headers.
+            return value.decode("latin-1") if isinstance(value, bytes) else str(value)
 
         for name in _HEADERS:
             if value := header(name):

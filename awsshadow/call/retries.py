@@ -164,4 +164,4 @@ def _asked_for(response: Answer) -> float:
 
 
 def _broken_off(http_response: Any) -> bool:
-    return cut_short(http_response.headers, http_response.content)
+    return cut_short(http_response.status_code, http_response.headers, http_response.content)

@@ -20,6 +20,12 @@ _TOP = "toplevel"
 #: Global options that an alias may not set, in the order in which they are looked for.
 _REFUSED = ("debug", "profile")
 
+#: Those that have taken effect for the whole line before an alias is looked at.
+_TOO_LATE = ("ca_bundle", "cli_pager")
+
+#: Those that each alias sets, to their defaults where it does not name them.
+_RESET = ("cli_read_timeout", "cli_connect_timeout")
+
 
 class Aliases:
     """Aliases by the commands they stand beside: ``of()`` at the top, ``of("sagemaker")`` and so on."""
@@ -66,8 +72,9 @@ def words_of(name: str, value: str) -> list[str]:
 def override(given: Globals, by_alias: Globals, name: str) -> None:
     """Let the global options in the alias ``name`` replace those in ``given``.
 
-    An option that the alias sets to its default leaves what was given. Raises AwsShadowError for
-    the options that an alias may not set.
+    An option that the alias sets to its default leaves what was given, but for timeouts: those of the alias count, or
+    the usual ones. A bundle of certificates and the pager stay as they were. Raises AwsShadowError for the options that
+    an alias may not set.
     """
     default = vars(Globals())
     changed = {key: value for key, value in vars(by_alias).items() if value != default[key]}
@@ -76,7 +83,11 @@ def override(given: Globals, by_alias: Globals, name: str) -> None:
             raise AwsShadowError(
                 f'Global parameter "--{key}" detected in alias "{name}" which is not supported in subcommand aliases.'
             )
+    for key in _TOO_LATE:
+        changed.pop(key, None)
     vars(given).update(changed)
+    for key in _RESET:
+        setattr(given, key, getattr(by_alias, key))
 
 
 def _quoted(word: str) -> str:

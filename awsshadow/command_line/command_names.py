@@ -16,23 +16,6 @@ if TYPE_CHECKING:
 #: Folders of botocore's data whose command has another name.
 _RENAMED = {"codedeploy": "deploy", "config": "configservice", "s3": "s3api"}
 
-#: Commands that are no folder of botocore's data: the reference's own, and services that the
-#: reference still has.
-_EXTRA = (
-    "agent-toolkit",
-    "cli-dev",
-    "configure",
-    "ddb",
-    "finspace",
-    "finspace-data",
-    "history",
-    "login",
-    "logout",
-    "s3",
-    "tnb",
-    "update",
-)
-
 #: What may follow `aws help`.
 TOPICS = ("config-vars", "ddb-expressions", "return-codes", "s3-case-insensitivity", "s3-config", "s3-faq")
 
@@ -40,7 +23,8 @@ TOPICS = ("config-vars", "ddb-expressions", "return-codes", "s3-case-insensitivi
 class CommandNames:
     """What may stand for ``command``: ``own`` names first, the rest is listed only when asked for.
 
-    ``elsewhere`` are names that are only suggested for a misspelt one: what they name is found before.
+    ``elsewhere`` are names that are only suggested for a misspelt one: what they name is found before. Services that
+    are newer than the reference are known, for the next ``aws`` may have them, and not suggested.
     """
 
     def __init__(self, own: Collection[str], elsewhere: Collection[str] = ()) -> None:
@@ -52,17 +36,26 @@ class CommandNames:
         return name in self._own or name in self.others()
 
     def __iter__(self) -> Iterator[str]:
-        return iter({*self._own, *self.others(), *self._elsewhere})
+        return iter({*self._own, *_of_reference(), *self._elsewhere})
+
+    def is_newer(self, name: str) -> bool:
+        """Whether the reference does not have the command ``name``, which somebody else's may be."""
+        return name not in _of_reference()
 
     def others(self) -> frozenset[str]:
         """The commands that are somebody else's."""
         if self._others is None:
-            self._others = frozenset(_other_commands())
+            self._others = _of_reference().union(_of_botocore())
         return self._others
 
 
-def _other_commands() -> Iterator[str]:
-    yield from _EXTRA
+def _of_reference() -> frozenset[str]:
+    from awsshadow.command_line.reference_commands import REFERENCE_COMMANDS
+
+    return REFERENCE_COMMANDS
+
+
+def _of_botocore() -> Iterator[str]:
     data = botocore_data()
     if data is not None:
         for entry in os.scandir(data):

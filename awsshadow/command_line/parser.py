@@ -13,7 +13,7 @@ from awsshadow.command_line.context import HELP, WAIT, CommandLineContext
 from awsshadow.command_line.levels import read_command, read_main, read_service, read_wait
 from awsshadow.command_line.option_parser import Positional
 from awsshadow.command_line.options import FIRST_PASS, global_values, in_table_order, operation_rows
-from awsshadow.command_line.usage_errors import first_usage, understand
+from awsshadow.command_line.usage_errors import choice_text, first_usage, nearest, understand
 from awsshadow.errors import AwsShadowError, EarlyUsageError, OtherServiceError, UnknownOptionsError, UsageError
 from awsshadow.invocation import Call, Globals, Help, ShellAlias, Skeleton, Version, Wait
 from awsshadow.model import load
@@ -111,7 +111,12 @@ class _Levels:
             return (yield from self._service(words))
         if name == HELP:
             return self._topic(words)
-        raise OtherServiceError(name, f"argument command: Found invalid choice '{name}'\n", self._context.usage)
+        commands = self._context.commands
+        newer = commands.is_newer(name)
+        message = choice_text(
+            f"argument command: Found invalid choice '{name}'", nearest(name, commands) if newer else []
+        )
+        raise OtherServiceError(name, message, self._context.usage, newer)
 
     def _topic(self, words: list[str]) -> Help:
         """`help` at the top; topics are the reference's own pages."""

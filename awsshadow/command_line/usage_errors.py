@@ -58,6 +58,14 @@ def nearest(word: str, names: Iterable[str], alike: float = _ALIKE) -> list[str]
     return get_close_matches(word, names, _SUGGESTIONS, alike)
 
 
+def choice_text(message: str, similar: Sequence[str]) -> str:
+    """``message`` about a wrong choice, and the names that are like it."""
+    lines = [f"{message}\n"]
+    if similar:
+        lines += ["Maybe you meant:\n", *(f"  * {name}" for name in similar)]
+    return "\n".join(lines)
+
+
 def _likest(word: str, name: str) -> float:
     """How like each other two words could be at most, from 0 to 1, going by their letters in any order."""
     common = sum(min(word.count(letter), name.count(letter)) for letter in {*word})
@@ -70,7 +78,4 @@ def _usage_error(error: TokenError, usage: str) -> UsageError:
     if not isinstance(error, ChoiceError):
         return UsageError(str(error), usage)
     similar = nearest(error.word, error.names)
-    lines = [f"{error}\n"]
-    if similar:
-        lines += ["Maybe you meant:\n", *(f"  * {name}" for name in similar)]
-    return InvalidChoiceError("\n".join(lines), usage, error.word, list(error.names), bool(similar))
+    return InvalidChoiceError(choice_text(str(error), similar), usage, error.word, list(error.names), bool(similar))

@@ -31,11 +31,22 @@ def is_sensitive(name: str, shapes: Shapes) -> bool:
 
 
 def without(value: Any, members: Collection[str]) -> Any:
-    """``value`` with the values of ``members`` struck out, wherever in it they stand; kinds of objects are kept."""
-    if isinstance(value, dict):
-        return type(value)(
-            (key, STRUCK_OUT if key in members else without(item, members)) for key, item in value.items()
-        )
-    if isinstance(value, list):
-        return [without(item, members) for item in value]
-    return value
+    """``value`` with the values of ``members`` struck out, wherever in it they stand; kinds of objects are kept.
+
+    However deep it is: Python's limit is for those who show it.
+    """
+    whole = [value]
+    waiting: list[tuple[Any, Any]] = [(whole, 0)]
+    while waiting:
+        holder, key = waiting.pop()
+        found = holder[key]
+        if isinstance(found, dict):
+            copy: Any = type(found)((name, STRUCK_OUT if name in members else item) for name, item in found.items())
+            waiting += [(copy, name) for name in copy if name not in members]
+        elif isinstance(found, list):
+            copy = list(found)
+            waiting += [(copy, index) for index in range(len(copy))]
+        else:
+            continue
+        holder[key] = copy
+    return whole[0]

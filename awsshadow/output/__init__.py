@@ -11,7 +11,7 @@ from awsshadow.errors import AwsShadowError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from awsshadow.output.merge_pages import Pages as Pages
     from awsshadow.output.printing import Printer as Printer
@@ -83,11 +83,20 @@ def printer(
     made: Printer = getattr(import_module(f"awsshadow.output.{module}"), name)(
         Destination(streams, pager, extras, view), expression, color
     )
+    if format == "table" and color_is_on(color, streams):
+        streams.coloured_tables += 1
     return made
 
 
-def error_text(format: str, fields: Mapping[str, object], color: str = "off", streams: Streams | None = None) -> str:
-    """The ``fields`` of an error (``Code``, ``Message``) as ``json``, ``yaml``, ``text`` or ``table``.
+def color_is_on(color: str, streams: Streams) -> bool:
+    """Whether tables are coloured: ``color`` says so, or leaves it to whether standard output is a terminal."""
+    return color == "on" or (color == "auto" and streams.is_tty("stdout"))
+
+
+def error_pieces(
+    format: str, fields: Mapping[str, object], color: str = "off", streams: Streams | None = None
+) -> Iterable[str]:
+    """The ``fields`` of an error (``Code``, ``Message``) as ``json``, ``yaml``, ``text`` or ``table``, in pieces.
 
     A table is fitted to the terminal standard output may be, and with ``color`` ``auto`` coloured
     if it is one, although it goes to standard error.
@@ -95,7 +104,7 @@ def error_text(format: str, fields: Mapping[str, object], color: str = "off", st
     if format == "table":
         from awsshadow.output import table_form
 
-        return table_form.render("error", dict(fields), color, streams)
+        return table_form.pieces("error", dict(fields), color, streams)
     module = import_module(f"awsshadow.output.{FORMATS[format][0]}")
-    text: str = module.render(dict(fields))
-    return text
+    found: Iterable[str] = module.pieces(dict(fields))
+    return found

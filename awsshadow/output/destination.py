@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 #: What ``less`` is told unless the user tells it otherwise: quit if one screen, raw colours, no clearing.
 LESS_FLAGS = "FRX"
 
+#: The variable that names the encoding of results.
+ENCODING_VARIABLE = "AWS_CLI_OUTPUT_ENCODING"
+
 #: What the reference says of a standard output that was closed before the start.
 NO_STDOUT = "'NoneType' object has no attribute 'flush'"
 
@@ -46,10 +49,24 @@ class Destination:
         self._stderr = streams.stderr
         self._command = _split(pager or "") if self.paged else []
         self._program: Popen[str] | None = None
+        #: What the pager is written to in; None for what the locale says, whatever standard output has.
+        self._encoding: str | None = None
         self._instead = streams.stdout if extras else streams.stderr if streams.is_tty("stderr") else None
         self._missing: PagerError | None = None
         #: What Ctrl-C did before the pager.
         self._handler: Any = None
+
+    def begin(self) -> None:
+        """What every format but text does before it has anything to write (behaviour: output 7.1).
+
+        An encoding that is asked for holds for a pager too, which is started for it, even if nothing follows.
+        Raises PagerError if the pager does not exist and nothing takes its place.
+        """
+        if not self.paged:
+            return
+        self._encoding = os.environ.get(ENCODING_VARIABLE) or ("UTF-8" if os.environ.get("PYTHONUTF8") == "1" else None)
+        if self._encoding is not None:
+            self._pager()
 
     def write(self, text: str) -> None:
         """Write ``text``; nothing of it is written if it cannot be encoded (UnicodeEncodeError).
@@ -194,11 +211,10 @@ class Destination:
         if not self._command:
             raise AwsShadowError("list index out of range")
         environ = {"LESS": LESS_FLAGS, **os.environ}
-        encoding = getattr(self._stdout, "encoding", None)
         try:
             # `more` is no program there but a script of the shell's.
             shell = sys.platform == "win32"
-            return Popen(self._command, stdin=PIPE, env=environ, text=True, encoding=encoding, shell=shell)
+            return Popen(self._command, stdin=PIPE, env=environ, text=True, encoding=self._encoding, shell=shell)
         except FileNotFoundError as error:
             raise PagerError(
                 "Unable to redirect output to pager. Received the following error when opening pager:\n"

@@ -11,6 +11,7 @@ from awsshadow.output.printing import BufferedPrinter
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
     from typing import Any
 
@@ -39,7 +40,11 @@ class JsonPrinter(BufferedPrinter):
 
     def items(self, values: list[Any], first: bool) -> str:
         line = "\n" + _INDENT * 2
-        return ("[" if first else ",") + line + f",{line}".join([encode(value, line) for value in values])
+        try:
+            texts = [encode(value, line) for value in values]
+        except RecursionError:
+            texts = [_deep(value, line) for value in values]
+        return ("[" if first else ",") + line + f",{line}".join(texts)
 
     def frame(self, key: str, members: dict[str, Any]) -> tuple[str, str]:
         line = "\n" + _INDENT
@@ -52,7 +57,21 @@ class JsonPrinter(BufferedPrinter):
 
 def render(document: Any) -> str:
     """``document`` as JSON, with its final newline."""
-    return encode(document) + "\n"
+    try:
+        return encode(document) + "\n"
+    except RecursionError:
+        return _deep(document) + "\n"
+
+
+def _deep(value: Any, line: str = "\n") -> str:
+    """What ``encode`` returns, for a value that is too deep for it: as many levels as the reference writes."""
+    return "".join(JSONEncoder(indent=4, ensure_ascii=False).iterencode(value)).replace("\n", line)
+
+
+def pieces(document: Any) -> Iterator[str]:
+    """The same in the pieces that ``json.dump`` writes one by one."""
+    yield from JSONEncoder(indent=4, ensure_ascii=False).iterencode(document)
+    yield "\n"
 
 
 def encode(value: Any, line: str = "\n") -> str:

@@ -90,6 +90,7 @@ class BufferedPrinter(Printer):
     form = "json"
 
     def document(self, operation: str, document: Any) -> None:
+        self.screen.begin()
         document = self.selected(document)
         try:
             self.show(operation, document)
@@ -99,6 +100,7 @@ class BufferedPrinter(Printer):
             self.screen.flush()
 
     def pages(self, operation: str, pages: Pages) -> None:
+        self.screen.begin()
         if self.expression is None and self.spoolable and len(pages.result_keys) == 1:
             key = pages.result_keys[0]
             if key.isidentifier():

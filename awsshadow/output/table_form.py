@@ -15,6 +15,7 @@ from awsshadow.errors import AwsShadowError
 from awsshadow.output.destination import Destination
 from awsshadow.output.printing import BufferedPrinter, write_strictly
 from awsshadow.output.table_layout import Table
+from awsshadow.streams import RESET
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
 
 #: Lines joined into one write.
 _BATCH = 500
-
-_RESET = "\x1b[0m"
 
 
 class TablePrinter(BufferedPrinter):
@@ -42,7 +41,7 @@ class TablePrinter(BufferedPrinter):
         if view is not None and view.times:
             document = view.value(document)
         # The reference resets the terminal after each of its writes, however small.
-        reset = _RESET if self._coloured() and not self.screen.paged else ""
+        reset = RESET if self._coloured() and not self.screen.paged else ""
         batch: list[tuple[str, ...]] = []
 
         def put(line: tuple[str, ...]) -> None:
@@ -86,13 +85,13 @@ def _cleaned(value: Any, screen: Destination) -> Any:
     return value
 
 
-def render(title: str, document: Any, color: str, streams: Streams | None) -> str:
-    """``document`` as a table called ``title``, with its final newline."""
+def pieces(title: str, document: Any, color: str, streams: Streams | None) -> list[str]:
+    """``document`` as a table called ``title``, with its final newline, in the parts that ``draw`` puts."""
     screen = None if streams is None else Destination(streams, None)
     coloured = color == "on" or (color == "auto" and screen is not None and screen.on_terminal)
     lines: list[tuple[str, ...]] = []
     draw(title, document, 80 if screen is None else screen.width(), coloured, lines.append)
-    return "".join(["".join(line) for line in lines])
+    return [piece for line in lines for piece in line]
 
 
 def draw(
@@ -179,7 +178,10 @@ def _add_elements(table: Table, elements: list[Any]) -> None:
         if not isinstance(element, (dict, list)):
             table.last.add_row([element])
         elif any(isinstance(part, (dict, list)) for part in element):
-            _add(table, None, element, 0)
+            if isinstance(element, list) and not isinstance(element[0], dict):
+                _add_elements(table, element)  # a call a level, as in the reference, which bounds how deep lists may be
+            else:
+                _add(table, None, element, 0)
         else:
             table.last.add_row(list(element))
 

@@ -80,6 +80,13 @@ def render(document: Any) -> str:
     return "".join(rows)
 
 
+def pieces(document: Any) -> list[str]:
+    """The same, each row apart from its newline."""
+    rows: list[str] = []
+    add_rows(rows, document)
+    return [piece for row in rows for piece in (row[:-1], "\n")]
+
+
 def add_rows(rows: list[str], value: Any, label: str | None = None) -> None:
     """Add the rows of ``value``, each with its newline, under ``label`` (a key) to ``rows``.
 

@@ -14,7 +14,7 @@ from awsshadow.output.yaml_scalar import scalar, simple_key
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
     from typing import Any
 
     from awsshadow.output.merge_pages import Pages
@@ -24,11 +24,16 @@ _BUFFER = 16 * 1024 - 5
 
 _INFINITY = float("inf")
 
+#: Stands for a text that cannot be written, while what is in front of it is; for private use, so that nobody sends it.
+_MARK = "\ue000\uf8ff" * 4
+
 
 class YamlPrinter(BufferedPrinter):
     """Prints one document; what is no object and no list is printed as JSON."""
 
     form = "yaml"
+    #: What is raised once what was emitted before it has been written.
+    _failed: AwsShadowError | None = None
 
     def show(self, operation: str, document: Any) -> None:
         if isinstance(document, str):
@@ -37,19 +42,37 @@ class YamlPrinter(BufferedPrinter):
             super().show(operation, document)
 
     def text(self, document: Any) -> str:
-        return _encodable(lambda: render(document))
+        try:
+            return render(document)
+        except UnicodeEncodeError as error:
+            return self._before(error, document)
 
     def items(self, values: list[Any], first: bool) -> str:  # noqa: ARG002 - YAML needs no separator
-        return _encodable(lambda: _sequence(values, 0, {})) + "\n"
+        if self._failed is not None:
+            return ""
+        try:
+            return _sequence(values, 0, {}) + "\n"
+        except UnicodeEncodeError as error:
+            return self._before(error, values)
 
     def frame(self, key: str, members: dict[str, Any]) -> tuple[str, str]:
         before = {name: value for name, value in members.items() if name < key}
         after = {name: value for name, value in members.items() if name > key}
         head = render(before) if before else ""
-        return f"{head}{simple_key(key)}:\n", render(after) if after else ""
+        tail = render(after) if after and self._failed is None else ""
+        return f"{head}{simple_key(key)}:\n", tail
 
     def put_all(self, pieces: Iterable[str]) -> None:
-        super().put_all(blocks(pieces))
+        if self._failed is None:
+            super().put_all(blocks(pieces))
+            return
+        super().put_all(_handed_on(pieces))
+        raise self._failed
+
+    def _before(self, error: UnicodeEncodeError, document: Any) -> str:
+        """What libyaml has emitted of ``document`` when it comes to the text that ``error`` is about."""
+        self._failed = AwsShadowError(str(error))
+        return _before_surrogate(document)
 
 
 class YamlStreamPrinter(Printer):
@@ -58,11 +81,13 @@ class YamlStreamPrinter(Printer):
     prints_as_it_reads = True
 
     def document(self, operation: str, document: Any) -> None:  # noqa: ARG002 - the interface of a printer
+        self.screen.begin()
         document = self.selected(document)
         if document != {}:
             self._show(document)
 
     def pages(self, operation: str, pages: Pages) -> None:  # noqa: ARG002 - the interface of a printer
+        self.screen.begin()
         for page in pages:
             # The parts of a page as it was sent are distinct; a query may repeat them.
             if not self._show(self.selected(page), distinct=self.expression is None):
@@ -70,10 +95,17 @@ class YamlStreamPrinter(Printer):
 
     def _show(self, document: Any, distinct: bool = False) -> bool:
         """Write ``document``, whose parts are known to be ``distinct`` or not; False if nobody reads any more."""
-        write = (lambda: _sequence([document], 0, {}) + "\n") if distinct else (lambda: render([document]))
+        failed = None
         try:
-            for block in blocks([self.screen.painted(_encodable(write), "yaml")]):
+            try:
+                text = _sequence([document], 0, {}) + "\n" if distinct else render([document])
+            except UnicodeEncodeError as error:
+                failed, text = AwsShadowError(str(error)), _before_surrogate([document])
+            cut = blocks if failed is None else _handed_on
+            for block in cut([self.screen.painted(text, "yaml")]):
                 write_strictly(self.screen, block)
+            if failed is not None:
+                raise failed
         except OSError:
             return False
         finally:
@@ -102,12 +134,45 @@ def blocks(pieces: Iterable[str]) -> Iterator[str]:
         yield rest.decode()
 
 
-def _encodable(write: Callable[[], str]) -> str:
-    """What ``write`` returns. Raises AwsShadowError with the codec's words for a lone surrogate."""
+def _handed_on(pieces: Iterable[str]) -> list[str]:
+    """The blocks that have left the buffer when an error throws away what is still in it."""
+    return [*blocks(pieces)][:-1]
+
+
+def _before_surrogate(document: Any) -> str:
+    """``document`` as far as it is written in front of the first text with a lone surrogate, which has to be in it."""
+    cut, _ = _cut(document)
+    return render(cut).partition(_MARK)[0].rstrip(" \n-:?")
+
+
+def _cut(value: Any) -> tuple[Any, bool]:
+    """``value`` up to the first text that cannot be encoded, with a mark in its place, and whether there is one."""
+    if isinstance(value, str):
+        return (value, False) if _is_unicode(value) else (_MARK, True)
+    kept: Any = [] if isinstance(value, list) else {}
+    if isinstance(value, list):
+        for element in value:
+            part, found = _cut(element)
+            kept.append(part)
+            if found:
+                return kept, True
+    elif isinstance(value, dict):
+        for key in sorted(value):
+            part, found = _cut(value[key]) if _is_unicode(key) else (None, True)
+            kept[key if _is_unicode(key) else _MARK] = part
+            if found:
+                return kept, True
+    else:
+        return value, False
+    return kept, False
+
+
+def _is_unicode(text: str) -> bool:
     try:
-        return write()
-    except UnicodeEncodeError as error:
-        raise AwsShadowError(str(error)) from error
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def render(document: Any) -> str:
@@ -123,6 +188,11 @@ def render(document: Any) -> str:
     if not isinstance(document, (str, dict, list)):
         _refuse_expression(document)
     return json_form.render(document)
+
+
+def pieces(document: Any) -> Iterator[str]:
+    """The same in the blocks that libyaml hands on."""
+    return blocks([render(document)])
 
 
 def _anchors(document: Any) -> dict[int, str]:

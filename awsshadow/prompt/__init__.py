@@ -21,6 +21,10 @@ UNAVAILABLE = "missing"
 #: Words with which nobody wants to be asked anything.
 _NEVER = ("help", "--version", "--no-cli-auto-prompt")
 
+_OPTION = "--cli-auto-prompt"
+#: What is set here holds whatever the profile is.
+_VARIABLE = "AWS_CLI_AUTO_PROMPT"
+
 MISSING = "--cli-auto-prompt needs prompt-toolkit; install it with: pip install 'awsshadow[auto-prompt]'"
 
 DUMB = "--cli-auto-prompt needs a terminal whose cursor moves; TERM says that this one is dumb"
@@ -37,9 +41,9 @@ def wanted(argv: Sequence[str], settings: Settings, streams: Streams) -> str:
     """
     if any(word in argv for word in _NEVER):
         return OFF
-    if "--cli-auto-prompt" in argv:
+    if _OPTION in argv:
         return ON
-    if not settings.profile_exists:
+    if _VARIABLE not in settings.environ and not settings.profile_exists:
         return OFF
     mode = (settings.get("cli_auto_prompt") or "").lower()
     if mode not in (ON, ON_PARTIAL):
@@ -55,16 +59,17 @@ def is_installed() -> bool:
     return find_spec("prompt_toolkit") is not None
 
 
-def ask(argv: Sequence[str], program: str, environ: dict[str, str], streams: Streams, complaint: str = "") -> list[str]:
+def ask(argv: Sequence[str], program: str, environ: dict[str, str], streams: Streams, settings: Settings) -> list[str]:
     """Let the user complete ``argv`` on the terminal; return the words to run.
 
-    ``complaint`` is about the settings, said where there is no terminal to mend the line on.
     Raises AwsShadowError without a terminal fit for it or without prompt-toolkit, Abandoned when the user leaves.
     """
     if not (streams.is_tty("stdin") and streams.is_tty("stdout")):
         if streams.stderr is not None:
             streams.stderr.write("Warning: Input is not a terminal (fd=0).\n")
-        raise AwsShadowError(complaint)
+        from awsshadow.prompt.preview import complaint
+
+        raise AwsShadowError(complaint([word for word in argv if word != _OPTION], environ, settings))
     try:
         from awsshadow.prompt.screen import PromptScreen, is_dumb
     except ImportError as error:
@@ -73,4 +78,4 @@ def ask(argv: Sequence[str], program: str, environ: dict[str, str], streams: Str
         raise AwsShadowError(MISSING) from None
     if is_dumb(environ):
         raise AwsShadowError(DUMB)
-    return PromptScreen(program, environ, streams).run([word for word in argv if word != "--cli-auto-prompt"])
+    return PromptScreen(program, environ, streams).run([word for word in argv if word != _OPTION])

@@ -90,6 +90,14 @@ def test_values(text: str, expected: object) -> None:
         "a: {<<: [1]}",
         "a: &",
         "%YAML 2.0\n---\na: 1",
+        "a: &b\ufeff c",
+        "a: &\ufeffb c",
+        "- |\nabc",
+        "|\x85abc",
+        "|2\nabc",
+        "|\nabc\n...\n...\n",
+        "%YAML 1.1\n%TAG !e! a#b\n---\na: 1",
+        "# c\n|\u2028\u2028  x",
     ],
 )
 def test_what_is_no_yaml(text: str) -> None:
@@ -106,6 +114,10 @@ def test_what_is_no_yaml(text: str) -> None:
         ("a: !!bool maybe", "'maybe'"),
         ('a: !!int ""', "string index out of range"),
         ("%YAML 1.3\n---\na: 1", "version minor part can only be 2 or 1, got (1, 3)"),
+        ("%YAML 1.3\n---\n{a: [}", "version minor part can only be 2 or 1, got (1, 3)"),
+        ("%YAML 1.0\n", "version minor part can only be 2 or 1, got (1, 0)"),
+        ("'a'\n...\n%YAML 1.3\n---\n", "version minor part can only be 2 or 1, got (1, 3)"),
+        ("---\n%YAML 1.3\n", "(1, 3)"),
         ('a: !!float "1:30.5"', "could not convert string to float: '1:30.5'"),
         ('a: "\\U00110000"', "chr() arg not in range(0x110000)"),
     ],
@@ -114,6 +126,42 @@ def test_what_python_refuses(text: str, message: str) -> None:
     with pytest.raises(AwsShadowError) as caught:
         load(text)
     assert caught.value.message == message
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("|\nabc\n", "abc\n"),
+        ("# c\n--- |-\n\na\n b\n", "\na\n b"),
+        (">\nabc\ndef\n\nghi\n  j\nk\n", "abc def\nghi\n  j\nk\n"),
+        ("|+\nabc\n\n\n", "abc\n\n\n"),
+        ("&a !!str |\n\tabc", "\tabc"),
+        ("|\n...\nabc\n...\n", "...\nabc\n"),
+        ("|\r\na: 1\r\n- b\r\n", "a: 1\n- b\n"),
+        ("|\n# c\n", "# c\n"),
+        ("|\n\n", ""),
+    ],
+)
+def test_a_document_that_is_one_block_need_not_be_indented(text: str, expected: str) -> None:
+    assert load(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("%TAG !e! tag:x#,2000:\n---\na: 1", {"a": 1}),
+        ("%TAG !e! #x\n%YAML 1.1\n---\na: yes", {"a": True}),
+        ("%TAG !e! tag:yaml.org,2002:# \n---\na: 1", {"a": 1}),
+        ("%TAG !e! tag:yaml.org,2002: # c\n---\na: !e!str 1", {"a": "1"}),
+    ],
+)
+def test_a_number_sign_in_a_tag(text: str, expected: object) -> None:
+    assert load(text) == expected
+
+
+@pytest.mark.parametrize("text", ["a: &b\u2028 1\nc: *b\u2028\n", "\ufeffa: 1\nc: &\u3000 1\n"])
+def test_other_separators_are_letters_of_an_anchor(text: str) -> None:
+    assert load(text) == {"a": 1, "c": 1}
 
 
 def test_merge() -> None:

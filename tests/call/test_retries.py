@@ -52,6 +52,28 @@ def test_attempts(wire: Connect, endpoint: Endpoint, reply: Reply, attempts: int
     assert len(set(endpoint.header("amz-sdk-invocation-id"))) == 1
 
 
+@pytest.mark.parametrize("status", [101, 103, 199, 204])
+def test_a_status_without_a_body_has_none_whatever_its_headers_say(
+    wire: Connect, endpoint: Endpoint, status: int
+) -> None:
+    endpoint.replies = [Reply(status, '{"EndpointName": "x"}')]
+    assert wire("describe-endpoint").call({"EndpointName": "x"}) == {}
+    assert len(endpoint.seen) == 1
+
+
+def test_not_modified_has_no_body_either(wire: Connect, endpoint: Endpoint) -> None:
+    endpoint.replies = [Reply(304, '{"message": "m"}')]
+    with pytest.raises(ServiceError, match=r"^An error occurred \(304\) when calling"):
+        wire("describe-endpoint").call({"EndpointName": "x"})
+
+
+def test_a_key_that_is_not_unicode(wire: Connect, environ: pytest.MonkeyPatch) -> None:
+    environ.setenv("AWS_ACCESS_KEY_ID", "AK\udce9")
+    environ.setenv("AWS_MAX_ATTEMPTS", "1")
+    with pytest.raises(AwsShadowError, match=r"cannot use a bytes pattern on a string-like object$"):
+        wire("list-models").call({})
+
+
 def test_headers_of_attempts(wire: Connect, endpoint: Endpoint) -> None:
     endpoint.replies = [Reply(500, ""), Reply(500, "", {"Date": "Sun, 22 Nov 2026 11:00:00 GMT"}), Reply()]
     wire("describe-endpoint").call({"EndpointName": "x"})

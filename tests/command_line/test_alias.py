@@ -101,6 +101,38 @@ def test_global_options_of_an_alias_win(aliased: Callable[[str], Invocation], li
     assert command(aliased(line)).globals.region == region
 
 
+@pytest.mark.parametrize(
+    ("line", "timeouts"),
+    [
+        ("--cli-read-timeout 5 --cli-connect-timeout 6 sagemaker list-models", ("5", "6")),
+        ("--cli-read-timeout 5 --cli-connect-timeout 6 plain", (None, None)),
+        ("--cli-read-timeout 5 --cli-connect-timeout 6 patient", ("9", None)),
+        ("patient --cli-read-timeout 5", ("9", None)),
+        ("--cli-connect-timeout 6 sagemaker plain", (None, None)),
+        ("outer", (None, None)),
+    ],
+)
+def test_each_alias_sets_both_timeouts(
+    read: Callable[..., Invocation], home: Path, line: str, timeouts: tuple[str | None, str | None]
+) -> None:
+    lay(
+        home,
+        "[toplevel]\nplain = sagemaker list-models\npatient = sagemaker list-models --cli-read-timeout 9\n"
+        "outer = --cli-read-timeout 7 plain\n[command sagemaker]\nplain = list-models\n",
+    )
+    found = command(read(line.split())).globals
+    assert (found.cli_read_timeout, found.cli_connect_timeout) == timeouts
+
+
+def test_a_bundle_and_the_pager_are_chosen_before_an_alias_is_looked_at(
+    read: Callable[..., Invocation], home: Path
+) -> None:
+    lay(home, "[toplevel]\nlm = sagemaker list-models --ca-bundle own.pem --no-cli-pager --no-verify-ssl\n")
+    found = command(read(["lm"])).globals
+    assert (found.ca_bundle, found.cli_pager, found.verify_ssl) == (None, True, False)
+    assert command(read(["--ca-bundle", "typed.pem", "lm"])).globals.ca_bundle == "typed.pem"
+
+
 def test_an_alias_may_wrap_the_command_of_its_name(read: Callable[..., Invocation], home: Path) -> None:
     lay(home, "[toplevel]\nsagemaker = sagemaker --region eu-west-1\nwest = sagemaker list-models --region us-west-2\n")
     assert command(read("list-models")).globals.region == "eu-west-1"

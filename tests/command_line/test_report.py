@@ -190,3 +190,21 @@ def test_an_unknown_encoding_does_not_hinder_the_report() -> None:
 
 def test_without_standard_error_there_is_only_an_exit_code() -> None:
     assert report(AwsShadowError("x"), "aws", None, Streams(None, None, None)) == 1
+
+
+@pytest.mark.parametrize(
+    ("form", "text"),
+    [
+        ("legacy", "\n~aws: [ERROR]: r~\n~"),
+        ("json", '{~\n    ~"Code"~: ~"NoRegion"~,\n    ~"Message"~: ~"r"~\n~}~\n~'),
+        ("yaml", "Code: NoRegion\nMessage: r\n~"),
+        ("text", "NoRegion\tr~\n~"),
+    ],
+)
+def test_colours_are_reset_after_each_piece_once_a_coloured_table_was_made_ready(form: str, text: str) -> None:
+    streams = Streams(None, None, io.StringIO())
+    streams.coloured_tables = 1
+    report(ConfigurationError("r", "NoRegion"), "aws", settings_for(cli_error_format=form), streams)
+    assert streams.stderr is not None
+    shown = streams.stderr.getvalue()  # type: ignore[attr-defined]
+    assert shown == text.replace("~", "\x1b[0m")

@@ -34,3 +34,14 @@ def test_without() -> None:
     assert repr(without(value, {"Hidden", "Many"})) == repr(
         [{"Hidden": "***", "b": [{"Many": "***", "c": None}]}, OrderedDict(Hidden="***", d=2), "Hidden"]
     )
+
+
+def test_without_knows_no_depth() -> None:
+    deep: object = {"Hidden": "x"}
+    for _ in range(2000):
+        deep = [deep, {"Shown": 1}]
+    found = without(deep, {"Hidden"})
+    for _ in range(2000):
+        found, beside = found
+        assert beside == {"Shown": 1}
+    assert found == {"Hidden": "***"}

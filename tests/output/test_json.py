@@ -87,3 +87,14 @@ def test_what_the_reference_writes_at_once(document: object, character: str, exp
     text = json_form.encode(document)
     start, end = json_form.unit(text, text.index(character))
     assert text[start:end] == expected
+
+
+@pytest.mark.parametrize("kind", ["lists", "objects"])
+def test_deep_values_are_written_as_deep_as_the_standard_library_writes_them(kind: str) -> None:
+    value: Any = "é"
+    for _ in range(600):
+        value = [value] if kind == "lists" else {"a": value}
+    expected = json.dumps(value, indent=4, ensure_ascii=False)
+    assert show("json", value) == expected + "\n"
+    listed = show("json", Pages([{"Models": [value, 1]}, {"Models": [value]}]))
+    assert listed == json.dumps({"Models": [value, 1, value]}, indent=4, ensure_ascii=False) + "\n"

@@ -102,7 +102,7 @@ def test_a_format_that_does_not_exist(format: str) -> None:
     ],
 )
 def test_errors(format: str, expected: str) -> None:
-    assert output.error_text(format, {"Message": "no: x", "Code": "E"}) == expected
+    assert "".join(output.error_pieces(format, {"Message": "no: x", "Code": "E"})) == expected
 
 
 @pytest.mark.parametrize("format", sorted(output.FORMATS))

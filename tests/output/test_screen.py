@@ -1,9 +1,12 @@
 """Where the text goes: pagers, readers that leave, closed streams, encodings."""
 
 import io
+import locale
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,6 +15,7 @@ from tests.output.answers import Gone, Pages, Recorder, show
 
 FORMATS = ["json", "text", "table", "yaml", "yaml-stream"]
 ANSWER = {"Name": "x", "List": [{"a": 1}]}
+LOCALE = locale.getpreferredencoding(False)
 
 
 def encoded(encoding: str) -> io.TextIOWrapper:
@@ -74,6 +78,33 @@ def test_a_missing_pager(format: str) -> None:
         "[Errno 2] No such file or directory: 'no-such-pager'\n\n"
         'Learn more about configuring the output pager by running "aws help config-vars".'
     )
+
+
+class Unfetched(Pages):
+    """Pages of which none may be asked for."""
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        raise AssertionError("a page was asked for")
+
+
+@pytest.mark.parametrize("variable", [("AWS_CLI_OUTPUT_ENCODING", "latin-1"), ("PYTHONUTF8", "1")])
+@pytest.mark.parametrize("format", ["json", "yaml", "yaml-stream", "table"])
+def test_a_pager_is_started_at_once_for_an_encoding(
+    format: str, variable: tuple[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(*variable)
+    show(format, {}, stdout=Recorder(terminal=True), pager=f"sh -c 'echo begun > {tmp_path}/out'")
+    assert (tmp_path / "out").read_text() == "begun\n"
+    with pytest.raises(ConfigurationError):
+        show(format, Unfetched([]), stdout=Recorder(terminal=True), pager="no-such-pager")
+
+
+@pytest.mark.parametrize(("format", "encoding"), [("json", "latin-1"), ("yaml", "latin-1"), ("text", LOCALE)])
+def test_the_encoding_of_a_pager(format: str, encoding: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """That of the locale, whatever standard output has; one that is asked for holds for all formats but text."""
+    monkeypatch.setenv("AWS_CLI_OUTPUT_ENCODING", "latin-1")
+    show(format, {"Name": "é"}, stdout=Recorder(terminal=True), pager=f"sh -c 'cat > {tmp_path}/out'")
+    assert "é" in (tmp_path / "out").read_bytes().decode(encoding)
 
 
 @pytest.mark.parametrize(("pager", "message"), [("less '", "No closing quotation"), ("  ", "list index out of range")])
@@ -186,3 +217,25 @@ def test_the_width_is_that_of_the_terminal() -> None:
     os.close(parent)
     # A new terminal has no columns at all, so everything is turned upright.
     assert len(text.splitlines()) == len(show("table", document).splitlines()) - 1
+
+
+@pytest.mark.parametrize("format", ["yaml", "yaml-stream"])
+def test_what_is_emitted_before_a_text_that_is_not_unicode_leaves_in_whole_blocks(format: str) -> None:
+    names = [f"model-{number:05d}" for number in range(3000)]
+    whole = show(format, {"Names": names})
+    recorder = Recorder()
+    with pytest.raises(AwsShadowError, match="surrogates not allowed"):
+        show(format, {"Names": [*names, "\ud800", *names]}, stdout=recorder)
+    assert recorder.getvalue() == whole[: 16_379 * (len(whole) // 16_379)]
+    small = Recorder()
+    with pytest.raises(AwsShadowError, match="surrogates not allowed"):
+        show(format, {"Names": [*names[:9], "\ud800"], "\ud800": 1}, stdout=small)
+    assert small.getvalue() == ""
+
+
+def test_later_pages_are_fetched_before_a_text_that_is_not_unicode_is_complained_of() -> None:
+    pages = Pages([{"Models": ["\ud800"]}, {"Models": ["x"] * 9000}])
+    recorder = Recorder()
+    with pytest.raises(AwsShadowError, match="surrogates not allowed"):
+        show("yaml", pages, stdout=recorder)
+    assert (pages.read, recorder.getvalue()) == (2, "")

@@ -84,8 +84,15 @@ def test_every_coloured_write_is_followed_by_a_reset() -> None:
 
 @pytest.mark.parametrize(("color", "cells"), [("on", f"|  {BLUE}X{RESET}    |"), ("off", "|  X    |")])
 def test_an_error_is_a_table_without_resets(color: str, cells: str) -> None:
-    text = output.error_text("table", {"Code": "X", "Message": "m"}, color, Streams(None, None, None))
+    text = "".join(output.error_pieces("table", {"Code": "X", "Message": "m"}, color, Streams(None, None, None)))
     assert text.startswith(
         "---------------------\n|       error       |\n+-------+-----------+\n| Code  |  Message  |\n"
     )
     assert cells in text
+
+
+def test_lists_in_lists_may_be_as_deep_as_the_stack() -> None:
+    value: list[object] = ["x"]
+    for _ in range(600):
+        value = [value]
+    assert show("table", value) == show("table", [[["x"]]])
