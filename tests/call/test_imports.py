@@ -9,8 +9,8 @@ import pytest
 
 from tests.support.interpreter import unmeasured
 
-#: A little above what is needed now, most with Python 3.15, whose own library loads five more than that of 3.14 (317 and
-#: 312); raising it wants a reason and a measurement.
+#: A little above what is needed now, most with Python 3.15, whose own library loads five more than that of 3.14 (317
+#: and 312); raising it wants a reason and a measurement.
 BUDGET = 320
 
 #: Packages that have no business in a plain call.
