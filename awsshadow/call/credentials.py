@@ -83,7 +83,7 @@ def _again_if_broken_off(
 
     Raises ConnectionClosedError after the last attempt.
     """
-    if response is None or not cut_short(response[0].headers, response[0].content):
+    if response is None or not cut_short(response[0].status_code, response[0].headers, response[0].content):
         return None
     if attempts >= setting("max_attempts"):
         raise ConnectionClosedError(endpoint_url=response[0].url)
