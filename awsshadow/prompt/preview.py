@@ -1,6 +1,6 @@
 """What the reference trips over before it misses a terminal: the sample answer of the operation on the line.
 
-Beside the line that is typed it shows what the operation would print (behaviour: input 6.3). It prepares that first, so
+Beside the line that is typed it shows what the operation would print (behaviour: input 6.2). It prepares that first, so
 what is wrong there is what an error says.
 """
 

@@ -13,9 +13,7 @@ FACTS = {"rc": 255, "stdout": "", "stderr": "\naws: [ERROR]: x\n", "requests": [
     ("expected", "got", "is_known"),
     [
         ({}, {}, True),
-        ({"stderr": "\n\x1b[0maws: [ERROR]: x\x1b[0m\n\x1b[0m"}, {}, True),
-        ({"stderr": "\n\x1b[0maws: [ERROR]: y\x1b[0m\n\x1b[0m"}, {}, False),
-        ({"stderr": "\n\x1b[0maws: [ERROR]: x\x1b[0m\n\x1b[0m"}, {"rc": 1}, False),
+        ({"stderr": "\n\x1b[0maws: [ERROR]: x\x1b[0m\n\x1b[0m"}, {}, False),
         (
             {"stderr": "maximum recursion depth exceeded"},
             {"stderr": "maximum recursion depth exceeded while calling a Python object"},
@@ -23,6 +21,7 @@ FACTS = {"rc": 255, "stdout": "", "stderr": "\naws: [ERROR]: x\n", "requests": [
         ),
         ({"stderr": "value: secret, type: x"}, {"stderr": "value: ***, type: x"}, True),
         ({"stderr": "value: secret, type: x"}, {"stderr": "value: ***, type: y"}, False),
+        ({"stderr": "value: secret, type: x"}, {"stderr": "value: ***, type: x", "rc": 1}, False),
         ({"stdout": "\x1b[0m"}, {}, False),
     ],
 )
