@@ -33,6 +33,12 @@ REFERENCE = (
     "awscli.botocore.session", "awscli.botocore.client", "awscli.botocore.httpsession", "awscli.formatter",
     "awscli.table", "awscli.customizations.commands", "awscli.shorthand", "ruamel.yaml", "prompt_toolkit",
     "awscli.botocore.endpoint_provider", "awscli.botocore.paginate", "awscli.botocore.waiter", "docutils.core",
+    "http.server", "awscli.customizations.configure.writer",
+    *(f"awscli.customizations.{name}" for name in (
+        "arguments", "binaryformat", "cliinput", "cloudfront", "configure", "generatecliskeleton", "globalargs",
+        "paginate", "streamingoutputarg", "timestampformat", "utils", "waiters",
+    )),
+    "tests.support.warm_reference",
 )  # fmt: skip
 
 #: Seconds after which a program that does not end is a failure.
