@@ -55,7 +55,7 @@ def copy_once(copy: Callable[[Any], dict[str, str]]) -> Callable[[Any], dict[str
 def warm() -> None:
     """Put what is kept in the place of what reads, and read what most commands will need."""
     import botocore  # the one in the package of the AWS CLI
-    import distro
+    import distro  # type: ignore[import-not-found] # of the other interpreter
     from botocore import loaders
 
     folder = os.path.join(os.path.dirname(sys.modules["awscli"].__file__ or ""), "")
@@ -77,7 +77,7 @@ def warm() -> None:
     loaders.JSONFileLoader.load_file = load_file
     loaders.JSONFileLoader.exists = lambda _, path: look(path + ".json")
     loaders.Loader.list_available_services = list_available_services
-    type(os.environ).copy = copy_once(type(os.environ).copy)  # type: ignore[method-assign]
+    type(os.environ).copy = copy_once(type(os.environ).copy)  # type: ignore[assignment,method-assign]
     distro.version()  # asks two programs, and keeps what they say
     loader = loaders.create_loader()
     for kind in OF_A_SERVICE:
