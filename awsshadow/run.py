@@ -233,7 +233,7 @@ class Conductor:
             case Version():
                 from awsshadow.version import version_line
 
-                self._streams.write(version_line(self._program, self._environ) + "\n")
+                self._streams.announce(version_line(self._program, self._environ) + "\n")
                 self._hint(None)
                 return 0
             case ShellAlias(text=text):

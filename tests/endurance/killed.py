@@ -230,7 +230,8 @@ def carry_out(kind: str, moments: int, seed: int) -> list[str]:
     chance = random.Random(f"{seed} {kind}")
     wrong = []
     read, parsed = sources.load, sources.load(dict(os.environ))
-    sources.load = lambda _: parsed  # forks find the model parsed, and begin with the work at once
+    # Forks find the model parsed, and begin with the work at once.
+    sources.load = lambda _=None: parsed
     try:
         with tempfile.TemporaryDirectory() as folder:
             ended = KINDS[kind](Path(folder))

@@ -47,13 +47,17 @@ LIMIT = 60
 
 @dataclass(frozen=True)
 class Command:
-    """One command line and the world it runs in; ``argv[0]`` is the name the program is called by."""
+    """One command line and the world it runs in; ``argv[0]`` is the name the program is called by.
+
+    ``world`` is what is amiss in it (``forkserver``), for forked programs only.
+    """
 
     argv: list[str]
     environ: dict[str, str]
     folder: Path
     stdin: str | None = None
     limit: int = LIMIT
+    world: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -94,6 +98,7 @@ class Forked:
             order = {
                 "argv": command.argv, "environ": command.environ, "folder": str(command.folder),
                 "stdin": command.stdin, "stdout": str(stdout), "stderr": str(stderr), "limit": command.limit,
+                "world": dict(command.world),
             }  # fmt: skip
             code = self._ask(order)["code"]
             return Outcome(code, read(stdout), read(stderr))
