@@ -38,6 +38,8 @@ from awsshadow.sandbox.state import database
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from awsshadow.compile.slices import Sources
+
 ROLE = "arn:aws:iam::123456789012:role/Any"
 REGION = "us-east-1"
 #: Longest time after which a process is ended, in seconds: that of a few rounds of its work.
@@ -230,8 +232,12 @@ def carry_out(kind: str, moments: int, seed: int) -> list[str]:
     chance = random.Random(f"{seed} {kind}")
     wrong = []
     read, parsed = sources.load, sources.load(dict(os.environ))
-    # Forks find the model parsed, and begin with the work at once.
-    sources.load = lambda _=None: parsed
+
+    def at_once(environ: dict[str, str] | None = None) -> Sources:
+        """The model as it was parsed before the forks, which so begin with the work."""
+        return parsed
+
+    sources.load = at_once
     try:
         with tempfile.TemporaryDirectory() as folder:
             ended = KINDS[kind](Path(folder))

@@ -26,6 +26,7 @@ LIST = ("sagemaker", "list-models")
 
 #: What differs from one Python, place and moment to the next, and what stands for it.
 VARYING = (
+    (re.compile(r"aws-cli/(\S+) .*source/.*"), r"aws-cli/\1 *"),
     (re.compile(r"(?:[A-Z][\w\\' -]+): line \d+ column \d+ \(char \d+\)"), "(what is no JSON, and where)"),
     (re.compile(r"0x[0-9a-f]{6,}"), "0x*"),
     (re.compile(r"building-[\w-]+"), "building-*"),
