@@ -71,6 +71,8 @@ def rows() -> Iterator[Fault]:
     """Each damage in each place, and what is amiss around a command."""
     for place, (words, name, environ, makes) in PLACES.items():
         for cause, (damage, world) in DAMAGES.items():
+            if place == "manual pages" and cause == "others may write there":
+                continue  # that is how it should be for them
 
             def lay(stage: Stage, damage: Damage = damage) -> None:
                 stage.lay(
