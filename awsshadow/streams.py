@@ -74,10 +74,10 @@ class Streams:
             raise NoStandardOutputError(missing)
         self.stdout.write(text)
 
-    def announce(self, text: str) -> None:
+    def announce(self, text: str, is_own: bool) -> None:
         """Write ``text`` to standard output, or to standard error where there is none; no matter if nobody gets it.
 
-        So argparse prints a version.
+        So argparse prints a version. ``is_own`` says that the process is there for this command alone.
         """
         stream = self.stdout or self.stderr
         if stream is None:
@@ -86,7 +86,8 @@ class Streams:
             stream.write(text)
             stream.flush()
         except OSError:
-            self.forget_output()
+            if is_own:
+                self.forget_output()
 
     def forget_output(self) -> None:
         """Throw away what is buffered for standard output.
