@@ -30,7 +30,7 @@ INTERRUPTED = 130
 
 def carry_out(process: Process, argv: list[str]) -> int:
     """Carry out one command line and return its exit code; what goes wrong is reported, and never raised."""
-    is_quiet = process.environ.get(BROKEN_PIPE_VARIABLE, "").lower() == QUIET and has_extras(process.program)
+    is_quiet = _is_quiet(process)
     conductor = Conductor(process)
     try:
         code = conductor.run(argv)
@@ -44,6 +44,11 @@ def carry_out(process: Process, argv: list[str]) -> int:
         else:
             code = conductor.report(error)
     return _flushed(process, code) if is_quiet else code
+
+
+def _is_quiet(process: Process) -> bool:
+    """Whether a reader that has gone is told by the exit code alone."""
+    return process.environ.get(BROKEN_PIPE_VARIABLE, "").lower() == QUIET and has_extras(process.program)
 
 
 def _flushed(process: Process, code: int) -> int:
@@ -233,7 +238,11 @@ class Conductor:
             case Version():
                 from awsshadow.version import version_line
 
-                self._streams.write(version_line(self._program, self._environ) + "\n")
+                line = version_line(self._program, self._environ) + "\n"
+                if _is_quiet(self._process):
+                    self._streams.write(line)
+                else:
+                    self._streams.announce(line, self._process.is_own)
                 self._hint(None)
                 return 0
             case ShellAlias(text=text):

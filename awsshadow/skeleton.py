@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     Shape = dict[str, Any]
     Names = tuple[str, ...]
 
+#: Form of a sample -> what the reference says when there is no standard output for it.
+NO_STREAM = {
+    "input": "'NoneType' object has no attribute 'write'",
+    "yaml-input": "Need a stream argument when not dumping from context manager",
+}
 _MAP_KEY = "KeyName"
 _NUMBERS = {"integer": "0", "long": "0", "float": "0.0", "double": "0.0", "boolean": "true"}
 

@@ -63,7 +63,7 @@ class Stages:
             self._fake_response(skeleton, parameters)
         else:
             make = documents.input_json if skeleton.form == "input" else documents.input_yaml
-            self.process.streams.write(make(skeleton.slice))
+            self.process.streams.write(make(skeleton.slice), documents.NO_STREAM[skeleton.form])
 
     def _fake_response(self, skeleton: Skeleton, parameters: dict[str, Any]) -> None:
         from awsshadow import arguments

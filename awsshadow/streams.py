@@ -68,11 +68,26 @@ class Streams:
         """The streams of this process as they are now."""
         return cls(sys.stdin, sys.stdout, sys.stderr)
 
-    def write(self, text: str) -> None:
-        """Write ``text`` to standard output. Raises NoStandardOutputError where there is none."""
+    def write(self, text: str, missing: str = "'NoneType' object has no attribute 'write'") -> None:
+        """Write ``text`` to standard output. Raises NoStandardOutputError, saying ``missing``, where there is none."""
         if self.stdout is None:
-            raise NoStandardOutputError("'NoneType' object has no attribute 'write'")
+            raise NoStandardOutputError(missing)
         self.stdout.write(text)
+
+    def announce(self, text: str, is_own: bool) -> None:
+        """Write ``text`` to standard output, or to standard error where there is none; no matter if nobody gets it.
+
+        So argparse prints a version. ``is_own`` says that the process is there for this command alone.
+        """
+        stream = self.stdout or self.stderr
+        if stream is None:
+            return
+        try:
+            stream.write(text)
+            stream.flush()
+        except OSError:
+            if is_own:
+                self.forget_output()
 
     def forget_output(self) -> None:
         """Throw away what is buffered for standard output.

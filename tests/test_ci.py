@@ -56,8 +56,25 @@ def test_one_action_has_one_version() -> None:
 
 def test_each_group_is_installed_somewhere() -> None:
     """By a script, a workflow, a page, or another group."""
-    pages = ["README.md", "CONTRIBUTING.md", "docs/help.md", ".ci/run", ".ci/newest", ".ci/coverage"]
+    pages = ["README.md", "CONTRIBUTING.md", "docs/help.md", ".ci/run", ".ci/newest", ".ci/coverage", ".ci/release"]
     text = "".join((ROOT / page).read_text(encoding="utf-8") for page in pages)
     asked = set(re.findall(r"--group (\w+)", text))
     included = {entry["include-group"] for group in GROUPS.values() for entry in group if isinstance(entry, dict)}
     assert asked | included == set(GROUPS)
+
+
+def test_what_builds_the_wheel_is_held_still() -> None:
+    """Its bytes depend on the model of botocore and on hatchling, which writes its version into them."""
+    wanted = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["build-system"]["requires"]
+    held = re.findall(r"^(\w+)==", (ROOT / "constraints.txt").read_text(encoding="utf-8"), re.MULTILINE)
+    assert {re.split(r"\W", requirement)[0] for requirement in wanted} <= set(held)
+
+
+def test_nothing_is_published_that_was_not_looked_at() -> None:
+    """A release is built twice, audited, installed from a folder of wheels and signed before PyPI gets it."""
+    text = (ROOT / ".github" / "workflows" / "ci.yml").read_text(encoding="utf-8")
+    jobs = dict(re.findall(r"^  (\w+):\n(.*?)(?=^  \w+:\n|\Z)", text.split("\njobs:\n")[1], re.MULTILINE | re.DOTALL))
+    assert re.findall(r"bash (\.ci/\S+)", jobs["build"]) == [".ci/check-tag", ".ci/release", ".ci/audit", ".ci/wheels"]
+    assert "needs: build" in jobs["attest"]
+    assert "needs: [build, attest]" in jobs["publish"]
+    assert jobs["attest"].count("uses: actions/attest@") == 2

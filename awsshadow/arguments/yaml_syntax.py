@@ -187,8 +187,8 @@ class AnyVersion(yaml.SafeLoader):
     def flatten_mapping(self, node: Any) -> None:
         """``<<: [*a, *b]``: the first counts where both have a key; a merge key after one that is not empty is refused.
 
-        PyYAML 6.0.4 lets the last one count, earlier ones the first. Sets ``merged`` on the node of a mapping that had
-        a merge key; its own pairs come last.
+        PyYAML 6.0.4 lets the last one count, earlier ones the first. Sets ``merged`` on the node of a mapping into
+        which pairs came by a merge key; its own pairs come last.
         """
         sources = [value for key, value in node.value if key.tag == _MERGE]
         if any(not isinstance(value, SequenceNode) or value.value for value in sources[:-1]):
@@ -197,9 +197,9 @@ class AnyVersion(yaml.SafeLoader):
         for key, _ in node.value:
             if key.tag == _VALUE:
                 key.tag = _TEXT
-        if sources:
+        if sources and (merged := list(self._merged(sources[-1]))):
             node.merged = True
-            node.value = [*self._merged(sources[-1]), *node.value]
+            node.value = [*merged, *node.value]
 
     def _merged(self, source: Any) -> Iterator[Any]:
         """The pairs of a mapping, or of those in a sequence, those that count later."""

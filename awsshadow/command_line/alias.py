@@ -6,7 +6,7 @@ import os
 import sys
 
 from awsshadow.config.files import parse_ini
-from awsshadow.errors import AwsShadowError
+from awsshadow.errors import AwsShadowError, ConfigFileError
 from awsshadow.invocation import Globals
 
 TYPE_CHECKING = False
@@ -43,7 +43,10 @@ class Aliases:
 
 
 def read_aliases() -> Aliases:
-    """The user's aliases. Raises AwsShadowError when the file cannot be parsed."""
+    """The user's aliases. Raises ConfigFileError when the file cannot be parsed, and when what is there is no file."""
+    path = os.path.expanduser(ALIAS_FILE)
+    if os.path.exists(path) and not os.path.isfile(path):
+        raise ConfigFileError(f"The specified config file ({path}) could not be found.", path, 0)
     return Aliases(parse_ini(ALIAS_FILE, nested=False))
 
 

@@ -61,10 +61,22 @@ def write_pages(
     paths = []
     for page in chain((document(lineage, store, program) for lineage in lineages(store)), own):
         path = os.path.join(section, page_name(program, page.lineage) + ".1")
-        with open(path, "w", encoding="ascii") as file:
-            file.write(render(page, program, date))
+        _show(path, render(page, program, date))
         paths.append(path)
     return paths
+
+
+def _show(path: str, text: str) -> None:
+    """Put ``text`` into the place of ``path`` by one rename: no half of a page is left. Raises OSError."""
+    made = f"{path}.{os.getpid()}"
+    try:
+        with open(made, "w", encoding="ascii") as file:
+            file.write(text)
+        os.replace(made, path)
+    except OSError:
+        if os.path.exists(made):
+            os.unlink(made)
+        raise
 
 
 def lineages(store: Store) -> Iterator[tuple[str, ...]]:

@@ -99,6 +99,26 @@ def test_pipx_install(installers: Path, wheel: Path, tmp_path: Path) -> None:
     assert (tmp_path / "bin" / "awsshadow_completer").exists()
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="the PATH of Windows has no compiler to hide")
+def test_a_folder_of_wheels_is_enough(installers: Path, wheel: Path, tmp_path: Path) -> None:
+    """Without an index, a network or a compiler: every package has a wheel, and none is built."""
+    pip = [str(installers / "python"), "-m", "pip"]
+    house = tmp_path / "house"
+    fetched = carried_out([*pip, "download", "-q", "--only-binary", ":all:", "-d", str(house), str(wheel)])
+    assert fetched.returncode == 0, fetched.stderr
+    assert {path.suffix for path in house.iterdir()} == {".whl"}
+    assert carried_out([sys.executable, "-m", "venv", str(tmp_path / "venv")]).returncode == 0
+    programs = tmp_path / "venv" / "bin"
+    alone = {
+        "HOME": str(tmp_path), "PATH": str(programs), "CC": "/bin/false", "PIP_CONFIG_FILE": os.devnull,
+        "AWS_EC2_METADATA_DISABLED": "true",
+    }  # fmt: skip
+    words = [str(programs / "python"), "-m", "pip", "install", "-q", "--no-index", "--find-links", str(house)]
+    done = subprocess.run([*words, "awsshadow"], env=alone, capture_output=True, text=True, timeout=LIMIT)
+    assert done.returncode == 0, done.stderr
+    check([str(programs / "awsshadow")], alone, tmp_path)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="the lines are for a POSIX shell")
 def test_the_lines_after_the_first_command_work_as_written(wheel: Path, tmp_path: Path) -> None:
     """README.md: what follows the first command, in the folder it left, here against a sandbox."""

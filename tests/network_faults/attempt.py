@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 LINE = re.compile(r"\(_ssl\.c:\d+\)")
 WARNING = re.compile(r"^\S+:\d+: (\w+Warning): (.*?)\. .*\n  warnings\.warn\(\n", re.MULTILINE)
 
-COMMAND = ("sagemaker", "list-models", "--output", "json", "--query", "Models[].ModelName")
-
 
 @dataclass(frozen=True)
 class Attempt:
@@ -35,17 +33,15 @@ class Attempt:
     tries: int
 
 
-def attempt(
-    fault: Fault, program: Program, made: Certificates, cache: Path, command: tuple[str, ...] = COMMAND
-) -> Attempt:
-    """Run ``command`` against an endpoint with this fault."""
+def attempt(fault: Fault, program: Program, made: Certificates, cache: Path) -> Attempt:
+    """Run the command of ``fault`` against an endpoint with this fault."""
     server = Faulty(fault.replies, None if fault.tls is None else made.server(fault.tls))
     url = f"http{'s' if fault.tls else ''}://127.0.0.1:{server.port}"
     places = {"{URL}": url, "{PORT}": str(server.port), "{CA}": str(made.folder / "ca.pem")}
     try:
         with Stage(url, cache) as stage:
             stage.set({name: filled(value, places) for name, value in fault.environ.items()})
-            argv = ["aws", *command, *(filled(option, places) for option in fault.options)]
+            argv = ["aws", *fault.command, *(filled(option, places) for option in fault.options)]
             outcome = program.run(Command(argv, stage.environ, stage.work))
     finally:
         server.close()

@@ -1,7 +1,8 @@
 """What can go wrong between the program and the service, and what then comes of it.
 
-One row a fault. ``code`` and ``message`` are what the user gets, ``tries`` how often the request was
-made. ``{URL}`` stands for the endpoint, ``{PORT}`` for its port, ``{CA}`` for the test's authority.
+One row a fault. ``code`` and ``message`` are what the user gets, ``tries`` how often the request was made; the
+modules beside this one have rows of other kinds, ``every`` has all. ``{URL}`` stands for the endpoint, ``{PORT}`` for
+its port, ``{CA}`` for the test's authority.
 """
 
 from __future__ import annotations
@@ -11,6 +12,11 @@ from dataclasses import dataclass, field
 
 from tests.network_faults.faulty import Reply, failure, http, raw
 
+LIST = ("sagemaker", "list-models", "--output", "json", "--query", "Models[].ModelName")
+ROLE = "arn:aws:iam::123456789012:role/r"
+CREATE = ("sagemaker", "create-model", "--model-name", "m", "--execution-role-arn", ROLE)
+DESCRIBE = ("sagemaker", "describe-model", "--model-name", "m")
+WAIT = ("sagemaker", "wait", "endpoint-in-service", "--endpoint-name", "e")
 OK = {"Models": [{"ModelName": "m"}]}
 GOOD = http(200, OK)
 HEAD = b"HTTP/1.1 200 OK\r\n"
@@ -26,7 +32,10 @@ CLOSED = 'Connection was closed before we received a valid response from endpoin
 
 @dataclass(frozen=True)
 class Fault:
-    """A row of the table. ``message`` None means success; ``tls`` names the server's certificate."""
+    """A row of the table. ``message`` None means success; ``tls`` names the server's certificate.
+
+    A success prints something unless ``prints`` is false; a failure never does.
+    """
 
     name: str
     replies: list[Reply]
@@ -36,11 +45,13 @@ class Fault:
     options: tuple[str, ...] = ()
     environ: dict[str, str] = field(default_factory=dict)
     tls: str | None = None
+    command: tuple[str, ...] = LIST
+    prints: bool = True
 
 
-def service(code: str, text: str, suffix: str = "") -> str:
+def service(code: str, text: str, suffix: str = "", operation: str = "ListModels") -> str:
     """The message about an error response."""
-    return f"An error occurred ({code}) when calling the ListModels operation{suffix}: {text}".rstrip()
+    return f"An error occurred ({code}) when calling the {operation} operation{suffix}: {text}".rstrip()
 
 
 GIVEN_UP = " (reached max retries: 2)"

@@ -1,4 +1,4 @@
-"""Every fault of ``table``: exit code, one message, nothing on standard output, so many tries.
+"""Every fault of ``every``: exit code, one message, nothing on standard output, so many tries.
 
 Where AWSSHADOW_REFERENCE names an AWS CLI, it is held to the same table.
 """
@@ -13,8 +13,9 @@ import pytest
 
 from tests.network_faults.attempt import attempt
 from tests.network_faults.certificates import Certificates
+from tests.network_faults.every import EVERY
 from tests.network_faults.faulty import Reply, failure, http, raw
-from tests.network_faults.table import CLOSED, FAULTS, Fault
+from tests.network_faults.table import CLOSED, CREATE, Fault
 from tests.support.interpreter import depth_in_words
 from tests.support.program import reference
 
@@ -26,14 +27,12 @@ if TYPE_CHECKING:
 
 PROGRAM = "AWSSHADOW_REFERENCE"
 ARN = "arn:aws:sagemaker:us-east-1:123456789012:pipeline/p"
-ROLE = "arn:aws:iam::123456789012:role/r"
 
 #: Operations that carry an idempotency token, and where it stands in the body.
 REPEATABLE = {
     "ClientRequestToken": ("start-pipeline-execution", "--pipeline-name", "p"),
     "ClientToken": ("create-image-version", "--image-name", "i", "--base-image", "image:1"),
 }
-CREATE = ("sagemaker", "create-model", "--model-name", "m", "--execution-role-arn", ROLE)
 
 #: Faults that are worth another try, each followed by an answer.
 PASSING = {
@@ -80,22 +79,22 @@ def check(fault: Fault, program: Program, made: Certificates, cache: Path) -> No
     found = attempt(fault, program, made, cache)
     message = None if found.message is None else depth_in_words(found.message)
     assert (found.code, message, found.tries) == (fault.code, fault.message, fault.tries)
-    assert bool(found.stdout) == (fault.code == 0)
+    assert bool(found.stdout) == (fault.code == 0 and fault.prints)
 
 
-@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
+@pytest.mark.parametrize("fault", EVERY, ids=lambda fault: fault.name)
 def test_fault(fault: Fault, program: Program, made: Certificates, slices: Path) -> None:
     check(fault, program, made, slices)
 
 
 @pytest.mark.reference
-@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
+@pytest.mark.parametrize("fault", EVERY, ids=lambda fault: fault.name)
 def test_fault_with_the_reference(fault: Fault, real: Program, made: Certificates, slices: Path) -> None:
     check(fault, real, made, slices)
 
 
 def test_names_are_unique() -> None:
-    assert len({fault.name for fault in FAULTS}) == len(FAULTS)
+    assert len({fault.name for fault in EVERY}) == len(EVERY)
 
 
 @pytest.mark.parametrize("token", REPEATABLE)
@@ -103,8 +102,8 @@ def test_names_are_unique() -> None:
 def test_another_try_carries_the_same_token(
     reply: Reply, token: str, program: Program, made: Certificates, slices: Path
 ) -> None:
-    fault = Fault("", [reply, reply, http(200, {})], 0, None, 3)
-    found = attempt(fault, program, made, slices, ("sagemaker", *REPEATABLE[token]))
+    fault = Fault("", [reply, reply, http(200, {})], 0, None, 3, command=("sagemaker", *REPEATABLE[token]))
+    found = attempt(fault, program, made, slices)
     assert (found.code, found.message) == (0, None)
     assert [request["headers"]["amz-sdk-request"] for request in found.requests] == [
         "attempt=1",
@@ -117,27 +116,27 @@ def test_another_try_carries_the_same_token(
 
 
 def test_another_command_has_another_token(program: Program, made: Certificates, slices: Path) -> None:
-    fault = Fault("", [http(200, {"PipelineExecutionArn": ARN})], 0, None, 1)
     command = ("sagemaker", *REPEATABLE["ClientRequestToken"])
-    bodies = [attempt(fault, program, made, slices, command).requests[0]["body"] for _ in range(2)]
+    fault = Fault("", [http(200, {"PipelineExecutionArn": ARN})], 0, None, 1, command=command)
+    bodies = [attempt(fault, program, made, slices).requests[0]["body"] for _ in range(2)]
     assert bodies[0]["ClientRequestToken"] != bodies[1]["ClientRequestToken"]
 
 
 @pytest.mark.parametrize("reply", TAKEN.values(), ids=list(TAKEN))
 def test_what_was_answered_is_not_sent_again(reply: Reply, program: Program, made: Certificates, slices: Path) -> None:
-    found = attempt(Fault("", [reply], 0, None, 1), program, made, slices, CREATE)
+    found = attempt(Fault("", [reply], 0, None, 1, command=CREATE), program, made, slices)
     assert len(found.requests) == 1
 
 
 @pytest.mark.parametrize("code", ["ValidationException", "ResourceLimitExceeded", "AccessDeniedException", "Conflict"])
 def test_what_was_refused_is_not_sent_again(code: str, program: Program, made: Certificates, slices: Path) -> None:
-    found = attempt(Fault("", [failure(400, code)], 254, None, 1), program, made, slices, CREATE)
+    found = attempt(Fault("", [failure(400, code)], 254, None, 1, command=CREATE), program, made, slices)
     assert (found.code, found.stdout, len(found.requests)) == (254, "", 1)
 
 
 def test_one_attempt_means_one(program: Program, made: Certificates, slices: Path) -> None:
-    fault = Fault("", [raw()], 255, CLOSED, 1, environ={"AWS_MAX_ATTEMPTS": "1"})
-    found = attempt(fault, program, made, slices, CREATE)
+    fault = Fault("", [raw()], 255, CLOSED, 1, environ={"AWS_MAX_ATTEMPTS": "1"}, command=CREATE)
+    found = attempt(fault, program, made, slices)
     assert (found.code, found.message, found.tries) == (255, CLOSED, 1)
 
 

@@ -7,14 +7,17 @@
 imports the modules once, then reads orders from standard input, one JSON object a line::
 
     {"argv": [...], "environ": {...}, "folder": str, "stdin": str or null,
-     "stdout": path, "stderr": path, "limit": seconds}
+     "stdout": path, "stderr": path, "limit": seconds, "world": {...}}
 
-and answers each with ``{"code": N}`` on standard output, N negative when a signal ended the
-program. Each order is carried out by a forked child. The child returns out of the loop to the
-bottom of its stack and calls FUNCTION there, so that it ends as any interpreter does: buffers
-flushed last, exit code 120 when that fails. Nothing here touches ``sys.stdin``, ``sys.stdout`` and
-``sys.stderr`` before that; laying other files under descriptors 0 to 2 makes them the child's own,
-made by the interpreter itself.
+where ``world`` may be left out, and says what is amiss: ``descriptors`` (number -> null: closed, ``"pipe"``: one that
+nobody reads, or a path and how it is opened: ``["/dev/full", "w"]``), ``limits`` (``RLIMIT_...`` -> amount), ``held``
+(true: permissions hold for root, too, which is Linux's to say), ``gone`` (true: the working folder is). Each order is
+answered with ``{"code": N}`` on standard output, N negative when a signal ended the program.
+
+Each order is carried out by a forked child. The child returns out of the loop to the bottom of its stack and calls
+FUNCTION there, so that it ends as any interpreter does: buffers flushed last, exit code 120 when that fails. Nothing
+here touches ``sys.stdin``, ``sys.stdout`` and ``sys.stderr`` before that; laying other files under descriptors 0 to 2
+makes them the child's own, made by the interpreter itself.
 
 It needs nothing but the standard library, so that any interpreter can run it on any program.
 """
@@ -69,6 +72,7 @@ def serve(orders: TextIO, answers: TextIO) -> Order | None:
             if writer is not None:
                 os.close(writer)
             lay(order, reader)
+            spoil(order.get("world") or {})
             return order
         os.close(reader)
         if writer is not None:
@@ -87,6 +91,46 @@ def lay(order: Order, stdin: int) -> None:
         os.close(source)
 
 
+def spoil(world: dict[str, Any]) -> None:
+    """Make of the order's world what it says."""
+    for name, how in world.get("descriptors", {}).items():
+        target = int(name)
+        if how is None:
+            os.close(target)
+            setattr(sys, ("stdin", "stdout", "stderr")[target], None)  # as an interpreter finds it that is started so
+        elif how == "pipe":
+            reader, writer = os.pipe()
+            os.close(reader)
+            os.dup2(writer, target)
+            os.close(writer)
+        else:
+            path, mode = how
+            source = os.open(path, os.O_RDONLY if mode == "r" else os.O_WRONLY)
+            os.dup2(source, target)
+            os.close(source)
+    if world.get("held"):
+        hold()
+    for name, amount in world.get("limits", {}).items():
+        import resource
+
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # as interpreters do
+        resource.setrlimit(getattr(resource, name), (amount, amount))
+
+
+def hold() -> None:
+    """Give up root's right to read, write and enter what the mode of a file forbids (capabilities(7))."""
+    import ctypes
+
+    libc = ctypes.CDLL(None, use_errno=True)
+    header = (ctypes.c_uint32 * 2)(0x20080522, 0)
+    sets = (ctypes.c_uint32 * 6)()  # effective, permitted, inheritable; twice
+    libc.capget(header, sets)
+    for number in range(2):
+        sets[number] &= ~0b110
+    if libc.capset(header, sets):
+        raise OSError(ctypes.get_errno(), "capset")
+
+
 def become(order: Order, imported: dict[str, str]) -> None:
     """Make this process look as if a shell had just started the program.
 
@@ -96,6 +140,8 @@ def become(order: Order, imported: dict[str, str]) -> None:
     os.environ.update(order["environ"] | imported)
     time.tzset()
     os.chdir(order["folder"])
+    if (order.get("world") or {}).get("gone"):
+        os.rmdir(order["folder"])
     sys.argv = order["argv"]
     signal.alarm(order["limit"])
 

@@ -33,6 +33,12 @@ REFERENCE = (
     "awscli.botocore.session", "awscli.botocore.client", "awscli.botocore.httpsession", "awscli.formatter",
     "awscli.table", "awscli.customizations.commands", "awscli.shorthand", "ruamel.yaml", "prompt_toolkit",
     "awscli.botocore.endpoint_provider", "awscli.botocore.paginate", "awscli.botocore.waiter", "docutils.core",
+    "http.server", "awscli.customizations.configure.writer",
+    *(f"awscli.customizations.{name}" for name in (
+        "arguments", "binaryformat", "cliinput", "cloudfront", "configure", "generatecliskeleton", "globalargs",
+        "paginate", "streamingoutputarg", "timestampformat", "utils", "waiters",
+    )),
+    "tests.support.warm_reference",
 )  # fmt: skip
 
 #: Seconds after which a program that does not end is a failure.
@@ -41,13 +47,17 @@ LIMIT = 60
 
 @dataclass(frozen=True)
 class Command:
-    """One command line and the world it runs in; ``argv[0]`` is the name the program is called by."""
+    """One command line and the world it runs in; ``argv[0]`` is the name the program is called by.
+
+    ``world`` is what is amiss in it (``forkserver``), for forked programs only.
+    """
 
     argv: list[str]
     environ: dict[str, str]
     folder: Path
     stdin: str | None = None
     limit: int = LIMIT
+    world: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -88,6 +98,7 @@ class Forked:
             order = {
                 "argv": command.argv, "environ": command.environ, "folder": str(command.folder),
                 "stdin": command.stdin, "stdout": str(stdout), "stderr": str(stderr), "limit": command.limit,
+                "world": dict(command.world),
             }  # fmt: skip
             code = self._ask(order)["code"]
             return Outcome(code, read(stdout), read(stderr))
