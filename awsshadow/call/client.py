@@ -218,6 +218,8 @@ def _rehearse(session: Session, region: str, endpoint_url: str | None, options: 
     config = Config(
         signature_version=None if options.sign_request else UNSIGNED,
         retries={"mode": _RETRY_MODES[0], "total_max_attempts": 1},
+        read_timeout=_DEFAULT_TIMEOUT,
+        connect_timeout=_DEFAULT_TIMEOUT,
     )
     session.create_client(SERVICE, region_name=region, verify=False, endpoint_url=endpoint_url, config=config, **keys)
 
