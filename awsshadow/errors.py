@@ -250,7 +250,10 @@ class TimestampError(AwsShadowError):
 
 
 class NoStandardOutputError(AwsShadowError):
-    """Standard output was closed before the start."""
+    """Standard output was closed before the start; the reference says so in words of its internals."""
+
+    def __init__(self, message: str = "Cannot write to standard output: it is closed") -> None:
+        super().__init__(message)
 
 
 class ServiceError(AwsShadowError):

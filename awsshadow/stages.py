@@ -6,7 +6,7 @@ output 0.1): what happens is what stands here. A stage is imported when it is re
 
 from __future__ import annotations
 
-from awsshadow.errors import AwsShadowError
+from awsshadow.errors import AwsShadowError, NoStandardOutputError
 from awsshadow.invocation import Call, Skeleton, Wait
 from awsshadow.names import OUTPUT_VARIABLE, READ_ONLY_VARIABLE, SANDBOX_VARIABLE
 from awsshadow.own_commands import EXTRA_OUTPUTS, has_extras
@@ -130,6 +130,8 @@ class Stages:
         from awsshadow.call.request_body import request_body
 
         slice = given.slice
+        if self.process.streams.stdout is None:
+            raise NoStandardOutputError
         parameters, _ = self.resolve(given)
         parameters.pop("PaginationConfig", None)
         form = self.checked.settings.get("cli_binary_format")

@@ -56,6 +56,11 @@ class Destination:
         #: What Ctrl-C did before the pager.
         self._handler: Any = None
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether standard output was closed before the start."""
+        return self._stdout is None
+
     def begin(self) -> None:
         """What every format but text does before it has anything to write (behaviour: output 7.1).
 

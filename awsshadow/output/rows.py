@@ -8,7 +8,7 @@ is evaluated on each page, printed and forgotten; any other is evaluated once al
 
 from __future__ import annotations
 
-from awsshadow.errors import AwsShadowError, InterruptedLines
+from awsshadow.errors import AwsShadowError, InterruptedLines, NoStandardOutputError
 from awsshadow.output.merge_pages import find, merge
 from awsshadow.output.printing import Printer, write_strictly
 from awsshadow.streams import is_reader_gone
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
     from awsshadow.model import Slice
     from awsshadow.model.answer_shapes import AnswerShapes
+    from awsshadow.output.destination import Destination
     from awsshadow.output.merge_pages import Pages
+    from awsshadow.output.query import Expression
 
     #: A parsed expression: ``type``, ``children`` and, of some types, ``value``.
     Node = Mapping[str, Any]
@@ -37,6 +39,12 @@ class RowPrinter(Printer):
     """Prints a line or more an item, a page at a time; whoever reads has a page before the next is asked for."""
 
     prints_as_it_reads = True
+
+    def __init__(self, screen: Destination, expression: Expression | None, color: str) -> None:
+        """Raises NoStandardOutputError where there is nothing to write to."""
+        super().__init__(screen, expression, color)
+        if screen.is_closed:
+            raise NoStandardOutputError
 
     def document(self, operation: str, document: Any) -> None:  # noqa: ARG002 - the interface of a printer
         token = document.get(_TOKEN) if isinstance(document, dict) else None

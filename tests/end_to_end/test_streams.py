@@ -77,6 +77,8 @@ def test_what_fits_into_a_buffer_fails_at_the_end(
 CLOSED = [
     (">&-", ["list-models"], 255, "'NoneType' object has no attribute 'flush'"),
     (">&-", ["list-models", "--generate-cli-skeleton"], 255, "'NoneType' object has no attribute 'write'"),
+    (">&-", ["list-models", "--output", "jsonl"], 255, "Cannot write to standard output: it is closed"),
+    (">&-", ["delete-model", "--model-name", "m", "--dry-run"], 255, "Cannot write to standard output: it is closed"),
     (">&-", ["list-models", "--bogus"], 252, "Unknown options: --bogus"),
     ("2>&-", ["list-models", "--bogus"], 1, ""),
     ("2>&-", ["list-models", "--debug"], 0, ""),

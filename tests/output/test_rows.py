@@ -174,6 +174,12 @@ def test_ctrl_c_leaves_whole_lines() -> None:
 
 
 @pytest.mark.parametrize("format", ["jsonl", "csv", "tsv"])
+def test_standard_output_was_closed(format: str) -> None:
+    with pytest.raises(AwsShadowError, match=r"^Cannot write to standard output: it is closed$"):
+        output.printer(format, None, "auto", Streams(None, None, None), None)
+
+
+@pytest.mark.parametrize("format", ["jsonl", "csv", "tsv"])
 def test_memory_is_that_of_a_page(format: str) -> None:
     class Nowhere(io.StringIO):
         lines = 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from awsshadow.errors import AwsShadowError, ParameterError
+from awsshadow.errors import AwsShadowError, NoStandardOutputError, ParameterError
 from awsshadow.streams import is_reader_gone
 from awsshadow.terminal.appearance import Appearance, appearance
 
@@ -113,7 +113,7 @@ class Console:
 
     def _stdout(self) -> TextIO:
         if self.streams.stdout is None:
-            raise AwsShadowError("Cannot write to standard output: it is closed")
+            raise NoStandardOutputError
         return self.streams.stdout
 
     def lost(self, error: OSError) -> Exception:
