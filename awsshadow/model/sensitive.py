@@ -37,16 +37,21 @@ def without(value: Any, members: Collection[str]) -> Any:
     """
     whole = [value]
     waiting: list[tuple[Any, Any]] = [(whole, 0)]
+    #: Copies by what they are of, for a value of YAML that stands in several places, or in itself.
+    copies: dict[int, Any] = {}
     while waiting:
         holder, key = waiting.pop()
         found = holder[key]
-        if isinstance(found, dict):
-            copy: Any = type(found)((name, STRUCK_OUT if name in members else item) for name, item in found.items())
-            waiting += [(copy, name) for name in copy if name not in members]
-        elif isinstance(found, list):
-            copy = list(found)
-            waiting += [(copy, index) for index in range(len(copy))]
-        else:
-            continue
+        copy = copies.get(id(found))
+        if copy is None:
+            if isinstance(found, dict):
+                copy = type(found)((name, STRUCK_OUT if name in members else item) for name, item in found.items())
+                waiting += [(copy, name) for name in copy if name not in members]
+            elif isinstance(found, list):
+                copy = list(found)
+                waiting += [(copy, index) for index in range(len(copy))]
+            else:
+                continue
+            copies[id(found)] = copy
         holder[key] = copy
     return whole[0]

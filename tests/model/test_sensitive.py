@@ -36,6 +36,13 @@ def test_without() -> None:
     )
 
 
+def test_without_in_a_value_that_holds_itself() -> None:
+    value: dict[str, object] = {"Hidden": "x"}
+    value["Shown"] = [value, value]
+    assert repr(without(value, {"Hidden"})) == "{'Hidden': '***', 'Shown': [{...}, {...}]}"
+    assert value["Hidden"] == "x"
+
+
 def test_without_knows_no_depth() -> None:
     deep: object = {"Hidden": "x"}
     for _ in range(2000):
