@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from awsshadow.removal import carrying_out
 from awsshadow.removal.plan_file import PlanFile
 from awsshadow.sandbox import service
 from tests.removal.conftest import ROLE, Box, planned
@@ -296,6 +297,11 @@ def scripted(endpoint: Endpoint) -> Scripted:
 
 
 class TestStatuses:
+    @pytest.fixture(autouse=True)
+    def impatient(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Looks follow each other at once."""
+        monkeypatch.setattr(carrying_out, "_RESTING", 0.01)
+
     def test_a_notebook_instance_is_stopped_first(self, box: Box, run: Run) -> None:
         named = {"NotebookInstanceName": "n", "InstanceType": "ml.t3.medium", "RoleArn": ROLE}
         box.world.ok("CreateNotebookInstance", **named)

@@ -494,10 +494,10 @@ class TestDoAndTail:
 
     def test_the_time_is_over(self, box: Box, run: Run, document: str) -> None:
         service.set_clock(box.folder, "frozen")
-        words = [*CREATE, document, "--wait", "--tail", "--timeout", "20m"]
+        words = [*CREATE, document, "--wait", "--tail", "--timeout", "2m"]
         code, stdout, stderr = run(*words, env=box.environ)
         assert (code, "training-job/churn" in stdout) == (124, True)
-        assert "training job churn is still InProgress after 20m; it goes on, only the waiting has ended" in stderr
+        assert "training job churn is still InProgress after 2m; it goes on, only the waiting has ended" in stderr
 
     def test_the_description_in_place_of_the_answer(self, box: Box, run: Run, document: str) -> None:
         words = ["sagemaker", "create-training-job", "--cli-input-json", document, "--query", "TrainingJobStatus"]
