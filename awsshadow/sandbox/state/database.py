@@ -10,6 +10,7 @@ import json
 import os
 import sqlite3
 from contextlib import closing, contextmanager, suppress
+from time import monotonic, sleep
 
 from awsshadow.errors import AwsShadowError
 from awsshadow.paths import is_private, make_private
@@ -153,9 +154,27 @@ def _prepare(connection: sqlite3.Connection, folder: str) -> None:
     if _marks(connection) == (APPLICATION, VERSION):
         return
     if _marks(connection) == (0, 0) and not _tables(connection):
-        connection.execute("PRAGMA journal_mode=WAL")
+        _begin_log(connection)
     with writing(connection):
         _bring_here(connection, folder)
+
+
+def _begin_log(connection: sqlite3.Connection) -> None:
+    """Keep a new file with a log, unless another process does so at the same time.
+
+    Two who read it and want to change its mode would wait for each other, so SQLite refuses one of them at once,
+    whatever time it was given. Raises sqlite3.Error.
+    """
+    ends = monotonic() + WAIT_MS / 1000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or monotonic() > ends:
+                raise
+            sleep(0.01)
+        else:
+            return
 
 
 def _bring_here(connection: sqlite3.Connection, folder: str) -> None:

@@ -79,6 +79,28 @@ def test_several_processes_keep_every_write(tmp_path: Any) -> None:
     assert stored(folder) == {f"{who}{i}" for who in "abc" for i in range(40)}
 
 
+OPENER = """
+import os, sys, time
+from awsshadow.sandbox.state import database
+for number in range(100):
+    place = os.path.join(sys.argv[1], str(number))
+    os.makedirs(place, 0o700, exist_ok=True)
+    # The others are on their way to the same folder: they meet here.
+    open(os.path.join(place, sys.argv[2]), "x").close()
+    while len(os.listdir(place)) < 3 and "sandbox.db" not in os.listdir(place):
+        time.sleep(0)
+    database.connect(place).close()
+"""
+
+
+def test_a_new_file_can_be_opened_by_several_at_once(tmp_path: Any) -> None:
+    started = [
+        subprocess.Popen([sys.executable, "-c", OPENER, str(tmp_path), name], stderr=subprocess.PIPE, text=True)
+        for name in "abc"
+    ]
+    assert [(process.communicate(timeout=60)[1], process.returncode) for process in started] == [("", 0)] * 3
+
+
 def test_one_of_racing_creates_wins(tmp_path: Any) -> None:
     folder = str(tmp_path)
     processes = writers(folder, ["same"] * 3, 30)
