@@ -242,7 +242,7 @@ class Conductor:
                 if _is_quiet(self._process):
                     self._streams.write(line)
                 else:
-                    self._streams.announce(line, self._process.is_own)
+                    self._streams.announce(line)
                 self._hint(None)
                 return 0
             case ShellAlias(text=text):

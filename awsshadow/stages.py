@@ -64,6 +64,9 @@ class Stages:
         else:
             make = documents.input_json if skeleton.form == "input" else documents.input_yaml
             self.process.streams.write(make(skeleton.slice), documents.NO_STREAM[skeleton.form])
+            if skeleton.form == "yaml-input" and self.process.streams.stdout is not None:
+                # What the reference writes YAML with hands it on itself, and so finds out that nobody takes it.
+                self.process.streams.stdout.flush()
 
     def _fake_response(self, skeleton: Skeleton, parameters: dict[str, Any]) -> None:
         from awsshadow import arguments

@@ -74,20 +74,15 @@ class Streams:
             raise NoStandardOutputError(missing)
         self.stdout.write(text)
 
-    def announce(self, text: str, is_own: bool) -> None:
-        """Write ``text`` to standard output, or to standard error where there is none; no matter if nobody gets it.
+    def announce(self, text: str) -> None:
+        """Write ``text`` to standard output, or to standard error where there is none; no matter if that fails.
 
-        So argparse prints a version. ``is_own`` says that the process is there for this command alone.
+        So argparse prints a version. What is buffered may still fail when the interpreter ends, as there.
         """
         stream = self.stdout or self.stderr
-        if stream is None:
-            return
-        try:
-            stream.write(text)
-            stream.flush()
-        except OSError:
-            if is_own:
-                self.forget_output()
+        if stream is not None:
+            with suppress(OSError):
+                stream.write(text)
 
     def forget_output(self) -> None:
         """Throw away what is buffered for standard output.

@@ -124,7 +124,7 @@ class Forked:
         environ = {**os.environ, "LANG": "C.UTF-8", "TZ": "UTC", "PYTHONDONTWRITEBYTECODE": "1", **self.environ}
         if self.interpreter != sys.executable:
             environ.pop("PYTHONPATH", None)
-        for name in [n for n in environ if n.startswith(("LC_", "AWS_"))]:
+        for name in [n for n in environ if n.startswith(("LC_", "AWS_", "PYTHONUNBUFFERED"))]:
             del environ[name]
         return subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=environ)
 
