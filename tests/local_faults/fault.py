@@ -31,7 +31,7 @@ VARYING = (
     (re.compile(r"0x[0-9a-f]{6,}"), "0x*"),
     (re.compile(r"building-[\w-]+"), "building-*"),
     (re.compile(r"<stdout>|<_io\.TextIOWrapper name='<stdout>'[^>]*>"), "<stdout>"),
-    (re.compile(r"Exception ignored (?:in|while flushing sys\.stdout).*\n"), "Exception ignored: "),
+    (re.compile(r"Exception ignored (?:in|(?:on|while) flushing sys\.stdout).*\n"), "Exception ignored: "),
 )
 
 
