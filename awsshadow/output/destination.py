@@ -45,6 +45,7 @@ class Destination:
         self.paged = bool(pager) and self.on_terminal
         #: How a person wants results shown; None for as they are, and everywhere but on a terminal.
         self.view = view if self.on_terminal else None
+        self._streams = streams
         self._stdout = streams.stdout
         self._stderr = streams.stderr
         self._command = _split(pager or "") if self.paged else []
@@ -96,13 +97,8 @@ class Destination:
 
         The interpreter would fail on it when it ends, with an exit code of its own.
         """
-        if self.paged or self._stdout is None:
-            return
-        with suppress(OSError, ValueError):
-            descriptor = self._stdout.fileno()
-            null = os.open(os.devnull, os.O_WRONLY)
-            os.dup2(null, descriptor)
-            os.close(null)
+        if not self.paged:
+            self._streams.forget_output()
 
     def flush(self) -> None:
         """Hand on what is buffered; that nobody reads it is found out elsewhere, or not at all.

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import count
 from typing import TYPE_CHECKING
 
 import pytest
 
 from awsshadow.sandbox import service
-from awsshadow.sandbox.service import Sandbox
-from tests.sandbox.conftest import World, model
+from tests.sandbox.conftest import model
+from tests.support import box as boxes
 from tests.waiting.conftest import run, time
 
 if TYPE_CHECKING:
@@ -17,25 +16,13 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
+    from awsshadow.sandbox.service import Sandbox
+
 __all__ = ["model", "run", "time"]
 
-_regions = count(1)
 
-
-class Box:
-    """A region of a sandbox that has nothing: ``world`` makes resources, ``environ`` is set for commands."""
-
-    def __init__(self, folder: str, sandbox: Sandbox, model: dict[str, Any]) -> None:
-        self.folder = folder
-        self.region = f"fan-out-{next(_regions)}"
-        self.world = World(sandbox, model, region=self.region)
-
-    @property
-    def environ(self) -> dict[str, str]:
-        return {"AWSSHADOW_SANDBOX": self.folder, "AWS_DEFAULT_REGION": self.region}
-
-    def faults(self, **rules: list[dict[str, Any]]) -> None:
-        service.set_faults(self.folder, rules)
+class Box(boxes.Box):
+    """An empty region, and what listings have to find."""
 
     def groups(self, number: int) -> list[str]:
         """The names of so many model package groups that it makes."""
@@ -48,10 +35,8 @@ class Box:
 
 @pytest.fixture(scope="session")
 def at_rest(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Sandbox]]:
-    folder = str(tmp_path_factory.mktemp("at-rest"))
-    sandbox = Sandbox(folder, clock="instant")
-    yield folder, sandbox
-    sandbox.close()
+    with boxes.sandbox(tmp_path_factory, "instant") as made:
+        yield made
 
 
 @pytest.fixture

@@ -3,43 +3,30 @@
 from __future__ import annotations
 
 import json
-from itertools import count
 from typing import TYPE_CHECKING
 
 import pytest
 
 from awsshadow.sandbox import service
-from awsshadow.sandbox.service import Sandbox
-from tests.sandbox.conftest import World, model
+from tests.sandbox.conftest import model
+from tests.support import box as boxes
 from tests.waiting.conftest import kept, run, stepping, time
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
+    from awsshadow.sandbox.service import Sandbox
     from tests.waiting.conftest import Run
 
 __all__ = ["kept", "model", "run", "stepping", "time"]
 
 ACCOUNT = "123456789012"
 ROLE = f"arn:aws:iam::{ACCOUNT}:role/sandbox-role"
-_regions = count(1)
 
 
-class Box:
-    """A region of a sandbox that has nothing: ``world`` makes resources, ``environ`` is set for commands."""
-
-    def __init__(self, folder: str, sandbox: Sandbox, model: dict[str, Any]) -> None:
-        self.folder = folder
-        self.region = f"remo-ve-{next(_regions)}"
-        self.world = World(sandbox, model, region=self.region)
-
-    @property
-    def environ(self) -> dict[str, str]:
-        return {"AWSSHADOW_SANDBOX": self.folder, "AWS_DEFAULT_REGION": self.region}
-
-    def faults(self, **rules: list[dict[str, Any]]) -> None:
-        service.set_faults(self.folder, rules)
+class Box(boxes.Box):
+    """An empty region, and what removals are tried on."""
 
     def held(self) -> dict[str, str]:
         """All there is in the region, by ARN or key: what it is. What is only shown as deleted is not there."""
@@ -92,10 +79,8 @@ class Box:
 
 @pytest.fixture(scope="session")
 def at_rest(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Sandbox]]:
-    folder = str(tmp_path_factory.mktemp("at-rest"))
-    sandbox = Sandbox(folder, clock="instant")
-    yield folder, sandbox
-    sandbox.close()
+    with boxes.sandbox(tmp_path_factory, "instant") as made:
+        yield made
 
 
 @pytest.fixture
@@ -106,10 +91,8 @@ def box(at_rest: tuple[str, Sandbox], model: dict[str, Any]) -> Iterator[Box]:
 
 @pytest.fixture(scope="session")
 def frozen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Sandbox]]:
-    folder = str(tmp_path_factory.mktemp("frozen"))
-    sandbox = Sandbox(folder, clock="frozen")
-    yield folder, sandbox
-    sandbox.close()
+    with boxes.sandbox(tmp_path_factory, "frozen") as made:
+        yield made
 
 
 @pytest.fixture
