@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import suppress
 
 from awsshadow.errors import NoStandardOutputError
 
@@ -81,8 +80,10 @@ class Streams:
         """
         stream = self.stdout or self.stderr
         if stream is not None:
-            with suppress(OSError):
+            try:  # contextlib costs more than all else that a version needs
                 stream.write(text)
+            except OSError:
+                pass
 
     def forget_output(self) -> None:
         """Throw away what is buffered for standard output.
@@ -90,10 +91,12 @@ class Streams:
         When the interpreter ends it would fail on it once more, with words and an exit code of its own.
         """
         if self.stdout is not None:
-            with suppress(OSError, ValueError):
+            try:
                 null = os.open(os.devnull, os.O_WRONLY)
                 os.dup2(null, self.stdout.fileno())
                 os.close(null)
+            except (OSError, ValueError):
+                pass
 
     def is_tty(self, name: str) -> bool:
         """Whether the stream ``name`` (``stdin``, ``stdout``, ``stderr``) is a terminal."""

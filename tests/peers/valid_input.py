@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from awsshadow.model import families
 from awsshadow.model.constraints import violated
-from awsshadow.sandbox.engine.references import REFERENCES
+from awsshadow.model.families.references import REFERENCES
 from awsshadow.sandbox.service import Sandbox
 from tests.sandbox.conftest import World, text
 

@@ -21,8 +21,8 @@ from hypothesis import HealthCheck, Phase, find, settings
 from hypothesis.strategies import from_regex
 
 from awsshadow.model.families import table
+from awsshadow.model.families.references import REFERENCES
 from awsshadow.model.java_patterns import TRANSLATED
-from awsshadow.sandbox.engine.references import REFERENCES
 from awsshadow.sandbox.service import Answer, Sandbox
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
+from awsshadow.model.families.references import found
 from awsshadow.sandbox.contract.service_errors import invalid
-from awsshadow.sandbox.engine.references import found
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -13,8 +13,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from awsshadow.sandbox.engine.request import Request
 
-__all__ = ["REFERENCES", "check_references", "found"]
-
 
 def check_references(request: Request) -> None:
     """Raise Refusal, as the family of the missing resource does, when the request names one."""

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from awsshadow.model import families
+from awsshadow.model.families.references import REFERENCES, found
 from awsshadow.sandbox.contract import error_messages
-from awsshadow.sandbox.engine.references import REFERENCES, found
 from tests.sandbox.conftest import World, _put
 
 ROWS = [
