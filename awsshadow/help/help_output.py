@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from awsshadow.errors import NoStandardOutputError
+from awsshadow.streams import is_reader_gone
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ class HelpOutput:
     """``is_terminal``: somebody looks at it; ``is_dumb``: it cannot move its cursor, so no pager helps."""
 
     def __init__(self, streams: Streams, environ: Mapping[str, str]) -> None:
+        self._streams = streams
         self._stdout = streams.stdout
         self.is_terminal = streams.is_tty("stdout")
         self.is_dumb = environ.get("TERM", "") in ("", "dumb") and os.name != "nt"
@@ -54,6 +56,7 @@ class HelpOutput:
                 encoding = stream.encoding or "ascii"
                 stream.write(text.encode(encoding, "replace").decode(encoding))
             stream.flush()
-        except BrokenPipeError:
-            # What is still buffered would fail once more when the interpreter closes the stream.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        except OSError as error:
+            self._streams.forget_output()
+            if not is_reader_gone(error):
+                raise

@@ -168,7 +168,8 @@ def _begin_log(connection: sqlite3.Connection) -> None:
     ends = monotonic() + WAIT_MS / 1000
     while True:
         try:
-            connection.execute("PRAGMA journal_mode=WAL")
+            # It answers with a row before it has written; only who asks for more is told that it could not.
+            connection.execute("PRAGMA journal_mode=WAL").fetchall()
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or monotonic() > ends:
                 raise
