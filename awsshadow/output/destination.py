@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from contextlib import suppress
@@ -25,6 +26,11 @@ ENCODING_VARIABLE = "AWS_CLI_OUTPUT_ENCODING"
 
 #: What the reference says of a standard output that was closed before the start.
 NO_STDOUT = "'NoneType' object has no attribute 'flush'"
+
+#: Characters that a stream holds back. Those of Python 3.14 and later hold back sixteen times as many, and who reads
+#: the first lines of a result would be told of it in other cases than by the reference.
+HELD_BACK = 8192
+HOLDS_MORE = io.DEFAULT_BUFFER_SIZE > HELD_BACK
 
 
 class Destination:
@@ -52,6 +58,8 @@ class Destination:
         self._program: Popen[str] | None = None
         #: What the pager is written to in; None for what the locale says, whatever standard output has.
         self._encoding: str | None = None
+        #: Characters written and not yet handed on, where they are counted.
+        self._held = 0
         self._instead = streams.stdout if extras else streams.stderr if streams.is_tty("stderr") else None
         self._missing: PagerError | None = None
         #: What Ctrl-C did before the pager.
@@ -80,8 +88,20 @@ class Destination:
         Raises OSError when nobody reads any more, PagerError if the pager does not exist and nothing takes its place.
         """
         stream = self._pager() if self.paged else self._stdout
-        if stream is not None:
-            stream.write(text)
+        if stream is None:
+            return
+        if HOLDS_MORE and self._held + len(text) > HELD_BACK:
+            stream.flush()
+            self._held = 0
+        stream.write(text)
+        self._held += len(text)
+        if HOLDS_MORE and self._held > HELD_BACK:
+            self._held = 0
+            try:
+                stream.flush()
+            except OSError:
+                self.forget()  # as older streams do with what they did not hold back
+                raise
 
     def printable(self, text: str) -> str:
         """``text`` of the service as it may be written: a terminal is not to be driven by it."""

@@ -48,7 +48,7 @@ class Respeller:
 
 def options(argv: list[str]) -> list[int]:
     """Where the long options stand in ``argv``."""
-    return [at for at, word in enumerate(argv) if word.startswith("--") and len(word) > 4]
+    return [at for at, word in enumerate(argv) if word.startswith("--") and len(word.partition("=")[0]) > 4]
 
 
 def one(rng: Random, argv: list[str]) -> int | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import os
 import re
 from datetime import UTC, date, datetime
@@ -37,6 +36,3 @@ def unmeasured() -> dict[str, str]:
 MONTH_13 = complaint(date, 2024, 13, 1)
 YEAR_10000 = complaint(datetime.fromtimestamp, 253402300800, UTC)
 IN_A_NUMBER = complaint(contains, 5, ":")
-
-#: So many times what fits into a buffer of 8 KiB fits into the buffer of a stream.
-BUFFERS = io.DEFAULT_BUFFER_SIZE // 8192
