@@ -186,14 +186,17 @@ class Stages:
         return found
 
     def judge(self, slice: Slice, parameters: dict[str, Any], paginate: bool = False) -> None:
-        """Put bytes in place of base64, and validate if the settings want it, but not how to ``paginate``."""
+        """Put bytes in place of base64, and validate if the settings want it.
+
+        A listing (``paginate``) is validated with its first request, which has the size of a page and the token, too,
+        and after the token was read (behaviour: output 3.3).
+        """
         from awsshadow import arguments
 
         settings = self.checked.settings
         arguments.decode_blobs(parameters, slice.input_shape, slice.shapes, settings.get("cli_binary_format"))
-        if settings.validates:
-            sent = {k: v for k, v in parameters.items() if not paginate or k != "PaginationConfig"}
-            arguments.validate(sent, slice.input_shape, slice.shapes)
+        if settings.validates and not paginate:
+            arguments.validate(parameters, slice.input_shape, slice.shapes)
 
     def connect(
         self,

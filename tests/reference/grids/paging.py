@@ -58,6 +58,10 @@ def paging() -> Iterator[Case]:
     ]  # fmt: skip
     for words, format in itertools.product(options, FORMATS[:-1]):
         yield case([*LIST, *(w for w in words.split(" ") if w), "--output", format], *pages[0])
+    for words, wrong in itertools.product(
+        options, ("--creation-time-after Unknown=1", "--name-contains=", "--max-results 0")
+    ):
+        yield case([*LIST, *(w for w in words.split(" ") if w), *wrong.split(" ")], *pages[0])
     extras = ("", "--max-items 1", "--query Endpoints[].EndpointName", "--no-paginate")
     for bodies, format, words in itertools.product(pages[1:], FORMATS[:-1], extras):
         yield case([*LIST, *words.split(), "--output", format], *bodies)
