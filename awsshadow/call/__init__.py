@@ -37,9 +37,9 @@ def connect(
     one, need all of it beforehand.
     """
     if own_process:
-        from awsshadow.call.deferred_imports import DeferredImports, execute_deferred, keep_cryptography_out
+        from awsshadow.call.deferred_imports import DeferredImports, execute_deferred, find_out_what_is_missing
 
-        keep_cryptography_out()
+        find_out_what_is_missing()
         with DeferredImports():
             from awsshadow.call import client
         if threads is not None:

@@ -7,9 +7,6 @@ credentials are only noticed when a request is signed.
 
 from __future__ import annotations
 
-import os
-import sys
-
 from botocore import UNSIGNED
 from botocore.config import Config
 from botocore.credentials import CredentialResolver
@@ -26,7 +23,7 @@ from awsshadow.call.operation import ConnectedOperation, counted
 from awsshadow.call.parsing import ParserFactory
 from awsshadow.call.redaction import SECRETS
 from awsshadow.call.retries import Retries, forget_maximum
-from awsshadow.call.session import ThriftySession
+from awsshadow.call.session import ThriftySession, may_have_proxies, names_proxies
 from awsshadow.call.threads import Known
 from awsshadow.call.timestamps import iso_clock
 from awsshadow.errors import AwsShadowError, UnknownProfileError
@@ -64,11 +61,6 @@ _VARIABLES: dict[str, tuple[Any, ...]] = {
 
 #: The events of botocore's built-in handlers that can matter to SageMaker.
 _EVENTS = ("before-parameter-build", "before-call", "request-created", "choose-signer")
-
-#: How the variables that name a proxy end, or hosts that need none; as the environment is read, case does not count.
-_PROXY = "_proxy"
-#: Systems that have proxies among their own settings.
-_WITH_PROXIES = ("darwin", "win32")
 
 _RETRY_MODES = ("standard", "adaptive")
 _DEFAULT_TIMEOUT = 60
@@ -152,18 +144,13 @@ def open_session(command: Command, settings: Settings, sandbox: bool, threads: T
     events = session.get_component("event_emitter")
     register_builtin(events, _EVENTS)
     SECRETS.register(events)
-    if _names_proxies():
+    if names_proxies():
         from awsshadow.call import proxies
 
         proxies.watch(events)
     events.register_first("request-created", forget_maximum)
     events.register(f"creating-serializer.{SERVICE}", _whole_seconds)
     return session
-
-
-def _names_proxies() -> bool:
-    """Whether the environment says anything about proxies."""
-    return any(name.lower().endswith(_PROXY) and value for name, value in os.environ.items())
 
 
 def _whole_seconds(serializer_kwargs: dict[str, Any], **_: Any) -> None:
@@ -267,8 +254,7 @@ def _config(command: Command, mode: str, attempts: int, threads: Threads | None)
         connect_timeout=_timeout(options.cli_connect_timeout),
         retries={"mode": mode, "total_max_attempts": attempts},
         max_pool_connections=max(0 if threads is None else threads.count, _USUAL_CONNECTIONS),
-        # Where nothing can name any, urllib need not be asked: its module for that is a large one.
-        proxies=None if sys.platform in _WITH_PROXIES or _names_proxies() else {},
+        proxies=None if may_have_proxies() else {},
         # Parameters were validated before; only a listing gets more of them after that.
         parameter_validation=slice.paginator is not None,
     )

@@ -60,6 +60,9 @@ DEFERRED = {
     "botocore.docs": 2.0,
 }
 
+#: Modules that are about something that may be missing.
+_FAIL_AT_ONCE = frozenset(("urllib3.contrib.pyopenssl", "dateutil.tz.win"))
+
 #: What the import system looks at in a module that is imported again, or of which a part is imported.
 _LOOKED_AT = ("__name__", "__path__", "__spec__")
 
@@ -86,18 +89,16 @@ class DeferredImports:
         return spec
 
 
-def keep_cryptography_out() -> None:
-    """With imports made lazy (PEP 810), have urllib3 find out in time that there is no pyOpenSSL.
+def find_out_what_is_missing() -> None:
+    """With imports made lazy (PEP 810), have two modules find out in time that what they are about is not there.
 
-    botocore looks for it, and what it looks in imports first pyOpenSSL and then, at once, cryptography: where the
-    former is lazy and missing, the latter is loaded for nothing, 122 million instructions where it is installed.
+    Both begin with an import that fails, which whoever imports them expects: lazy, it fails far too late. botocore
+    looks for pyOpenSSL by way of urllib3, whose module then loads cryptography, 122 million instructions where it is
+    installed; and dateutil looks for the registry of Windows in one that then loads ctypes, 10 million where a time
+    zone is needed. To be asked about each import costs half a million.
     """
-    if hasattr(sys, "set_lazy_imports_filter") and _exists("cryptography"):
-        sys.set_lazy_imports_filter(lambda _importing, imported, _names: imported != "OpenSSL.SSL")
-
-
-def _exists(name: str) -> bool:
-    return any(finder.find_spec(name, None) for finder in sys.meta_path)
+    if hasattr(sys, "set_lazy_imports_filter"):
+        sys.set_lazy_imports_filter(lambda importing, _imported, _names: importing not in _FAIL_AT_ONCE)
 
 
 def execute_deferred() -> None:

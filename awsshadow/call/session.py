@@ -1,10 +1,13 @@
-"""botocore's session, with events and a User-Agent that cost a call less.
+"""botocore's session, with events and a User-Agent that cost a call less, and whether there are proxies at all.
 
-Both parts below put something cheaper in the place of what botocore's classes do for themselves. Where botocore stops
-calling them, what it does instead is right, too, and only costs more; ``tests/call/test_imports.py`` would tell.
+Both classes put something cheaper in the place of what botocore's do for themselves. Where botocore stops calling
+it, what is done instead is right, too, and only costs more; ``tests/call/test_imports.py`` would tell.
 """
 
 from __future__ import annotations
+
+import os
+import sys
 
 from botocore.hooks import HierarchicalEmitter
 from botocore.session import Session
@@ -14,6 +17,21 @@ from awsshadow.call.useragent import SteadyUserAgent
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
+
+#: How the variables end that name a proxy, or the hosts that need none.
+_PROXY = "_proxy"
+#: Systems that have proxies among their own settings.
+_WITH_PROXIES = ("darwin", "win32")
+
+
+def names_proxies() -> bool:
+    """Whether the environment says anything about proxies. As it is read, the case of a name does not count."""
+    return any(name.lower().endswith(_PROXY) and value for name, value in os.environ.items())
+
+
+def may_have_proxies() -> bool:
+    """Whether urllib has to be asked for proxies, whose module for that is a large one."""
+    return sys.platform in _WITH_PROXIES or names_proxies()
 
 
 class TrustingEmitter(HierarchicalEmitter):  # type: ignore[misc]
