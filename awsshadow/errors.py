@@ -81,6 +81,22 @@ class MalformedValueError(ParameterError):
         self.language = language
 
 
+class ShorthandError(ParameterError):
+    """A text does not follow the grammar of shorthand; ``offset`` counts characters from its beginning."""
+
+    def __init__(self, message: str, offset: int) -> None:
+        super().__init__(message)
+        self.offset = offset
+
+
+class UnreadableFile(AwsShadowError):  # noqa: N818 - named for what the user has, as the message is
+    """The file ``path`` cannot be read or decoded. What is wrong with it is the message."""
+
+    def __init__(self, message: str, path: str) -> None:
+        super().__init__(message)
+        self.path = path
+
+
 class UnreadableValueError(ParameterError):
     """The file ``path`` that ``option`` names cannot be read or decoded."""
 

@@ -148,7 +148,7 @@ class Stages:
     def _call(self, given: Call) -> None:
         slice = given.slice
         parameters, paginate = self.resolve(given)
-        operation = self.connect(given, self.transport())
+        operation = self.connect(given, self.transport(), parameters=parameters)
         # The output format of a listing is looked at before its parameters, because nothing is fetched until printed.
         printer = self.printer(slice) if paginate else None
         self.judge(slice, parameters, paginate)
@@ -204,6 +204,7 @@ class Stages:
         transport: Transport | None = None,
         settings: Settings | None = None,
         threads: Threads | None = None,
+        parameters: dict[str, Any] | None = None,
     ) -> ConnectedOperation:
         """See ``call.connect``; ``settings`` None are those of the line."""
         from awsshadow import call
@@ -217,6 +218,7 @@ class Stages:
             transport,
             own_process=process.is_own,
             threads=threads,
+            parameters=parameters,
         )
 
     def connect_logs(self, command: Command) -> LogClient:

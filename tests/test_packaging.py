@@ -41,6 +41,31 @@ def test_it_is_executable_in_the_tree() -> None:
     assert os.access(tree, os.X_OK)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="an entry point of the installer's there")
+def test_what_lies_beside_the_script_is_not_imported(tmp_path: Path) -> None:
+    """Not even if the command is a link, as `awsshadow link` and package managers make them."""
+    beside = tmp_path / "beside"
+    beside.mkdir()
+    (beside / "json.py").write_text("raise SystemExit('not that one')")
+    script = beside / "awsshadow"
+    script.write_text(SCRIPT.read_text(encoding="utf-8"), encoding="utf-8")
+    (tmp_path / "link").symlink_to(script)
+    environ = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    for path in (script, tmp_path / "link"):
+        words = [sys.executable, str(path), "sagemaker", "describe-endpoint", "--generate-cli-skeleton"]
+        done = subprocess.run(words, env=environ, capture_output=True, text=True)
+        assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_folder_that_is_not_the_script_s_stays_on_the_path(tmp_path: Path) -> None:
+    script = (
+        f"import runpy, sys; sys.path.insert(0, {str(tmp_path)!r}); sys.argv = ['awsshadow', '--version']\n"
+        "try: runpy.run_module('awsshadow', run_name='__main__')\nfinally: print(sys.path[0])"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.endswith(f"{tmp_path}\n")
+
+
 @pytest.mark.skipif(hasattr(sys, "set_lazy_imports"), reason="this Python has the real one")
 def test_imports_are_made_lazy_before_the_first_of_the_package() -> None:
     done = subprocess.run([sys.executable, "-c", SAYS_FIRST], capture_output=True, text=True, check=True)

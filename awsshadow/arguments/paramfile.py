@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 
-from awsshadow.errors import AwsShadowError
+from awsshadow.errors import AwsShadowError, UnreadableFile
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,14 +16,6 @@ if TYPE_CHECKING:
 
 TEXT = "file://"
 BYTES = "fileb://"
-
-
-class UnreadableFile(AwsShadowError):  # noqa: N818 - named for what the user has, as the message is
-    """The file ``path`` cannot be read or decoded. What is wrong with it is the message."""
-
-    def __init__(self, message: str, path: str) -> None:
-        super().__init__(message)
-        self.path = path
 
 
 def names_file(value: object) -> bool:

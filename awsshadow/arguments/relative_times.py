@@ -7,6 +7,8 @@ those of ``aws logs tail --since``, and weeks.
 
 from __future__ import annotations
 
+from awsshadow.model.points_in_time import with_timestamps
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,27 +28,12 @@ def resolved(value: Any, name: str, shapes: Shapes, now: int) -> Any:
     ``now`` is the moment they are counted from, the same for all of one command. What is no such
     text, or stands where the model has no timestamp, is left as it is.
     """
-    shape = shapes[name]
-    kind = shape["type"]
-    if kind == "timestamp":
+
+    def change(value: Any, _: Mapping[str, Any]) -> Any:
         moment = _moment(value, now) if isinstance(value, str) else None
         return value if moment is None else moment
-    if kind == "structure" and isinstance(value, dict):
-        members = shape["members"]
-        return _same_kind(value, {k: members[k]["shape"] for k in value if k in members}, shapes, now)
-    if kind == "map" and isinstance(value, dict):
-        return _same_kind(value, dict.fromkeys(value, shape["value"]["shape"]), shapes, now)
-    if kind == "list" and isinstance(value, list):
-        return [resolved(item, shape["member"]["shape"], shapes, now) for item in value]
-    return value
 
-
-def _same_kind(value: dict[Any, Any], names: Mapping[Any, str], shapes: Shapes, now: int) -> dict[Any, Any]:
-    """A copy of an object of the same class, since messages show the class."""
-    copy = value.copy()
-    for key, name in names.items():
-        copy[key] = resolved(value[key], name, shapes, now)
-    return copy
+    return with_timestamps(value, name, shapes, change)
 
 
 def _moment(text: str, now: int) -> int | None:

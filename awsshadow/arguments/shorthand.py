@@ -12,7 +12,7 @@ they are met, because an unreadable one is reported before a syntax error behind
 
 from __future__ import annotations
 
-from awsshadow.errors import ParameterError
+from awsshadow.errors import ShorthandError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,14 +34,6 @@ _END_OF_LATER = _CONTROLS | frozenset("\"',=")
 
 #: The last character that may stand outside quotes.
 _LAST = "\uffff"
-
-
-class ShorthandError(ParameterError):
-    """The text does not follow the grammar; ``offset`` counts characters from its beginning."""
-
-    def __init__(self, message: str, offset: int) -> None:
-        super().__init__(message)
-        self.offset = offset
 
 
 def parse(text: str, load: Load) -> dict[str, Value]:

@@ -7,9 +7,8 @@ do the same once the request is built, is not needed here (behaviour: input 2.9)
 
 from __future__ import annotations
 
-import re
-
 from awsshadow.errors import AwsShadowError, InvalidParametersError, Problem
+from awsshadow.model.points_in_time import seconds_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,13 +35,6 @@ _TIMESTAMP = "<class 'datetime.datetime'>, timestamp-string"
 
 #: Seconds since the epoch that are a date in every time zone: the years 2 to 9998.
 _FIRST_SECOND, _LAST_SECOND = -62_104_060_800, 253_370_764_800
-
-#: Dates and times as most people write them, of days that every month has: what a calendar would say of them is known.
-_ISO_8601 = re.compile(
-    r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])(?:T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,6})?"
-    r"(?:Z|[-+](?:0\d|1[0-2]):[0-5]\d)?)?",
-    re.ASCII,
-).fullmatch
 
 
 def check(parameters: Any, name: str, shapes: Mapping[str, Shape]) -> None:
@@ -164,7 +156,7 @@ def _shown(path: str) -> str:
 def is_timestamp(value: Any) -> bool:
     """Whether ``value`` can be sent as a point in time. Nearly all that can be are numbers of seconds or ISO 8601;
     only the others need a calendar."""
-    if type(value) is str and _ISO_8601(value):
+    if isinstance(value, str) and seconds_of(value) is not None:
         return True
     if isinstance(value, int | float | str):
         try:

@@ -9,14 +9,16 @@ import json
 from collections import OrderedDict
 
 from awsshadow.arguments.coerce import FLOATS, INTEGERS, number, typed
-from awsshadow.arguments.paramfile import UnreadableFile, contents, names_file
-from awsshadow.arguments.shorthand import ShorthandError, parse
+from awsshadow.arguments.paramfile import contents, names_file
+from awsshadow.arguments.shorthand import parse
 from awsshadow.errors import (
     AwsShadowError,
     BytesValueError,
     MalformedValueError,
     NumberError,
     ParameterError,
+    ShorthandError,
+    UnreadableFile,
     UnreadableValueError,
 )
 

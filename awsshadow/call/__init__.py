@@ -8,6 +8,8 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from awsshadow.call.log_client import LogClient as LogClient
     from awsshadow.call.operation import ConnectedOperation as ConnectedOperation
     from awsshadow.call.paging import Pages as Pages
@@ -26,6 +28,7 @@ def connect(
     transport: Transport | None = None,
     own_process: bool = False,
     threads: Threads | None = None,
+    parameters: dict[str, Any] | None = None,
 ) -> ConnectedOperation:
     """Build the client for the command's operation; see ``client.connect``.
 
@@ -34,15 +37,16 @@ def connect(
     one, need all of it beforehand.
     """
     if own_process:
-        from awsshadow.call.deferred_imports import DeferredImports, execute_deferred
+        from awsshadow.call.deferred_imports import DeferredImports, execute_deferred, find_out_what_is_missing
 
+        find_out_what_is_missing()
         with DeferredImports():
             from awsshadow.call import client
         if threads is not None:
             execute_deferred()
     else:
         from awsshadow.call import client
-    return client.connect(command, settings, environ, streams, transport, threads)
+    return client.connect(command, settings, environ, streams, transport, threads, parameters)
 
 
 def connect_logs(

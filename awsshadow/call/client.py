@@ -7,14 +7,11 @@ credentials are only noticed when a request is signed.
 
 from __future__ import annotations
 
-import os
-
 from botocore import UNSIGNED
 from botocore.config import Config
 from botocore.credentials import CredentialResolver
 from botocore.exceptions import NoRegionError
 from botocore.serialize import TIMESTAMP_PRECISION_LEGACY
-from botocore.session import Session
 from botocore.utils import IMDSRegionProvider, ensure_boolean, validate_region_name
 
 from awsshadow import __version__
@@ -22,13 +19,13 @@ from awsshadow.call.credentials import STAND_IN, full_chain
 from awsshadow.call.error_translation import Border
 from awsshadow.call.events import register_builtin
 from awsshadow.call.loader import SliceLoader
-from awsshadow.call.operation import ConnectedOperation
+from awsshadow.call.operation import ConnectedOperation, counted
 from awsshadow.call.parsing import ParserFactory
 from awsshadow.call.redaction import SECRETS
 from awsshadow.call.retries import Retries, forget_maximum
+from awsshadow.call.session import ThriftySession, may_have_proxies, names_proxies
 from awsshadow.call.threads import Known
 from awsshadow.call.timestamps import iso_clock
-from awsshadow.call.useragent import SteadyUserAgent
 from awsshadow.errors import AwsShadowError, UnknownProfileError
 from awsshadow.names import REGION_VARIABLES, SANDBOX_REGION, SERVICE
 
@@ -38,6 +35,7 @@ if TYPE_CHECKING:
 
     from botocore.awsrequest import AWSPreparedRequest
     from botocore.client import BaseClient
+    from botocore.session import Session
 
     from awsshadow.call.threads import Threads
     from awsshadow.call.transport import Transport
@@ -64,9 +62,6 @@ _VARIABLES: dict[str, tuple[Any, ...]] = {
 #: The events of botocore's built-in handlers that can matter to SageMaker.
 _EVENTS = ("before-parameter-build", "before-call", "request-created", "choose-signer")
 
-#: Variables that name a proxy for the services; as the environment is read, their case does not count.
-_PROXIES = ("http_proxy", "https_proxy", "all_proxy")
-
 _RETRY_MODES = ("standard", "adaptive")
 _DEFAULT_TIMEOUT = 60
 #: How many connections botocore keeps.
@@ -80,17 +75,19 @@ def connect(
     streams: Streams,
     transport: Transport | None = None,
     threads: Threads | None = None,
+    parameters: dict[str, Any] | None = None,
 ) -> ConnectedOperation:
     """Build the client for the command's operation; no request to the service is made.
 
     ``threads`` will share it, None where nobody does: they mind throttling together (``fanout``), so that a call does
     not do so by itself, and have their credentials in common. ``transport`` answers the requests in place of the
-    network. botocore reads the process's own environment; ``environ`` must be a copy of it. Raises AwsShadowError and
-    ConfigurationError.
+    network. ``parameters`` are those that it will be called with, None where they are not known yet. botocore reads
+    the process's own environment; ``environ`` must be a copy of it. Raises AwsShadowError and ConfigurationError.
     """
     SECRETS.learn_from(environ)
     with Border():
-        loader = SliceLoader(command.slice, environ)
+        counts = parameters is not None and counted(parameters, command.slice) is not None
+        loader = SliceLoader(command.slice, environ, counts)
         if command.globals.debug:
             from awsshadow.call.debug import start_log
 
@@ -115,7 +112,7 @@ def connect(
         from awsshadow.call.transport import sender
 
         client.meta.events.register_first(f"before-send.{SERVICE}", sender(transport))
-    return ConnectedOperation(client, command.slice, transport)
+    return ConnectedOperation(client, command.slice, transport, counts)
 
 
 def open_session(command: Command, settings: Settings, sandbox: bool, threads: Threads | None = None) -> Session:
@@ -127,14 +124,13 @@ def open_session(command: Command, settings: Settings, sandbox: bool, threads: T
     profile, variables = options.profile or None, dict(_VARIABLES)
     if sandbox and settings.profile is None:  # a name that no file has is asked for nowhere
         profile, variables["profile"] = None, (None, None, None, None)
-    session = Session(session_vars=variables, include_builtin_handlers=False, profile=profile)
+    session = ThriftySession(variables, profile)
     # Of the clients that credentials are got with, too.
     session.set_default_client_config(
         Config(read_timeout=_timeout(options.cli_read_timeout), connect_timeout=_timeout(options.cli_connect_timeout))
     )
     if options.region:
         session.set_config_variable("region", options.region)
-    session.register_component("user_agent_creator", SteadyUserAgent.from_environment())
     session.user_agent_name = AGENT
     session.user_agent_version = __version__
     session.user_agent_extra = "md/command#" + ".".join(command.lineage)
@@ -148,7 +144,7 @@ def open_session(command: Command, settings: Settings, sandbox: bool, threads: T
     events = session.get_component("event_emitter")
     register_builtin(events, _EVENTS)
     SECRETS.register(events)
-    if any(name.lower() in _PROXIES and os.environ[name] for name in os.environ):
+    if names_proxies():
         from awsshadow.call import proxies
 
         proxies.watch(events)
@@ -258,6 +254,7 @@ def _config(command: Command, mode: str, attempts: int, threads: Threads | None)
         connect_timeout=_timeout(options.cli_connect_timeout),
         retries={"mode": mode, "total_max_attempts": attempts},
         max_pool_connections=max(0 if threads is None else threads.count, _USUAL_CONNECTIONS),
+        proxies=None if may_have_proxies() else {},
         # Parameters were validated before; only a listing gets more of them after that.
         parameter_validation=slice.paginator is not None,
     )

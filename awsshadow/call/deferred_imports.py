@@ -60,6 +60,9 @@ DEFERRED = {
     "botocore.docs": 2.0,
 }
 
+#: Modules that are about something that may be missing.
+_FAIL_AT_ONCE = frozenset(("urllib3.contrib.pyopenssl", "dateutil.tz.win"))
+
 #: What the import system looks at in a module that is imported again, or of which a part is imported.
 _LOOKED_AT = ("__name__", "__path__", "__spec__")
 
@@ -84,6 +87,18 @@ class DeferredImports:
         if spec is not None and spec.loader is not None:
             spec.loader = _DeferringLoader(spec.loader)  # type: ignore[assignment] # nor does a loader
         return spec
+
+
+def find_out_what_is_missing() -> None:
+    """With imports made lazy (PEP 810), have two modules find out in time that what they are about is not there.
+
+    Both begin with an import that fails, which whoever imports them expects: lazy, it fails far too late. botocore
+    looks for pyOpenSSL by way of urllib3, whose module then loads cryptography, 122 million instructions where it is
+    installed; and dateutil looks for the registry of Windows in one that then loads ctypes, 10 million where a time
+    zone is needed. To be asked about each import costs half a million.
+    """
+    if hasattr(sys, "set_lazy_imports_filter"):
+        sys.set_lazy_imports_filter(lambda importing, _imported, _names: importing not in _FAIL_AT_ONCE)
 
 
 def execute_deferred() -> None:

@@ -19,21 +19,23 @@ if TYPE_CHECKING:
 class SliceLoader(Loader):  # type: ignore[misc]
     """The model of one operation, the endpoint data that was cut for it, and botocore's own data.
 
-    ``model`` is the ``service-2`` document of the operation.
+    ``model`` is the ``service-2`` document of the operation. Where ``counts``, botocore gets one with numbers for
+    timestamps.
     The user's folders come first, as in botocore. The services of the credential chain are loaded
     from botocore's data when they are asked for, without listing all services first.
     """
 
-    def __init__(self, slice: Slice, environ: dict[str, str]) -> None:
+    def __init__(self, slice: Slice, environ: dict[str, str], counts: bool = False) -> None:
         self._users = user_data_paths(environ)
         paths = [*self._users, self.BUILTIN_DATA_PATH]
         super().__init__(extra_search_paths=paths, include_default_search_paths=False)
         self._endpoint_data = slice.endpoint_data()
         self.model: dict[str, Any] = slice.service_model()
+        self._sent = _counting(self.model) if counts else self.model
 
     def load_service_model(self, service_name: str, type_name: str, api_version: str | None = None) -> Any:
         if service_name == SERVICE and type_name == "service-2":
-            return self.model
+            return self._sent
         version = api_version or self.determine_latest_version(service_name, type_name)
         return self.load_data(os.path.join(service_name, version, type_name))
 
@@ -43,3 +45,9 @@ class SliceLoader(Loader):  # type: ignore[misc]
         if document is None or any(self.file_loader.exists(os.path.join(path, name)) for path in self._users):
             return super().load_data_with_path(name)
         return document, os.path.join(self.BUILTIN_DATA_PATH, name)
+
+
+def _counting(model: dict[str, Any]) -> dict[str, Any]:
+    """A ``service-2`` document in which what is a timestamp in ``model`` is a number."""
+    shapes = model["shapes"]
+    return {**model, "shapes": {n: {"type": "long"} if s["type"] == "timestamp" else s for n, s in shapes.items()}}

@@ -7,6 +7,7 @@ from botocore import xform_name
 from awsshadow.call.error_translation import Border
 from awsshadow.call.paging import Pages
 from awsshadow.call.retries import Traffic
+from awsshadow.model.points_in_time import in_seconds
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,13 +28,17 @@ class ConnectedOperation:
     """One operation of the service behind one client.
 
     Parameters are keyed by member name. Documents come without ``ResponseMetadata``. Every method
-    raises only errors of this package; Ctrl-C passes through.
+    raises only errors of this package; Ctrl-C passes through. Where ``counts``, the client has numbers for timestamps,
+    and is called with parameters that ``counted`` can make such of.
     """
 
-    def __init__(self, client: BaseClient, slice: Slice, transport: Transport | None = None) -> None:
+    def __init__(
+        self, client: BaseClient, slice: Slice, transport: Transport | None = None, counts: bool = False
+    ) -> None:
         self._client = client
         self._slice = slice
         self._transport = transport
+        self._counts = counts
         self._method = getattr(client, xform_name(slice.operation))
 
     @property
@@ -54,9 +59,12 @@ class ConnectedOperation:
     def call(self, parameters: Document) -> Document:
         """Send one request, with its retries, and return the document."""
         with Border():
-            document: Document = self._method(**parameters)
+            document: Document = self._method(**self._sent(parameters))
         document.pop("ResponseMetadata", None)
         return document
+
+    def _sent(self, parameters: Document) -> Document:
+        return counted(parameters, self._slice) if self._counts else parameters
 
     def call_with_body(self, parameters: Document) -> tuple[Document, bytes]:
         """The document, and the body of the answer, in which members may be that the model does not have.
@@ -85,7 +93,7 @@ class ConnectedOperation:
         assert self._slice.paginator is not None
         operation = self._client.meta.service_model.operation_model(self._slice.operation)
         method = self._method if ask is None else _by_keywords(ask)
-        return Pages(method, self._slice.paginator, operation, parameters)
+        return Pages(method, self._slice.paginator, operation, self._sent(parameters))
 
     def traffic(self) -> Traffic:
         """What is sent and answered from now on."""
@@ -106,6 +114,12 @@ class ConnectedOperation:
         assert self._slice.waiter is not None
         with Border():
             ReferenceWaiter(self._method, self._slice, limits, drawer, self.worth).wait(parameters)
+
+
+def counted(parameters: Document, slice: Slice) -> Any:
+    """``parameters`` of the operation with numbers for timestamps; None if botocore is to make something of one."""
+    name = slice.input_shape
+    return parameters if name is None else in_seconds(parameters, name, slice.shapes)
 
 
 def _by_keywords(ask: Callable[[Document], Document]) -> Callable[..., Document]:

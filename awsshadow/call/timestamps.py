@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timezone
+import time
+from datetime import datetime, timedelta, timezone
 
 from botocore.utils import parse_timestamp
 
@@ -103,6 +104,8 @@ def _digits(fraction: float) -> str | None:
 
 
 def _shared_zone(first: int, last: int) -> timezone | None:
+    if not time.daylight:  # no summer time this year: dateutil takes all others to have had none, too
+        return timezone(timedelta(seconds=-time.timezone))
     try:
         start, end = parse_timestamp(first).utcoffset(), parse_timestamp(last).utcoffset()
     except (OverflowError, ValueError, RuntimeError):

@@ -15,6 +15,7 @@ from botocore.exceptions import SSLError
 from botocore.httpsession import URLLib3Session, get_cert_path
 from botocore.utils import get_environ_proxies
 
+from awsshadow.call.session import may_have_proxies
 from awsshadow.call.trust_folder import TrustFolder
 from awsshadow.paths import cache_folder
 
@@ -63,7 +64,7 @@ def _session(client: BaseClient, session: Session, bundle: str, folder: TrustFol
         options.append((socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1))
     made = FolderSession(
         verify=bundle,
-        proxies=get_environ_proxies(client.meta.endpoint_url),
+        proxies=get_environ_proxies(client.meta.endpoint_url) if may_have_proxies() else {},
         timeout=(config.connect_timeout, config.read_timeout),
         max_pool_connections=config.max_pool_connections,
         socket_options=options,

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from awsshadow.arguments.paramfile import UnreadableFile, contents
-from awsshadow.errors import AwsShadowError, ParameterError
+from awsshadow.arguments.paramfile import contents
+from awsshadow.errors import AwsShadowError, ParameterError, UnreadableFile
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from awsshadow.arguments.shorthand import ShorthandError, parse
+from awsshadow.arguments.shorthand import parse
+from awsshadow.errors import ShorthandError
 
 
 def literal(text: str) -> str:

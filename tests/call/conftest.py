@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import inspect
 import io
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from awsshadow.call.session import TrustingEmitter
 from awsshadow.config.files import read_config_files
 from awsshadow.config.settings import Settings
 from awsshadow.invocation import Call, Globals, Wait
@@ -23,6 +25,14 @@ if TYPE_CHECKING:
 
     from awsshadow.call import ConnectedOperation, Threads, Transport
     from tests.call.served import Connect
+
+
+class AskingEmitter(TrustingEmitter):
+    """Asks of each handler what botocore's own would: that it takes any keywords."""
+
+    def _verify_accept_kwargs(self, handler: Any) -> bool:
+        assert inspect.getfullargspec(handler).varkw, handler
+        return True
 
 
 @pytest.fixture
@@ -61,6 +71,7 @@ def environ(endpoint: Endpoint, slices: Path, tmp_path: Path, monkeypatch: pytes
     monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
     monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
     monkeypatch.setenv("AWS_ENDPOINT_URL_SAGEMAKER", endpoint.url)
+    monkeypatch.setattr("awsshadow.call.session.TrustingEmitter", AskingEmitter)
     monkeypatch.setattr("time.sleep", lambda _: None)
     monkeypatch.setattr("awsshadow.waiting.rounds.sleep", lambda _: None)
     return monkeypatch
@@ -76,6 +87,7 @@ def wire(environ: pytest.MonkeyPatch) -> Connect:
         transport: Transport | None = None,
         stderr: TextIO | None = None,
         threads: Threads | None = None,
+        parameters: dict[str, Any] | None = None,
         **options: object,
     ) -> ConnectedOperation:
         from awsshadow.call import connect
@@ -89,6 +101,6 @@ def wire(environ: pytest.MonkeyPatch) -> Connect:
         invocation = (Wait if part == "waiters" else Call)(given, lineage, slice)
         settings = Settings(given, env, read_config_files(env))
         streams = Streams(io.StringIO(), io.StringIO(), stderr or io.StringIO())
-        return connect(invocation, settings, env, streams, transport, threads=threads)
+        return connect(invocation, settings, env, streams, transport, threads=threads, parameters=parameters)
 
     return make

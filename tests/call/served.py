@@ -31,6 +31,7 @@ class Connect(Protocol):
         transport: Transport | None = None,
         stderr: TextIO | None = None,
         threads: Threads | None = None,
+        parameters: dict[str, Any] | None = None,
         **options: object,
     ) -> ConnectedOperation: ...
 

@@ -10,6 +10,7 @@ import botocore.session
 import pytest
 
 from awsshadow import __version__
+from awsshadow.errors import AwsShadowError
 from tests.call.served import Answering, Reply
 
 if TYPE_CHECKING:
@@ -59,6 +60,9 @@ def test_user_agent_names_the_program_and_the_command(wire: Connect, endpoint: E
     ("given", "sent"),
     [
         ("2023-11-14T22:13:20.999Z", 1700000000),
+        ("2023-11-14T23:13:20+01:00", 1700000000),
+        ("2023-11-14", 1699920000),
+        ("Tue, 14 Nov 2023 22:13:20 GMT", 1700000000),
         ("1700000000.75", 1700000000),
         (-5.5, -6),
         (True, 1),
@@ -66,8 +70,30 @@ def test_user_agent_names_the_program_and_the_command(wire: Connect, endpoint: E
     ],
 )
 def test_timestamps_are_whole_seconds(wire: Connect, endpoint: Endpoint, given: object, sent: int) -> None:
-    list(wire("list-endpoints").pages({"CreationTimeAfter": given}))
-    assert endpoint.bodies() == [{"CreationTimeAfter": sent}]
+    parameters = {"CreationTimeAfter": given}
+    for known in (None, parameters):  # where they are known beforehand, most need no dateutil
+        list(wire("list-endpoints", parameters=known).pages(parameters))
+    assert endpoint.bodies() == [{"CreationTimeAfter": sent}] * 2
+
+
+def test_answers_have_timestamps_whatever_a_request_has(wire: Connect, endpoint: Endpoint) -> None:
+    parameters = {"CreationTimeAfter": "2023-11-14", "CreationTimeBefore": "2023-11-15T00:00:00Z"}
+    item = {"EndpointName": "e", "EndpointArn": "a", "CreationTime": 1700000000.5}
+    endpoint.replies = [Reply(body=json.dumps({"Endpoints": [item]}))]
+    operation = wire("list-endpoints", parameters=parameters)
+    (page,) = operation.pages(parameters)
+    assert page == operation.call(parameters)
+    assert str(page["Endpoints"][0]["CreationTime"]).startswith("2023-11-1")
+
+
+def test_a_timestamp_that_botocore_refuses_is_refused_as_by_botocore(wire: Connect) -> None:
+    parameters = {"CreationTimeAfter": "2023-11-31"}
+    messages = []
+    for known in (None, parameters):
+        with pytest.raises(AwsShadowError) as caught:
+            wire("list-endpoints", parameters=known).call(parameters)
+        messages.append(caught.value.message)
+    assert messages[0] == messages[1]
 
 
 def test_body_keeps_order_and_appends_the_token(wire: Connect, endpoint: Endpoint) -> None:

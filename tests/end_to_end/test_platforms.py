@@ -39,6 +39,7 @@ GUARDED = {
     ("awsshadow/complete/resources.py", "killpg"): "the platform is asked first",
     ("awsshadow/complete/resources.py", "SIGKILL"): "the platform is asked first",
     ("awsshadow/version.py", "uname"): "returns before it",
+    ("awsshadow/call/useragent.py", "uname"): "the platform is asked first",
     ("awsshadow/removal/plan_file.py", "fcntl"): "the platform is asked first",
     ("awsshadow/terminal/progress.py", "tcgetpgrp"): "AttributeError is caught",
     ("awsshadow/terminal/progress.py", "getpgrp"): "AttributeError is caught",

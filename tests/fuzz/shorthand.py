@@ -5,6 +5,7 @@ import json
 from hypothesis import strategies as st
 
 from awsshadow.arguments import shorthand, validate, values
+from awsshadow.errors import ShorthandError
 from tests.fuzz import words, world
 from tests.fuzz.target import Target, main, one_error
 
@@ -36,7 +37,7 @@ def check(value: tuple[int, list[str]]) -> None:
             parsed = shorthand.parse(text, lambda name: name)
             assert isinstance(parsed, dict)
             json.dumps(parsed)
-        except shorthand.ShorthandError as refused:
+        except ShorthandError as refused:
             if not 0 <= refused.offset <= len(text):
                 raise ValueError(refused.offset) from refused
         except RecursionError:
