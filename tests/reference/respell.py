@@ -99,6 +99,8 @@ def moved(rng: Random, argv: list[str]) -> None:
 
 def misspelt(rng: Random, argv: list[str]) -> None:
     """An option, or the operation, in another case, with other dashes or denied."""
+    if not argv:
+        return
     at = one(rng, argv)
     if at is None or rng.random() < 0.2:
         at = min(rng.choice((0, 1)), len(argv) - 1)
