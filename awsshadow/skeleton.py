@@ -48,7 +48,7 @@ def _json(name: str, shapes: Mapping[str, Shape], margin: str, above: Names) -> 
     if kind == "list":
         return f"[{inner}{_json(shape['member']['shape'], shapes, inner, above)}{margin}]"
     if kind == "map":
-        return f'{{{inner}"{_MAP_KEY}": {_json(shape["value"]["shape"], shapes, inner, above)}{margin}}}'
+        return f'{{{inner}"{_MAP_KEY}": {_json(_map_value(shape, shapes), shapes, inner, above)}{margin}}}'
     if kind == "structure":
         members = _members(name, shape, above)
         above = (*above, name)
@@ -56,9 +56,10 @@ def _json(name: str, shapes: Mapping[str, Shape], margin: str, above: Names) -> 
         return f"{{{inner}{f',{inner}'.join(pairs)}{margin}}}" if pairs else "{}"
     if kind == "timestamp":
         return '"1970-01-01T00:00:00"'
-    if kind == "blob":
-        return "null"
-    return _NUMBERS.get(kind) or json.dumps(_enumeration(shape, [""])[0])
+    if kind != "string":
+        return _NUMBERS.get(kind, "null")
+    first = _enumeration(shape, [""])[0]
+    return json.dumps(first) if isinstance(first, str) else json.dumps(first, indent=4).replace("\n", margin)
 
 
 def input_yaml(slice: Slice) -> str:
@@ -97,7 +98,7 @@ class _Yaml:
                 said[member] = bool(comment)
                 yield from self._entry(member, reference["shape"], indent, comment and gap + comment, inside)
         elif kind == "map":
-            yield from self._entry(_MAP_KEY, shape["value"]["shape"], indent, "", above)
+            yield from self._entry(_MAP_KEY, _map_value(shape, self._shapes), indent, "", above)
         else:
             member = shape["member"]["shape"]
             lines = self._value(member, indent + 2, above)
@@ -116,11 +117,11 @@ class _Yaml:
             yield from lines
             return
         value = first.lstrip(" ")
-        if len(start) + 1 + len(value) > _WIDTH and value[0] != "'":
+        if len(start) + 1 + len(value) > _WIDTH and value[:1] != "'":
             yield start + " "
             yield first + comment
         else:
-            yield f"{start} {value}{comment}"
+            yield f"{start} {value}{comment}" if value else start + comment
 
     def _value(self, name: str, indent: int, above: Names) -> Iterator[str]:
         """The lines of any sample, at least one, all of them indented."""
@@ -144,9 +145,9 @@ class _Yaml:
             about = self._docs.get(name, {}).get("doc", "")
         words = ["[REQUIRED]"] if member in self._shapes[parent].get("required", ()) else []
         words.append(_overview(about, self._read))
-        values = _enumeration(shape, [])
+        values = _enumeration(shape, []) if shape["type"] == "string" else []
         if values:
-            words.append(f"Valid values are: {', '.join(values)}.")
+            words.append(f"Valid values are: {', '.join([values[0], *values[1:]])}.")
         comment = " ".join(words)
         return "# " + comment if comment.strip() else ""
 
@@ -169,8 +170,8 @@ def _yaml_scalar(shape: Shape) -> str:
         return "1970-01-01 00:00:00"
     if kind == "blob":
         return "!!binary ''"
-    if kind in _NUMBERS:
-        return _NUMBERS[kind]
+    if kind != "string":
+        return _NUMBERS.get(kind, "")
     text: str = _enumeration(shape, [""])[0]
     plain = text[:1].isalpha() and _BARE.issuperset(text) and text.lower() not in _WORDS
     return text if plain else "'" + text.replace("'", "''") + "'"
@@ -234,12 +235,21 @@ def _fake(name: str, word: str, shapes: Mapping[str, Shape], above: Names) -> An
         member = shape["member"]["shape"]
         return [_fake(member, member, shapes, above)]
     if kind == "map":
-        return {_MAP_KEY: _fake(shape["value"]["shape"], "", shapes, above)}
+        return {_MAP_KEY: _fake(_map_value(shape, shapes), "", shapes, above)}
     if kind == "timestamp":
         return datetime(1970, 1, 1)
-    if kind == "blob":
-        return None  # which validation refuses, as it does in the reference
-    return json.loads(_NUMBERS[kind]) if kind in _NUMBERS else word
+    # Of a binary value there is none, which validation refuses, as it does in the reference.
+    if kind == "string":
+        return word
+    return json.loads(_NUMBERS[kind]) if kind in _NUMBERS else None
+
+
+def _map_value(shape: Shape, shapes: Mapping[str, Shape]) -> str:
+    """The shape of the values of a map. Raises AssertionError for keys that are no text, as the reference does."""
+    key, value = shapes[shape["key"]["shape"]], shape["value"]["shape"]
+    if key["type"] != "string":
+        raise AssertionError
+    return str(value)
 
 
 def _members(name: str, shape: Shape, above: Names) -> dict[str, dict[str, Any]]:

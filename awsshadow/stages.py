@@ -74,12 +74,17 @@ class Stages:
         from awsshadow.config.offline import needs_no_client
 
         settings, slice = self.checked.settings, skeleton.slice
-        if not needs_no_client(settings, self.process.environ):
-            self.connect(skeleton)
+        operation = None
+        if slice.whole is not None or not needs_no_client(settings, self.process.environ):
+            operation = self.connect(skeleton)
         document = documents.fake_output(slice)
+        if document is None:  # of an output of an unknown kind; it is what the reference gets to look into
+            raise TypeError("argument of type 'NoneType' is not iterable")
         arguments.validate(document, slice.output_shape, slice.all_shapes())
         if settings.validates:
             arguments.validate(parameters, slice.input_shape, slice.shapes)
+        if operation is not None:
+            operation.pretend(parameters, document)
         with self.printer(slice) as printer:
             printer.document(slice.operation, document)
 

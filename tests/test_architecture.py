@@ -81,7 +81,7 @@ SQL = re.compile(
 BORDERS = {
     "click": {"cli", "commands", "commands.tree"},
     "botocore": {"call"},
-    "jmespath": {"output.merge_pages", "output.query"},
+    "jmespath": {"output.merge_pages", "output.query", "compile.damaged"},
     "yaml": {"arguments.documents", "arguments.yaml12", "arguments.yaml_syntax"},
     "dateutil": {"arguments.accepted_timestamps", "call.login"},
     "cryptography": {"call.proof"},
@@ -128,12 +128,14 @@ LAZY = {
     "urllib.parse": "an address on the command line",
     "urllib.request": "doctor, when the service is asked for the time",
     # third parties
+    "botocore.stub": "a fake response that may be refused: rules for endpoints of the user's own",
     "moto": "what the extra brings is loaded when a service of its is asked for",
-    "jmespath": "a paginator file of the user's own with expressions for keys",
+    "jmespath": "a paginator file of the user's own with expressions for keys, or damaged waiters",
     "yaml": "--cli-input-yaml",
     # of this package
     "awsshadow.arguments.accepted_timestamps": "a timestamp that is no number: dateutil",
     "awsshadow.arguments.yaml12": "--cli-input-yaml: PyYAML",
+    "awsshadow.call.damaged_model": "a model of the user's own",
     "awsshadow.call.debug": "--debug: logging with a redaction of its own",
     "awsshadow.call.foreign_answers": "somebody at a terminal can be told of a web page in place of an answer",
     "awsshadow.call.login": "a profile with login_session",

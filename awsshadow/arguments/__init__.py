@@ -36,6 +36,7 @@ def resolve(
     """
     slice = command.slice
     paginate = paging.wanted(command)
+    slice.look_at_metadata()
     parameters: dict[str, Any] = {}
     texts: dict[str, Any] = {}
     for argument in slice.arguments:

@@ -29,7 +29,7 @@ def wanted(command: Command) -> bool:
     """
     slice = command.slice
     if slice.paginator is None:
-        return False
+        return slice.has_null_paginator and command.globals.paginate
     own = service_members(slice.paginator)
     manual = any(a.member in own and a.name in command.given for a in slice.arguments)
     if command.globals.paginate and not manual:

@@ -75,7 +75,10 @@ class _Judge:
             if not is_timestamp(value):
                 self._wrong_type(value, name, path, _TIMESTAMP)
             return
-        types, listed = _TYPES[kind]
+        try:
+            types, listed = _TYPES[kind]
+        except KeyError:  # a damaged model of the user's
+            raise AwsShadowError(f"'ParamValidator' object has no attribute '_validate_{kind}'") from None
         if not isinstance(value, types):
             self._wrong_type(value, name, path, listed)
             return
@@ -113,7 +116,7 @@ class _Judge:
             self._union(value, members, path)
         for name in shape.get("required", ()):
             # A token that nobody gave is made up when the request is sent.
-            if name not in value and not (not path and members[name].get("idempotencyToken")):
+            if name not in value and not (not path and members.get(name, {}).get("idempotencyToken")):
                 self.problems.append(Problem("missing", _shown(path), name, [*value]))
                 self.lines.append(f'Missing required parameter in {_shown(path)}: "{name}"')
         for name in value:

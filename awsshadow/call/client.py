@@ -20,7 +20,7 @@ from awsshadow.call.error_translation import Border
 from awsshadow.call.events import register_builtin
 from awsshadow.call.loader import SliceLoader
 from awsshadow.call.operation import ConnectedOperation, counted
-from awsshadow.call.parsing import ParserFactory
+from awsshadow.call.parsing import parser_factory
 from awsshadow.call.redaction import SECRETS
 from awsshadow.call.retries import Retries, forget_maximum
 from awsshadow.call.session import ThriftySession, may_have_proxies, names_proxies
@@ -86,19 +86,24 @@ def connect(
     """
     SECRETS.learn_from(environ)
     with Border():
-        counts = parameters is not None and counted(parameters, command.slice) is not None
+        is_damaged = command.slice.whole is not None
+        counts = not is_damaged and parameters is not None and counted(parameters, command.slice) is not None
         loader = SliceLoader(command.slice, environ, counts)
         if command.globals.debug:
             from awsshadow.call.debug import start_log
 
-            start_log(streams.stderr, environ, loader.model["shapes"])
+            start_log(streams.stderr, environ, command.slice.all_shapes())
         session = open_session(command, settings, transport is not None, threads)
         region = region_of(session, command.globals.region, transport is not None)
         if not settings.profile_exists:
             raise UnknownProfileError(settings.complaint, settings.profile or "")
         session.register_component("data_loader", loader)
+        if is_damaged:
+            from awsshadow.call import damaged_model
+
+            damaged_model.watch(session.get_component("event_emitter"), loader.model, SERVICE)
         timestamp = None if settings.get("cli_timestamp_format") == "wire" else iso_clock()
-        session.register_component("response_parser_factory", ParserFactory(loader.model["shapes"], timestamp))
+        session.register_component("response_parser_factory", parser_factory(command.slice, loader.model, timestamp))
         client = create_client(session, command, region, environ, transport is not None, threads=threads)
         if threads is not None and transport is None and command.globals.sign_request:
             found = session.get_credentials()
@@ -205,7 +210,7 @@ def create_client(
 
         trust_by_folder(client, session, options.ca_bundle, environ)
     new = environ.get("AWS_NEW_RETRIES_2026", "").lower() == "true"
-    Retries(attempts, new, leaves_throttling=threads is not None).register(client)
+    Retries(attempts, new, threads is not None, command.slice.whole is not None).register(client)
     return client
 
 

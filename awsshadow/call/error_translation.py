@@ -59,6 +59,12 @@ NO_CREDENTIALS = 'Unable to locate credentials. You can configure credentials by
 
 _SHOWN = ("Code", "Message")
 
+#: What models of a user's own can bring into messages, and how the reference, whose botocore is older, spells it.
+_SPELLINGS = {
+    "RuleSetStandardLibrary": "RuleSetStandardLibary",
+    "all members matched expected path": "all members matched excepted path",
+}
+
 #: Exceptions of botocore -> where credentials could not be had from, or how a connection failed.
 _CREDENTIALS = {
     UnauthorizedSSOTokenError: "sso",
@@ -93,7 +99,10 @@ def translate(error: Exception) -> AwsShadowError:
         return ConfigurationError(NO_CREDENTIALS, "NoCredentials")
     if isinstance(error, ParamValidationError):
         return ParameterError(str(error))
-    return _other(error, SECRETS.of_message(str(error)))
+    message = SECRETS.of_message(str(error))
+    for word, spelling in _SPELLINGS.items():
+        message = message.replace(word, spelling)
+    return _other(error, message)
 
 
 def _other(error: Exception, message: str) -> AwsShadowError:

@@ -66,6 +66,14 @@ class ConnectedOperation:
     def _sent(self, parameters: Document) -> Document:
         return counted(parameters, self._slice) if self._counts else parameters
 
+    def pretend(self, parameters: Document, document: Document) -> None:
+        """Make the call as if ``document`` were the answer: nothing is sent; what is wrong before that is raised."""
+        from botocore.stub import Stubber
+
+        with Border(), Stubber(self._client) as stubber:
+            stubber.add_response(xform_name(self._slice.operation), document.copy())
+            self._method(**self._sent(parameters))
+
     def call_with_body(self, parameters: Document) -> tuple[Document, bytes]:
         """The document, and the body of the answer, in which members may be that the model does not have.
 
@@ -90,10 +98,10 @@ class ConnectedOperation:
 
         ``ask`` makes the call for a page, None where it is made at once.
         """
-        assert self._slice.paginator is not None
+        row: Any = self._slice.paginator  # null only in a damaged model, which botocore has to find out
         operation = self._client.meta.service_model.operation_model(self._slice.operation)
         method = self._method if ask is None else _by_keywords(ask)
-        return Pages(method, self._slice.paginator, operation, self._sent(parameters))
+        return Pages(method, row, operation, self._sent(parameters))
 
     def traffic(self) -> Traffic:
         """What is sent and answered from now on."""

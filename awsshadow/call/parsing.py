@@ -11,12 +11,14 @@ import logging
 from http.client import responses
 from operator import itemgetter
 
-from botocore.parsers import ResponseParserError, create_parser
+from botocore.parsers import ResponseParserError, ResponseParserFactory, create_parser
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from typing import Any
+
+    from awsshadow.model import Slice
 
     Convert = Callable[[Any], Any]
     #: Name on the wire, name in the model, conversion.
@@ -49,6 +51,22 @@ def _plan(keys: tuple[str, ...], fields: list[Field]) -> Plan | None:
         return (None if sent == list(keys) else dict.fromkeys(names).__or__), inners
     pick = itemgetter(*sent)
     return (lambda value: dict(zip(names, pick(value), strict=True))), inners
+
+
+def parser_factory(slice: Slice, model: Mapping[str, Any], timestamp: Convert | None) -> Any:
+    """What makes the parsers of a session for the calls of ``slice``, whose ``service-2`` document is ``model``.
+
+    A damaged model is botocore's to follow, which knows when it comes to what is wrong.
+    """
+    if slice.whole is None:
+        return ParserFactory(model["shapes"], timestamp)
+    factory = ResponseParserFactory()
+    factory.set_parser_defaults(timestamp_parser=timestamp or _as_sent, blob_parser=_as_sent)
+    return factory
+
+
+def _as_sent(value: Any) -> Any:
+    return value
 
 
 class ParserFactory:

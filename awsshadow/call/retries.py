@@ -45,10 +45,13 @@ class Retries:
     ``attempts`` is how often a request is sent at most. A budget shared by all requests of the
     client bounds the retries that are not followed by a success. ``new`` means the opt-in rules:
     short delays unless throttled, other costs, and a header that asks for patience. With ``leaves_throttling``
-    who calls is told at once that it was throttled.
+    who calls is told at once that it was throttled. ``is_damaged``: the model of the service is.
     """
 
-    def __init__(self, attempts: int, new: bool = False, leaves_throttling: bool = False) -> None:
+    def __init__(
+        self, attempts: int, new: bool = False, leaves_throttling: bool = False, is_damaged: bool = False
+    ) -> None:
+        self._is_damaged = is_damaged
         self._attempts = attempts
         self._new = new
         self._leaves_throttling = leaves_throttling
@@ -68,6 +71,7 @@ class Retries:
         attempts: int,
         caught_exception: Exception | None,
         request_dict: dict[str, Any],
+        operation: Any = None,
         **_: Any,
     ) -> float | None:
         """Seconds to wait before the next attempt, or None when there is to be none.
@@ -78,6 +82,10 @@ class Retries:
         context = request_dict["context"]
         context["retries"]["max"] = self._attempts
         delay = self._delay(context, response, attempts, caught_exception)
+        if self._is_damaged and delay is None and response is not None and attempts < self._attempts:
+            from awsshadow.call.damaged_model import look_at_errors
+
+            look_at_errors(response[1], operation)
         if delay is None and response is not None:
             if _broken_off(response[0]):
                 raise ConnectionClosedError(endpoint_url=response[0].url)

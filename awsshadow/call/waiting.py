@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import sleep
+
 from botocore.exceptions import WaiterError
 from botocore.waiter import NormalizedOperationMethod, SingleWaiterConfig, Waiter
 
@@ -44,14 +46,18 @@ class ReferenceWaiter:
         self._config = SingleWaiterConfig({key: value for key, value in row.items() if key != "name"})
         self._name = str(row["name"])
         self._path = next((a["argument"] for a in row["acceptors"] if a["matcher"] == "path"), None)
-        self._ends = {a["expected"]: a["state"] for a in row["acceptors"] if a["matcher"] == "error"}
+        ends = [(a["expected"], a["state"]) for a in row["acceptors"] if a["matcher"] == "error"]
+        self._ends = {code: state for code, state in ends if isinstance(code, str)}
         self._drawer = drawer
         found = families.find(slice.operation)
         self._family = None if found is None else found[0]
         self._states = States("", "")
         delay = row["delay"] if limits.delay is None else limits.delay
         self._most = row["maxAttempts"] if limits.most is None else limits.most
-        self._limit = limit_in_words(limits.timeout, self._most, delay)
+        #: What the waiter says is no number: what that means is found out when it is slept for so long.
+        self._odd_delay = None if isinstance(delay, int | float) else (delay,)
+        numbers = self._odd_delay is None and isinstance(self._most, int)
+        self._limit = limit_in_words(limits.timeout, self._most, delay) if numbers else ""
         self._rounds = Rounds(steady(delay), limits.timeout, worth=worth)
 
     def wait(self, parameters: Document) -> None:
@@ -87,7 +93,10 @@ class ReferenceWaiter:
     def _look(self, **parameters: Any) -> Document:
         if self._rounds.attempt:
             self._drawer.rests()
-            self._rounds.pause()
+            if self._odd_delay is None:
+                self._rounds.pause()
+            else:
+                sleep(*self._odd_delay)
         self._rounds.begin()
         self._drawer.asks()
         response: Document = self._poll(**parameters)

@@ -10,6 +10,7 @@ from awsshadow.command_line.context import HELP, WAIT
 from awsshadow.command_line.option_parser import Positional, Reading
 from awsshadow.command_line.options import GLOBALS, GLOBALS_WITH_EXTRAS, lifts_required, operation_rows
 from awsshadow.command_line.usage_errors import understand
+from awsshadow.errors import UsageError
 from awsshadow.names import SERVICE
 
 TYPE_CHECKING = False
@@ -28,23 +29,49 @@ def read_main(context: CommandLineContext, words: Sequence[str]) -> Reading:
 
 def read_service(context: CommandLineContext, words: Sequence[str]) -> Reading:
     """The word after ``sagemaker``: ``operation``."""
-    names = PartNames(context, "operations", {HELP: None, WAIT: None, **context.aliases.of(SERVICE)})
+    try:
+        return _read_service(context, words, {HELP: None, WAIT: None})
+    except UsageError:
+        if context.store.waits():
+            raise
+        return _read_service(context, words, {HELP: None})
+
+
+def _read_service(context: CommandLineContext, words: Sequence[str], others: dict[str, None]) -> Reading:
+    names = PartNames(context, "operations", {**others, **context.aliases.of(SERVICE)})
     operation = Positional("operation", names, optional=context.help_asked(words))
     return understand(words, {}, [operation], context.usage)
 
 
 def read_wait(context: CommandLineContext, words: list[str]) -> Reading:
-    """The name of a waiter, ``subcommand``, if there is one; or the word ``help``."""
+    """The name of a waiter, ``subcommand``, if there is one; or the word ``help``.
+
+    A model without waiters has no ``wait`` either, which is looked at where no waiter was found.
+    """
     if words == [HELP]:
         return _asking_for_help()
     names = PartNames(context, "waiters", context.aliases.of(*context.lineage(WAIT)))
-    reading = understand(words, {}, [Positional("subcommand", names, optional=True)], context.usage)
+    try:
+        reading = understand(words, {}, [Positional("subcommand", names, optional=True)], context.usage)
+    except UsageError:
+        _look_at_waiters(context)
+        raise
     if "subcommand" in reading.words:
         # As in the reference, words before the waiter's name go on to the waiter.
         reading.rest = _without(words, reading.words["subcommand"])
     elif context.help_asked(words):
         return _asking_for_help()
+    else:
+        _look_at_waiters(context)
     return reading
+
+
+def _look_at_waiters(context: CommandLineContext) -> None:
+    """Raise what is wrong with waiters before a missing one is: that there are none, or damage."""
+    if not context.store.waits():
+        _read_service(context, [WAIT], {HELP: None})
+    if not context.store.is_packaged:
+        context.store.index()["waiters"]
 
 
 def read_command(context: CommandLineContext, command: Slice, aliases: Mapping[str, str], words: list[str]) -> Reading:

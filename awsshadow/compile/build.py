@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
+    from awsshadow.compile.damaged import DamagedSources
     from awsshadow.compile.slices import CompiledSlice, Sources
-    from awsshadow.model.shapes import Index
 
 _TAG = re.compile(r"<[^>]*>")
 #: What a plain text ends with in its file: a text that was cut off does not.
@@ -36,7 +36,7 @@ def build(sources: Sources, folder: str, stamp: str) -> None:
 
 
 def _files(sources: Sources) -> Iterator[tuple[str, str]]:
-    index = index_of(sources)
+    index = slices.index_of(sources)
     for name, operation in index["operations"].items():
         yield from _slice_files(os.path.join("operations", name), slices.compile_operation(sources, operation))
     for name, waiter in index["waiters"].items():
@@ -53,16 +53,7 @@ def _slice_files(base: str, compiled: CompiledSlice) -> Iterator[tuple[str, str]
     yield base + ".options.txt", options_text(compiled) + END
 
 
-def index_of(sources: Sources) -> Index:
-    """The names of all commands, in model order."""
-    return {
-        "operations": slices.operations(sources),
-        "waiters": slices.waiters(sources),
-        "metadata": sources.model["metadata"],
-    }
-
-
-def commands_text(sources: Sources) -> str:
+def commands_text(sources: Sources | DamagedSources) -> str:
     """A line an operation: its command and its first sentence. Plain text, for completion: see below."""
     rows = (
         f"{name}\t{first_sentence(sources.model['operations'][operation].get('documentation', ''))}\n"

@@ -25,9 +25,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import Any
 
+    from awsshadow.compile.damaged import DamagedSources
     from awsshadow.model.shapes import (
         ArgumentRow,
         CommandFacts,
+        Index,
         Model,
         OperationSpec,
         PaginatorRow,
@@ -57,6 +59,11 @@ class Sources:
         self.model = model
         self.paginators: dict[str, PaginatorRow] = paginators["pagination"]
         self.waiters: dict[str, WaiterRow] = waiters["waiters"]
+        self.waiters_version = waiters.get("version")
+        #: Whether it has been looked for damage, and none was found.
+        self.has_passed = False
+        #: What to ask about waiters in the place of this, if they are damaged.
+        self.of_waiters: DamagedSources | None = None
         self.lists = Lists(model)
         self.bare = _BareShapes(model["shapes"])
 
@@ -92,7 +99,7 @@ class CompiledSlice:
         }
 
 
-def operations(sources: Sources) -> dict[str, str]:
+def operations(sources: Sources | DamagedSources) -> dict[str, str]:
     """Command name -> operation, in model order."""
     return _commands(sources.model["operations"])
 
@@ -100,6 +107,15 @@ def operations(sources: Sources) -> dict[str, str]:
 def waiters(sources: Sources) -> dict[str, str]:
     """Waiter command name -> waiter, in the order of the waiter file."""
     return _commands(sources.waiters)
+
+
+def index_of(sources: Sources) -> Index:
+    """The names of all commands, in model order."""
+    return {
+        "operations": operations(sources),
+        "waiters": waiters(sources),
+        "metadata": sources.model["metadata"],
+    }
 
 
 def _commands(names: Iterable[str]) -> dict[str, str]:

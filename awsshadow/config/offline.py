@@ -7,7 +7,10 @@ nothing to complain of: so everything that is set must be something this module 
 
 from __future__ import annotations
 
-from awsshadow.names import REGION_VARIABLES
+import os
+
+from awsshadow.names import REGION_VARIABLES, SERVICE
+from awsshadow.paths import user_data_paths
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -44,6 +47,7 @@ def needs_no_client(settings: Settings, environ: Mapping[str, str]) -> bool:
         plain
         and not region.isdigit()
         and settings.profile_exists
+        and not any(map(_has_rules, user_data_paths(dict(environ))))
         and all(name in _HARMLESS for name in environ if name.startswith("AWS_"))
         and all(key in _HARMLESS_KEYS for key in settings.section)
         and all(url is None or _plain(url) for url in urls)
@@ -52,6 +56,19 @@ def needs_no_client(settings: Settings, environ: Mapping[str, str]) -> bool:
         and _complete(environ, "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
         and _complete(settings.section, "aws_access_key_id", "aws_secret_access_key")
     )
+
+
+def _has_rules(models: str) -> bool:
+    """Whether the user's folder of ``models`` has rules for endpoints, which may refuse anything."""
+    folder = os.path.join(models, SERVICE)
+    if not os.path.isdir(folder):
+        return False
+    found = (name for version in os.listdir(folder) for name in _listed(os.path.join(folder, version)))
+    return any(name.startswith("endpoint-rule-set-1") for name in found)
+
+
+def _listed(folder: str) -> list[str]:
+    return os.listdir(folder) if os.path.isdir(folder) else []
 
 
 def _plain(url: str) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from awsshadow.errors import AwsShadowError
 from awsshadow.model.store import find_store
+from awsshadow.names import SERVICE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -55,11 +57,25 @@ class Slice:
         self.operation: str = cli["operation"]
         self.arguments = [Argument(*row) for row in cli["arguments"]]
         self.paginator: ShapeDict | None = cli["paginator"]
+        #: Whether a damaged model has a row for it that is null: it has no options for pages, and none can be had.
+        self.has_null_paginator: bool = "null_paginator" in cli
         self.waiter: ShapeDict | None = cli.get("waiter")
         self.resources: dict[str, ShapeDict] = cli["resources"]
         self.shapes: dict[str, ShapeDict] = self._input["shapes"]
         self.spec: ShapeDict = self._input["operations"][self.operation]
         self.metadata: ShapeDict = self._input["metadata"]
+        #: The document of a model of the user's that is damaged, None for any other.
+        self.whole: ShapeDict | None = self._input.get("whole")
+
+    def look_at_metadata(self) -> None:
+        """Raise what the reference finds wrong with the metadata of a damaged model before it looks at values."""
+        if self.whole is None:
+            return
+        try:
+            self.metadata["endpointPrefix"]
+        except KeyError:
+            message = f'"endpointPrefix" not defined in the metadata of the model: ServiceModel({SERVICE})'
+            raise AwsShadowError(message) from None
 
     @property
     def input_shape(self) -> str | None:
@@ -72,11 +88,15 @@ class Slice:
         return self.spec["output"]["shape"] if "output" in self.spec else None
 
     def all_shapes(self) -> dict[str, ShapeDict]:
-        """Input, output and error shapes; reads the output part."""
+        """Input, output and error shapes; reads the output part. Those of a damaged model complain when asked for."""
+        if self.whole is not None:
+            return self.shapes
         return {**self.shapes, **self._store.output(self._part, self.name)}
 
     def service_model(self) -> ShapeDict:
-        """A ``service-2`` document with this one operation, as botocore loads it."""
+        """A ``service-2`` document with this one operation, as botocore loads it; a damaged model as it is."""
+        if self.whole is not None:
+            return self.whole
         model = {k: v for k, v in self._input.items() if k != "cli"}
         model["shapes"] = self.all_shapes()
         return model

@@ -18,12 +18,15 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
+    from awsshadow.compile.damaged import DamagedSources
     from awsshadow.compile.slices import CompiledSlice, Sources
     from awsshadow.model.cache import Keeper
 
 PACKAGED = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "slices")
 #: Files that are kept about a command only when there is one: a slice, and what completion reads.
 _ENDINGS = (".json", ".options.txt")
+#: Is there when the user's part of a model has been found to be in order, which takes half as long as reading it.
+_SOUND = "sound"
 #: How plain text ends: a text that was cut off does not.
 _END = "\n\n"
 
@@ -63,6 +66,15 @@ class FolderStore:
         plain = name.replace("-", "").isalnum()
         kept = plain and any(os.path.isfile(self._path(_file(part, name, ending))) for ending in _ENDINGS)
         return kept or name in self.index()[part]
+
+    def waits(self) -> bool:
+        """Whether there are waiters: without one there is no ``wait``. Raises what is wrong with a damaged model."""
+        return self.is_packaged or waits(self.index())
+
+    @property
+    def is_packaged(self) -> bool:
+        """Whether the model is that of the wheel, of which nothing needs to be looked at."""
+        return self.folder == PACKAGED
 
     def input(self, part: str, name: str) -> dict[str, Any]:
         """The input part of a slice. Raises KeyError when there is no such command."""
@@ -118,7 +130,7 @@ class FolderStore:
         return parts
 
     def _kept_json(self, file: str, *lines: dict[str, Any]) -> dict[str, Any]:
-        if self._cache is not None:
+        if self._cache is not None and self._compiler().keeps(file):
             from awsshadow.compile.build import dump
 
             self._keep(file, "".join(dump(line) for line in lines))
@@ -129,34 +141,38 @@ class FolderStore:
         return text
 
     def _keep(self, file: str, text: str) -> None:
-        if self._cache is None:
+        if self._cache is None or not self._compiler().keeps(file):
             return
         from awsshadow.model.cache import Keeper
 
         if self._keeper is None:
             self._keeper = Keeper(self._cache, self.folder)
+            if self._compiler().has_passed:
+                self._keeper.keep(_SOUND, "")
         self._keeper.keep(file, text)
 
     def _compiler(self) -> MemoryStore:
         if self._memory is None:
-            self._memory = MemoryStore(self._environ)
+            self._memory = MemoryStore(self._environ, has_passed=os.path.isfile(self._path(_SOUND)))
         return self._memory
 
 
 class MemoryStore:
     """The same, compiled from the model when asked: slower, and needs no place to write."""
 
-    def __init__(self, environ: dict[str, str]) -> None:
+    is_packaged = False
+
+    def __init__(self, environ: dict[str, str], has_passed: bool = False) -> None:
         self._environ = environ
-        self._sources: Sources | None = None
+        self._known = has_passed
+        self._sources: Sources | DamagedSources | None = None
         self._compiled: dict[tuple[str, str], CompiledSlice] = {}
         self._names: dict[str, Any] = {}
 
     def index(self) -> dict[str, Any]:
-        from awsshadow.compile.build import index_of
-
         if not self._names:
-            self._names = {**index_of(self._model())}
+            compiler, sources = self._rules("waiters")
+            self._names = compiler.index_of(sources)
         return self._names
 
     def documentation(self) -> str:
@@ -169,6 +185,7 @@ class MemoryStore:
         """A line an operation: its command and its first sentence."""
         from awsshadow.compile.build import commands_text
 
+        self.index()  # what is wrong with a damaged model is found out in its order
         return commands_text(self._model())
 
     def options(self, part: str, name: str) -> list[list[str]]:
@@ -182,6 +199,9 @@ class MemoryStore:
 
     def has(self, part: str, name: str) -> bool:
         return name in self.index()[part]
+
+    def waits(self) -> bool:
+        return waits(self.index())
 
     def input(self, part: str, name: str) -> dict[str, Any]:
         return {**self._slice(part, name).input}
@@ -201,18 +221,46 @@ class MemoryStore:
         return endpoint_data()
 
     def _slice(self, part: str, name: str) -> CompiledSlice:
-        from awsshadow.compile import slices
-
         if (part, name) not in self._compiled:
-            compile_one = slices.compile_operation if part == "operations" else slices.compile_waiter
-            self._compiled[part, name] = compile_one(self._model(), self.index()[part][name])
+            compiler, sources = self._rules(part)
+            compile_one = compiler.compile_operation if part == "operations" else compiler.compile_waiter
+            self._compiled[part, name] = compile_one(sources, self.index()[part][name])
         return self._compiled[part, name]
 
-    def _model(self) -> Sources:
+    def _rules(self, part: str) -> tuple[Any, Sources | DamagedSources]:
+        """The module that compiles ``part``, and what from: one for models in order, one for damaged ones."""
+        sources = self._damaged(part)
+        if sources is None:
+            from awsshadow.compile import slices
+
+            return slices, self._model()
+        from awsshadow.compile import damaged
+
+        return damaged, sources
+
+    @property
+    def has_passed(self) -> bool:
+        """Whether this is a model of the user's that was just found to be in order, all of it."""
+        return self._model().has_passed
+
+    def keeps(self, file: str) -> bool:
+        """Whether what is compiled for ``file`` may be kept: of a model of the user's that is damaged nothing is."""
+        return self._damaged("waiters" if file.startswith("waiters") or file == "index.json" else "operations") is None
+
+    def _damaged(self, part: str) -> DamagedSources | None:
+        """What ``part`` is compiled from in the place of the model, if it is damaged."""
+        from awsshadow.compile.slices import Sources
+
+        found = self._model()
+        if isinstance(found, Sources):
+            return found.of_waiters if part == "waiters" else None
+        return found
+
+    def _model(self) -> Sources | DamagedSources:
         from awsshadow.compile import sources
 
         if self._sources is None:
-            self._sources = sources.load(self._environ)
+            self._sources = sources.find(self._environ, self._known)
         return self._sources
 
 
@@ -251,6 +299,11 @@ def _cached(environ: dict[str, str], stamp: str) -> FolderStore | None:
 def _has(cache: str, folder: str, stamp: str) -> bool:
     """Whether ``folder`` holds slices of ``stamp``, and nobody else can have put anything there."""
     return stamp_of(folder) == stamp and is_private(cache) and is_private(folder)
+
+
+def waits(index: dict[str, Any]) -> bool:
+    """Whether ``index`` has waiters. Those of a damaged model are not looked at to know."""
+    return bool(index["waits"] if "waits" in index else index["waiters"])
 
 
 def _file(part: str, name: str, ending: str) -> str:

@@ -319,7 +319,7 @@ def test_words_are_no_paths_either(program: Program, stage: Stage, word: str) ->
 
 @pytest.mark.parametrize(
     "text",
-    ["", "{", "[]", "null", "{}", '{"operations": []}', '{"operations": {}, "shapes": {}}', "[" * 100_000, "\0\xff"],
+    ["", "{", "[]", "5", "{}", '{"operations": []}', '{"operations": {}, "shapes": {}}', "[" * 100_000, "\0\xff"],
 )
 def test_a_model_that_is_none(program: Program, stage: Stage, tmp_path: Path, text: str) -> None:
     cache = cold(stage, tmp_path)
@@ -329,6 +329,12 @@ def test_a_model_that_is_none(program: Program, stage: Stage, tmp_path: Path, te
     assert outcome.stdout == ""
     assert "Traceback" not in outcome.stderr
     assert [name for name in below(cache) if "building" in name] == []
+
+
+def test_a_model_that_is_null_is_passed_over(program: Program, stage: Stage, tmp_path: Path) -> None:
+    cold(stage, tmp_path)
+    stage.lay(tmp_path, {"models/sagemaker/2017-07-24/service-2.json": "null"})
+    assert play(program, stage, "list-models").code == 0
 
 
 def test_a_model_with_hostile_names_serves_its_good_ones(

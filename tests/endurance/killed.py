@@ -231,13 +231,13 @@ def carry_out(kind: str, moments: int, seed: int) -> list[str]:
     """End so many processes of this kind; what was wrong, with the moment at which it was."""
     chance = random.Random(f"{seed} {kind}")
     wrong = []
-    read, parsed = sources.load, sources.load(dict(os.environ))
+    read, parsed = sources.find, sources.load(dict(os.environ))
 
-    def at_once(environ: dict[str, str] | None = None) -> Sources:
+    def at_once(environ: dict[str, str], has_passed: bool = False) -> Sources:
         """The model as it was parsed before the forks, which so begin with the work."""
         return parsed
 
-    sources.load = at_once
+    sources.find = at_once
     try:
         with tempfile.TemporaryDirectory() as folder:
             ended = KINDS[kind](Path(folder))
@@ -248,7 +248,7 @@ def carry_out(kind: str, moments: int, seed: int) -> list[str]:
                 except AssertionError as error:
                     wrong.append(f"{kind} {moment}, ended after {seconds:.4f} s: {error}")
     finally:
-        sources.load = read
+        sources.find = read
     return wrong
 
 

@@ -15,6 +15,7 @@ import pytest
 from awsshadow import model
 from awsshadow.compile import slices, sources
 from awsshadow.compile.build import build
+from awsshadow.errors import AwsShadowError
 from awsshadow.model import cache, stamp, store
 
 if TYPE_CHECKING:
@@ -229,7 +230,10 @@ def test_a_model_of_the_user_comes_first(
     found = store.find_store({**environ, "AWS_DATA_PATH": str(mine)} if variable == "AWS_DATA_PATH" else environ)
     assert found.index()["operations"] == {"describe-mine": "DescribeMine"}
     assert model.load(found, "operations", "describe-mine").operation == "DescribeMine"
-    assert found.index()["waiters"]
+    # botocore's waiters remain, which poll what the model does not have: none of them can be used.
+    assert found.waits()
+    with pytest.raises(AwsShadowError, match=r"^DescribeEndpoint$"):
+        found.index()["waiters"]
 
 
 @pytest.mark.parametrize("spoil", ["file in the way", "read-only", "open to others", "no home", "relative"])

@@ -24,7 +24,7 @@ def known(case: Case, got: Facts) -> str | None:
     differing = [facet for facet in FACETS if got.get(facet) != expected.get(facet)]
     one, other = expected["stderr"], got["stderr"]
     if differing and DEPTH in one and DEPTH in other and {"rc", "stderr"}.issuperset(differing):
-        return "how Python says that an alias calls itself"
+        return "how Python says that its stack is full"
     if differing != ["stderr"]:
         return None
     shown = ".*".join(map(re.escape, other.split(STRUCK_OUT)))

@@ -157,9 +157,8 @@ class Reference:
 
     def run(self, command: Command) -> Outcome:
         home = command.environ.get("HOME", "")
-        # It works out where the alias file and models of the user's lie when its modules are loaded.
-        places = (os.path.join(home, ".aws", *names) for names in (("cli", "alias"), ("models",)))
-        anew = "AWS_DATA_PATH" in command.environ or any(map(os.path.exists, places))
+        # It works out where the alias file lies when its modules are loaded, and adds its own folder to the path then.
+        anew = "AWS_DATA_PATH" in command.environ or os.path.exists(os.path.join(home, ".aws", "cli", "alias"))
         return (self.spawned if anew else self.forked).run(command)
 
     def close(self) -> None:

@@ -77,6 +77,8 @@ def warm() -> None:
     loaders.JSONFileLoader.load_file = load_file
     loaders.JSONFileLoader.exists = lambda _, path: look(path + ".json")
     loaders.Loader.list_available_services = list_available_services
+    # It is worked out when the class is made, of the home of whoever loads it.
+    loaders.Loader.CUSTOMER_DATA_PATH = property(lambda _: os.path.join(os.path.expanduser("~"), ".aws", "models"))
     type(os.environ).copy = copy_once(type(os.environ).copy)  # type: ignore[assignment,method-assign]
     distro.version()  # asks two programs, and keeps what they say
     loader = loaders.create_loader()

@@ -6,7 +6,6 @@ import os
 from urllib.parse import urlsplit
 
 from awsshadow.config.settings import TABLE
-from awsshadow.errors import AwsShadowError
 from awsshadow.model import find_store
 from awsshadow.names import SANDBOX_REGION, SANDBOX_VARIABLE
 from awsshadow.paths import botocore_data, user_data_paths
@@ -56,8 +55,8 @@ def model(environ: dict[str, str]) -> Iterator[Check]:
         count = len(store.index()["operations"])
         place = getattr(store, "folder", "compiled in memory: no cache can be written")
         yield Check("slices", f"{count} operations, {place}", GOOD)
-    except AwsShadowError as error:
-        yield Check("slices", error.message, PROBLEM, "Reinstall botocore; take a damaged model out of AWS_DATA_PATH.")
+    except Exception as error:  # a damaged model of one's own is complained of in Python's words
+        yield Check("slices", str(error), PROBLEM, "Reinstall botocore; take a damaged model out of AWS_DATA_PATH.")
 
 
 def files(environ: dict[str, str]) -> Iterator[Check]:

@@ -21,6 +21,7 @@ from tests.reference.grids.documents import documents
 from tests.reference.grids.errors import errors, faults
 from tests.reference.grids.files import written
 from tests.reference.grids.global_options import global_options
+from tests.reference.grids.models import damaged_models
 from tests.reference.grids.output import outputs
 from tests.reference.grids.paging import paging
 from tests.reference.grids.settings import aliases, endpoints, profiles
@@ -38,7 +39,7 @@ GRIDS: dict[str, Callable[[], Iterator[Case]]] = {
     "global": global_options, "config": errors, "profiles": profiles, "endpoint": endpoints,
     "credentials": credentials, "faults": faults, "words": words, "alias": aliases, "output": outputs,
     "paginate": paging, "cli-input": documents, "values": values, "skeleton": skeletons, "wait": waits,
-    "complaints": complaints, "files": written,
+    "complaints": complaints, "files": written, "models": damaged_models,
 }  # fmt: skip
 
 
