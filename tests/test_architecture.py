@@ -146,6 +146,7 @@ LAZY = {
     "awsshadow.call.transport": "the sandbox in this process",
     "awsshadow.call.request_body": "a question whose answer may be that there is no such thing: botocore",
     "awsshadow.call.waiting": "waiters",
+    "awsshadow.call.whole_answers": "a container's or a machine's service is asked, for credentials or the region",
     "awsshadow.command_line.extra_options": "words that no parser of the reference wanted",
     "awsshadow.extra_options": "completion and help under the project's own name",
     "awsshadow.command_line.reference_commands": "commands of other services, and misspelt ones",
