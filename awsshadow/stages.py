@@ -10,6 +10,7 @@ from awsshadow.errors import AwsShadowError, NoStandardOutputError
 from awsshadow.invocation import Call, Skeleton, Wait
 from awsshadow.names import OUTPUT_VARIABLE, READ_ONLY_VARIABLE, SANDBOX_VARIABLE
 from awsshadow.own_commands import EXTRA_OUTPUTS, has_extras
+from awsshadow.streams import READER_GONE, is_reader_gone
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -102,8 +103,7 @@ class Stages:
     def _call_with_extras(self, given: Call) -> int:
         """A call with options that the reference does not have, or where only reading may be allowed."""
         if "dry-run" in given.extra:
-            self._dry_run(given)
-            return 0
+            return self._dry_run(given)
         from awsshadow import resource_stages
         from awsshadow.model.reading import reads
 
@@ -130,15 +130,19 @@ class Stages:
             self._call(given)
         return 0
 
-    def _dry_run(self, given: Call) -> None:
-        """All that can be known to be wrong with a call, or the request; nothing is looked up or sent."""
+    def _dry_run(self, given: Call) -> int:
+        """All that can be known to be wrong with a call, or the request; nothing is looked up or sent.
+
+        Who has stopped reading is told by the exit code alone, as by commands of our own.
+        """
         import json
 
         from awsshadow import arguments
         from awsshadow.call.request_body import request_body
 
         slice = given.slice
-        if self.process.streams.stdout is None:
+        stdout = self.process.streams.stdout
+        if stdout is None:
             raise NoStandardOutputError
         parameters, _ = self.resolve(given)
         parameters.pop("PaginationConfig", None)
@@ -147,8 +151,17 @@ class Stages:
         arguments.validate(parameters, slice.input_shape, slice.shapes)
         body = json.loads(request_body(slice, parameters))
         arguments.check_constraints(body, slice.input_shape, slice.shapes)
-        with self.printer() as printer:
-            printer.document(slice.operation, body)
+        try:
+            with self.printer() as printer:
+                printer.document(slice.operation, body)
+            stdout.flush()
+        except OSError as error:
+            if self.process.is_own:
+                self.process.streams.forget_output()
+            if is_reader_gone(error):
+                return READER_GONE
+            raise AwsShadowError(f"Cannot write to standard output: {error.strerror or error}") from None
+        return 0
 
     def _call(self, given: Call) -> None:
         slice = given.slice
