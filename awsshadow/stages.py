@@ -6,7 +6,7 @@ output 0.1): what happens is what stands here. A stage is imported when it is re
 
 from __future__ import annotations
 
-from awsshadow.errors import AwsShadowError, NoStandardOutputError
+from awsshadow.errors import AwsShadowError, InvalidParametersError, NoStandardOutputError
 from awsshadow.invocation import Call, Skeleton, Wait
 from awsshadow.names import OUTPUT_VARIABLE, READ_ONLY_VARIABLE, SANDBOX_VARIABLE
 from awsshadow.own_commands import EXTRA_OUTPUTS, has_extras
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from awsshadow.call import ConnectedOperation, LogClient, Threads, Transport
     from awsshadow.config.settings import Settings
+    from awsshadow.errors import Problem
     from awsshadow.invocation import Checked, Command, Process
     from awsshadow.model import Slice
     from awsshadow.model.answer_shapes import AnswerShapes
@@ -171,8 +172,12 @@ class Stages:
         printer = self.printer(slice) if paginate else None
         self.judge(slice, parameters, paginate)
         if printer is not None:
-            with printer:
-                self._listing(slice.operation, operation, parameters, printer)
+            try:
+                with printer:
+                    self._listing(slice.operation, operation, parameters, printer)
+            except InvalidParametersError as error:
+                error.problems = error.problems or self._problems(slice, parameters)
+                raise
             return
         document = operation.call(parameters)
         with self.printer(slice) as printer:
@@ -202,6 +207,17 @@ class Stages:
         found = arguments.resolve(command, process.environ, process.streams, has_extras(process.program))
         self.checked.parameters = found[0]
         return found
+
+    @staticmethod
+    def _problems(slice: Slice, parameters: dict[str, Any]) -> list[Problem]:
+        """What a hint can say of the ``parameters`` of a listing, which were validated with its first request."""
+        from awsshadow import arguments
+
+        try:
+            arguments.validate(parameters, slice.input_shape, slice.shapes)
+        except InvalidParametersError as error:
+            return error.problems
+        return []
 
     def judge(self, slice: Slice, parameters: dict[str, Any], paginate: bool = False) -> None:
         """Put bytes in place of base64, and validate if the settings want it.
