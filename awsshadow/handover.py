@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 
@@ -67,7 +68,13 @@ def hand_over(path: str, argv: list[str], environ: Mapping[str, str], myself: st
     when the program cannot be started.
     """
     if replace and sys.platform != "win32":
-        os.execve(path, [path, *argv], guarded(environ, myself, path, "self"))  # noqa: S606 - no shell in between
+        variables = guarded(environ, myself, path, "self")
+        try:
+            os.execve(path, [path, *argv], variables)  # noqa: S606 - no shell in between
+        except OSError as error:
+            if error.errno != errno.ENOEXEC:
+                raise
+            os.execve("/bin/sh", ["sh", path, *argv], variables)  # noqa: S606 - a script without a first line, as shells do
     import subprocess
 
     return subprocess.call([path, *argv], env=guarded(environ, myself, path, "child"))

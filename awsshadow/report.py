@@ -133,10 +133,9 @@ class _Report:
             else:
                 from awsshadow.output import color_is_on, error_pieces
 
-                if self._streams.is_tty("stderr"):
-                    fields = {
-                        name: visible(value) if isinstance(value, str) else value for name, value in fields.items()
-                    }
+                fields = {
+                    name: self._shown(value) if isinstance(value, str) else value for name, value in fields.items()
+                }
                 coloured = form == "table" and color_is_on(self._color(), self._streams)
                 first = coloured and not self._streams.coloured_tables
                 self._streams.coloured_tables += coloured
@@ -168,11 +167,18 @@ class _Report:
         self._stderr.write(f"\n{error.usage}\n\n")
         self._plain(error.message)
 
+    def _shown(self, text: str) -> str:
+        """What the service says is not to drive a terminal; nor is a password to stand there, or in a log."""
+        is_tty = self._streams.is_tty("stderr")
+        if is_tty or (self._settings is not None and self._settings.globals.debug):
+            from awsshadow.addresses import without_passwords
+
+            text = without_passwords(text)
+        return visible(text) if is_tty else text
+
     def _plain(self, message: str) -> None:
-        if self._streams.is_tty("stderr"):
-            message = visible(message)  # what the service says is not to drive a terminal
         # In steps: of a message that cannot be encoded the empty line remains.
-        for piece in ("\n", _line(self._program, message), "\n"):
+        for piece in ("\n", _line(self._program, self._shown(message)), "\n"):
             self._stderr.write(piece)
 
 

@@ -43,6 +43,10 @@ def carry_out(process: Process, argv: list[str]) -> int:
             code = READER_GONE
         else:
             code = conductor.report(error)
+    if not process.is_own and "awsshadow.call.debug" in sys.modules:
+        from awsshadow.call.debug import stop_log
+
+        stop_log()
     return _flushed(process, code) if is_quiet else code
 
 

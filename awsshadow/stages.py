@@ -6,10 +6,11 @@ output 0.1): what happens is what stands here. A stage is imported when it is re
 
 from __future__ import annotations
 
-from awsshadow.errors import AwsShadowError, NoStandardOutputError
+from awsshadow.errors import AwsShadowError, InvalidParametersError, NoStandardOutputError
 from awsshadow.invocation import Call, Skeleton, Wait
 from awsshadow.names import OUTPUT_VARIABLE, READ_ONLY_VARIABLE, SANDBOX_VARIABLE
 from awsshadow.own_commands import EXTRA_OUTPUTS, has_extras
+from awsshadow.streams import READER_GONE, is_reader_gone
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from awsshadow.call import ConnectedOperation, LogClient, Threads, Transport
     from awsshadow.config.settings import Settings
+    from awsshadow.errors import Problem
     from awsshadow.invocation import Checked, Command, Process
     from awsshadow.model import Slice
     from awsshadow.model.answer_shapes import AnswerShapes
@@ -102,8 +104,7 @@ class Stages:
     def _call_with_extras(self, given: Call) -> int:
         """A call with options that the reference does not have, or where only reading may be allowed."""
         if "dry-run" in given.extra:
-            self._dry_run(given)
-            return 0
+            return self._dry_run(given)
         from awsshadow import resource_stages
         from awsshadow.model.reading import reads
 
@@ -130,15 +131,19 @@ class Stages:
             self._call(given)
         return 0
 
-    def _dry_run(self, given: Call) -> None:
-        """All that can be known to be wrong with a call, or the request; nothing is looked up or sent."""
+    def _dry_run(self, given: Call) -> int:
+        """All that can be known to be wrong with a call, or the request; nothing is looked up or sent.
+
+        Who has stopped reading is told by the exit code alone, as by commands of our own.
+        """
         import json
 
         from awsshadow import arguments
         from awsshadow.call.request_body import request_body
 
         slice = given.slice
-        if self.process.streams.stdout is None:
+        stdout = self.process.streams.stdout
+        if stdout is None:
             raise NoStandardOutputError
         parameters, _ = self.resolve(given)
         parameters.pop("PaginationConfig", None)
@@ -147,8 +152,17 @@ class Stages:
         arguments.validate(parameters, slice.input_shape, slice.shapes)
         body = json.loads(request_body(slice, parameters))
         arguments.check_constraints(body, slice.input_shape, slice.shapes)
-        with self.printer() as printer:
-            printer.document(slice.operation, body)
+        try:
+            with self.printer() as printer:
+                printer.document(slice.operation, body)
+            stdout.flush()
+        except OSError as error:
+            if self.process.is_own:
+                self.process.streams.forget_output()
+            if is_reader_gone(error):
+                return READER_GONE
+            raise AwsShadowError(f"Cannot write to standard output: {error.strerror or error}") from None
+        return 0
 
     def _call(self, given: Call) -> None:
         slice = given.slice
@@ -158,8 +172,12 @@ class Stages:
         printer = self.printer(slice) if paginate else None
         self.judge(slice, parameters, paginate)
         if printer is not None:
-            with printer:
-                self._listing(slice.operation, operation, parameters, printer)
+            try:
+                with printer:
+                    self._listing(slice.operation, operation, parameters, printer)
+            except InvalidParametersError as error:
+                error.problems = error.problems or self._problems(slice, parameters)
+                raise
             return
         document = operation.call(parameters)
         with self.printer(slice) as printer:
@@ -189,6 +207,17 @@ class Stages:
         found = arguments.resolve(command, process.environ, process.streams, has_extras(process.program))
         self.checked.parameters = found[0]
         return found
+
+    @staticmethod
+    def _problems(slice: Slice, parameters: dict[str, Any]) -> list[Problem]:
+        """What a hint can say of the ``parameters`` of a listing, which were validated with its first request."""
+        from awsshadow import arguments
+
+        try:
+            arguments.validate(parameters, slice.input_shape, slice.shapes)
+        except InvalidParametersError as error:
+            return error.problems
+        return []
 
     def judge(self, slice: Slice, parameters: dict[str, Any], paginate: bool = False) -> None:
         """Put bytes in place of base64, and validate if the settings want it.

@@ -25,7 +25,7 @@ LAYERS = {
     part: number
     for number, parts in enumerate(
         (
-            ("", "errors", "names", "paths", "own_commands", "model.shapes"),
+            ("", "addresses", "errors", "names", "paths", "own_commands", "model.shapes"),
             ("config", "config.files", "streams"),
             ("config.settings", "compile", "invocation", "version", "terminal"),
             ("config.offline", "model"),
@@ -136,6 +136,8 @@ LAZY = {
     "awsshadow.arguments.accepted_timestamps": "a timestamp that is no number: dateutil",
     "awsshadow.arguments.yaml12": "--cli-input-yaml: PyYAML",
     "awsshadow.call.damaged_model": "a model of the user's own",
+    "awsshadow.addresses": "a log, and messages at a terminal",
+    "awsshadow.call.appearances": "an error or a log that may repeat a secret",
     "awsshadow.call.debug": "--debug: logging with a redaction of its own",
     "awsshadow.call.foreign_answers": "somebody at a terminal can be told of a web page in place of an answer",
     "awsshadow.call.login": "a profile with login_session",
@@ -146,6 +148,7 @@ LAZY = {
     "awsshadow.call.transport": "the sandbox in this process",
     "awsshadow.call.request_body": "a question whose answer may be that there is no such thing: botocore",
     "awsshadow.call.waiting": "waiters",
+    "awsshadow.call.whole_answers": "a container's or a machine's service is asked, for credentials or the region",
     "awsshadow.command_line.extra_options": "words that no parser of the reference wanted",
     "awsshadow.extra_options": "completion and help under the project's own name",
     "awsshadow.command_line.reference_commands": "commands of other services, and misspelt ones",

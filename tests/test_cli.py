@@ -201,6 +201,20 @@ def test_importing_the_entry_module_changes_nothing() -> None:
     assert done.stdout == "True False\n"
 
 
+def test_main_with_words_of_its_own_leaves_logging_as_it_was(stage: Stage) -> None:
+    script = (
+        "import logging, botocore, urllib3; from awsshadow.main import main;"
+        "loggers = list(map(logging.getLogger, ('botocore', 'urllib3'))); loggers[1].setLevel(30);"
+        "before = [(logger.level, len(logger.handlers)) for logger in loggers];"
+        "main(['sagemaker', 'list-models', '--debug', '--endpoint-url', 'http://127.0.0.1:1']);"
+        "print(before == [(logger.level, len(logger.handlers)) for logger in loggers])"
+    )
+    stage.set({"AWS_MAX_ATTEMPTS": "1"})
+    done = subprocess.run([sys.executable, "-c", script], env=stage.environ, capture_output=True, text=True)
+    assert done.stdout.splitlines()[-1] == "True", done.stderr
+    assert "botocore" in done.stderr
+
+
 def test_main_with_words_of_its_own_leaves_the_collector_on(stage: Stage) -> None:
     script = f"import gc; from awsshadow.main import main; code = main({OFFLINE!r}); print(code, gc.isenabled())"
     environ = {**stage.environ, "PYTHONPATH": str(Path(__file__).parents[1])}

@@ -44,6 +44,13 @@ def test_words_and_exit_code_pass_unchanged(program: Path, tmp_path: Path) -> No
     assert (done.stdout, done.returncode) == ("s3|ls|--x|a b||", 7)
 
 
+def test_a_script_without_a_first_line_is_run_as_shells_do(program: Path, tmp_path: Path) -> None:
+    other = script(tmp_path / "other" / "aws", "")
+    other.write_text('printf "%s|" "$@"; exit 7\n')
+    done = run(program.parent / "aws", ["s3", "ls", "a b"], [program.parent, other.parent])
+    assert (done.stdout, done.returncode) == ("s3|ls|a b|", 7)
+
+
 def test_without_another_aws_the_message_and_the_reason_are_printed(program: Path) -> None:
     done = run(program.parent / "aws", ["s3", "ls"], [program.parent])
     assert done.returncode == 252

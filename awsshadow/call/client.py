@@ -12,7 +12,7 @@ from botocore.config import Config
 from botocore.credentials import CredentialResolver
 from botocore.exceptions import NoRegionError
 from botocore.serialize import TIMESTAMP_PRECISION_LEGACY
-from botocore.utils import IMDSRegionProvider, ensure_boolean, validate_region_name
+from botocore.utils import ensure_boolean, validate_region_name
 
 from awsshadow import __version__
 from awsshadow.call.credentials import STAND_IN, full_chain
@@ -232,7 +232,12 @@ def region_of(session: Session, given: str | None, sandbox: bool) -> str | None:
     """
     region: str | None = session.get_config_variable("region") if given is None else given
     if region is None:
-        region = SANDBOX_REGION if sandbox else IMDSRegionProvider(session).provide()
+        if sandbox:
+            region = SANDBOX_REGION
+        else:
+            from awsshadow.call.whole_answers import RegionProvider
+
+            region = RegionProvider(session).provide()
         if region is not None:
             session.set_config_variable("region", region)
     validate_region_name(region)

@@ -7,8 +7,10 @@ import os
 from functools import partial
 
 from botocore.credentials import (
+    ContainerProvider,
     CredentialResolver,
     EnvProvider,
+    InstanceMetadataProvider,
     JSONFileCache,
     create_credential_resolver,
 )
@@ -65,6 +67,9 @@ def _every_provider(session: Session) -> CredentialResolver:
     folder = os.path.expanduser(os.path.join("~", ".aws", "cli", "cache"))
     cache = _PrivateCache(folder, _as_json)
     resolver = create_credential_resolver(session, cache=cache)
+    from awsshadow.call.whole_answers import insist
+
+    insist(*map(resolver.get_provider, (ContainerProvider.METHOD, InstanceMetadataProvider.METHOD)))
     profile = session.get_config_variable("profile") or "default"
     if _signs_in(session.full_config.get("profiles", {}), profile):
         from awsshadow.call.login import read_logins

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 FORMAT = "%(asctime)s - %(threadName)s - %(name)s - %(levelname)s - %(message)s"
 
 _LOGGERS = ("awsshadow", "botocore", "urllib3")
+#: Logger -> its level before the log began.
+_levels: dict[str, int] = {}
 
 
 class DiscreetFormatter(logging.Formatter):
@@ -56,8 +58,18 @@ def start_log(stream: TextIO | None, environ: Mapping[str, str], shapes: Mapping
     sink.setFormatter(DiscreetFormatter(members))
     for name in _LOGGERS:
         logger = logging.getLogger(name)
+        _levels.setdefault(name, logger.level)
         logger.setLevel(logging.DEBUG)
         logger.addHandler(sink)
+
+
+def stop_log() -> None:
+    """Take back what ``start_log`` did, in a process that goes on with something else."""
+    for name in _LOGGERS:
+        logger = logging.getLogger(name)
+        for sink in [sink for sink in logger.handlers if isinstance(sink.formatter, DiscreetFormatter)]:
+            logger.removeHandler(sink)
+            logger.setLevel(_levels.pop(name, logging.NOTSET))
 
 
 def traceback_text(error: Exception, environ: Mapping[str, str]) -> str:

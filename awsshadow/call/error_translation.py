@@ -6,7 +6,7 @@ botocore                  awsshadow
 ``ClientError``           ``ServiceError`` (254)
 ``NoRegionError``         ``ConfigurationError`` (253), code ``NoRegion``
 ``NoCredentialsError``    ``ConfigurationError`` (253), code ``NoCredentials``
-``ParamValidationError``  ``ParameterError`` (252)
+``ParamValidationError``  ``InvalidParametersError`` (252)
 anything else             ``AwsShadowError`` (255) with the same text
 ========================  ====================================================
 
@@ -44,7 +44,7 @@ from awsshadow.errors import (
     ConfigurationError,
     ConnectionFailedError,
     CredentialsError,
-    ParameterError,
+    InvalidParametersError,
     ServiceError,
     TimestampError,
     UnknownProfileError,
@@ -98,7 +98,7 @@ def translate(error: Exception) -> AwsShadowError:
     if isinstance(error, NoCredentialsError):
         return ConfigurationError(NO_CREDENTIALS, "NoCredentials")
     if isinstance(error, ParamValidationError):
-        return ParameterError(str(error))
+        return InvalidParametersError(str(error), [])
     message = SECRETS.of_message(str(error))
     for word, spelling in _SPELLINGS.items():
         message = message.replace(word, spelling)

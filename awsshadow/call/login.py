@@ -25,10 +25,11 @@ from botocore.credentials import (
     ProfileProviderBuilder,
     RefreshableCredentials,
 )
-from botocore.exceptions import ClientError, LoginTokenLoadError
+from botocore.exceptions import LoginTokenLoadError
 from botocore.utils import generate_login_cache_key, get_login_token_cache_directory
 from dateutil.parser import parse
 
+from awsshadow.call.dpop_key import load_key
 from awsshadow.call.redaction import SECRETS
 from awsshadow.errors import CredentialsError
 
@@ -161,16 +162,16 @@ class _Login:
         Raises CredentialsError for a session that cannot be renewed, and whatever a call may raise.
         """
         token = self.read()
+        key = load_key(token["dpopKey"])  # first, whether it will be needed or not: a damaged one is noticed now
         left = _seconds_left(token)
         if left > _MARGIN:
             return _credentials(token)
         try:
-            from awsshadow.call.proof import load_key, proof
+            from awsshadow.call.proof import proof
         except ImportError:
             if left > 0:
                 return _credentials(token)
             raise CredentialsError(_NO_LIBRARY, "login extra") from None
-        key = load_key(token["dpopKey"])
         client = self._session.create_client("signin", config=Config(signature_version=UNSIGNED))
 
         def prove(params: dict[str, Any], **_: Any) -> None:
@@ -185,19 +186,11 @@ class _Login:
         try:
             answer = _method(client, "CreateOAuth2Token")(tokenInput=asked)
         except client.exceptions.AccessDeniedException as error:
-            return self._after_refusal(token, error)
+            raise CredentialsError(_REFUSALS.get(error.response.get("error", ""), _REFUSED), "login") from error
         if "tokenOutput" not in answer:
             raise LoginTokenLoadError(error_msg="Failed to refresh an access token.")
         self._keep(token, answer["tokenOutput"])
         return _credentials(token)
-
-    def _after_refusal(self, sent: dict[str, Any], error: ClientError) -> dict[str, Any]:
-        """What another process has got meanwhile, for the same refresh token. Raises CredentialsError if none has."""
-        token = self.read()
-        if token["refreshToken"] != sent["refreshToken"] and _seconds_left(token) > _MARGIN:
-            return _credentials(token)
-        message = _REFUSALS.get(error.response.get("error", ""), _REFUSED)
-        raise CredentialsError(message, "login") from error
 
     def _keep(self, token: dict[str, Any], output: dict[str, Any]) -> None:
         """Put what was got into ``token`` and its file, whose other members stay."""

@@ -18,7 +18,7 @@ from awsshadow.model.sensitive import STRUCK_OUT
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import re
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Mapping
     from typing import Any
 
     from botocore.awsrequest import AWSPreparedRequest
@@ -88,14 +88,20 @@ class Secrets:
 
     def of_log(self, text: str, members: Collection[str] = ()) -> str:
         """A part of the log without secrets and without the values of the sensitive ``members`` of the model."""
-        text = _by_pattern(self._by_value(text, _SHORTEST_IN_LOG), _of_logs())
+        from awsshadow.addresses import without_passwords
+
+        text = without_passwords(_by_pattern(self._by_value(text, _SHORTEST_IN_LOG), _of_logs()))
         return _by_pattern(text, (_of_members(frozenset(members)),)) if members else text
 
     def _by_value(self, text: str, shortest: int) -> str:
         known = {*self._values, *self._signatures.values()}
-        found = [form for value in known if len(value) >= shortest for form in _appearances(value)]
-        for form in sorted(found, key=len, reverse=True):
-            text = text.replace(form, STRUCK_OUT)
+        long = [value for value in known if len(value) >= shortest]
+        if not long:
+            return text
+        from awsshadow.call.appearances import strike_out
+
+        for value in sorted(long, key=len, reverse=True):
+            text = strike_out(text, value, STRUCK_OUT)
         return text
 
     def _sent(self, request: AWSPreparedRequest, event_name: str, **_: Any) -> None:
@@ -151,37 +157,17 @@ class Secrets:
 SECRETS = Secrets()
 
 
-def _appearances(value: str) -> Iterator[str]:
-    """The texts as which ``value`` can stand in another one."""
-    from html import escape
-    from json import dumps
-    from urllib.parse import quote, quote_plus
-
-    data = value.encode("utf-8", "surrogatepass")
-    yield from {
-        value, escape(value), dumps(value)[1:-1], dumps(value, ensure_ascii=False)[1:-1], repr(value)[1:-1],
-        repr(data)[2:-1], quote(data, safe=""), quote(data), quote_plus(data), *_in_base64(data),
-    }  # fmt: skip
-
-
-def _in_base64(data: bytes) -> Iterator[str]:
-    """What of ``data`` in base64 does not depend on what stands around it."""
-    from base64 import b64encode
-
-    for before in range(3):
-        encoded = b64encode(bytes(before) + data).decode("ascii")
-        yield encoded[(0, 2, 3)[before] : (before + len(data)) * 8 // 6]
-
-
 @lru_cache
 def _of_answers() -> tuple[re.Pattern[str], ...]:
     """Patterns of secrets in answers and requests: group 1 stays, what follows is struck out."""
     from re import compile
 
     # A text that is cut off has no closing quote.
-    value = r"b?(?:'[^']*(?:'|$)|\\?\"[^\"]*(?:\"|$))|[^\s'\"&,;<]+"
+    single, double, escaped = r"'(?:[^'\\]|\\.)*(?:'|$)", r"\"(?:[^\"\\]|\\.)*(?:\"|$)", r"\\+\"[^\"]*(?:\"|$)"
+    value = rf"b?(?:{single}|{double}|{escaped})|[^\s'\"&,;<]+"
     return (
         compile(r"(?i)(Signature(?:=|:\s+))[0-9a-f]{64}"),
+        compile(r"(?im)^(x-amz-(?:security-token|sso_bearer_token):).*$"),  # a line of what is signed
         compile(r"(?i)(<(?:SecretAccessKey|SessionToken)>)[^<]*"),
         compile(rf"(?i)((?:\b|(?<=['\"]))(?:{'|'.join(_NAMES)})\\?['\"]?\s*[:=]>?\s*)({value})"),
     )
@@ -195,7 +181,6 @@ def _of_logs() -> tuple[re.Pattern[str], ...]:
     return (
         *_of_answers(),
         compile(r"(?i)(Authorization['\"]?\s*[:=]\s*b?['\"]?)(?!AWS4-)[^'\",\n]+"),
-        compile(r"(://[^/\s:@'\"]*:)[^/\s'\"]+(?=@)"),
     )
 
 

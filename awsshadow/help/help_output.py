@@ -48,7 +48,7 @@ class HelpOutput:
         """
         stream = self._stdout
         if stream is None:
-            raise NoStandardOutputError("'NoneType' object has no attribute 'write'")
+            raise NoStandardOutputError
         try:
             try:
                 stream.write(text)

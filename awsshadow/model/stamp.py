@@ -54,7 +54,9 @@ def _user_stamp(folder: str) -> list[str]:
             state = os.stat(path)
         except OSError:
             continue  # a link that leads nowhere, such as an editor's lock, or a file that is just being replaced
-        parts += [path, str(state.st_size), str(state.st_mtime_ns)]
+        # A name that is not Unicode is spelled out: the stamp is text, and kept as such.
+        shown = path.encode("utf-8", "backslashreplace").decode("utf-8")
+        parts += [shown, str(state.st_size), str(state.st_mtime_ns)]
     return parts
 
 

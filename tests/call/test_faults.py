@@ -14,7 +14,7 @@ from awsshadow.errors import (
     ConfigurationError,
     ConnectionFailedError,
     CredentialsError,
-    ParameterError,
+    InvalidParametersError,
     ServiceError,
     UnknownProfileError,
 )
@@ -33,7 +33,7 @@ MAPPED = {
     "ClientError": (ServiceError, 254, None),
     "NoCredentialsError": (ConfigurationError, 253, "NoCredentials"),
     "NoRegionError": (ConfigurationError, 253, "NoRegion"),
-    "ParamValidationError": (ParameterError, 252, "ParamValidation"),
+    "ParamValidationError": (InvalidParametersError, 252, "ParamValidation"),
     "ProfileNotFound": (UnknownProfileError, 255, None),
     **dict.fromkeys(
         (

@@ -14,12 +14,14 @@ import pytest
 from awsshadow.errors import AwsShadowError, CredentialsError
 from tests.call.served import Reply
 from tests.call.test_credentials import sts
+from tests.network_faults import keys
 from tests.network_faults.provider_table import KEY, login_answer, login_token
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from awsshadow.call.dpop_key import DpopKey
     from tests.call.served import Connect, Endpoint
 
 SESSION = "arn:aws:iam::123456789012:user/u"
@@ -56,7 +58,7 @@ def without_library(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "cryptography", None)
 
 
-def keys(endpoint: Endpoint) -> list[str]:
+def access_keys(endpoint: Endpoint) -> list[str]:
     """The access key of each request."""
     return [(value or "").partition("Credential=")[2].partition("/")[0] for value in endpoint.header("authorization")]
 
@@ -68,7 +70,7 @@ def test_without_the_extra_a_session_is_used_while_it_lasts(
 ) -> None:
     lay(left)
     wire("describe-endpoint").call({"EndpointName": "x"})
-    assert keys(endpoint) == ["ASIDLOGIN"]
+    assert access_keys(endpoint) == ["ASIDLOGIN"]
 
 
 @pytest.mark.usefixtures("without_library")
@@ -90,7 +92,7 @@ def test_a_role_of_a_role_of_a_session(wire: Connect, endpoint: Endpoint, lay: C
     lay(1000, f"{ROLE}{MIDDLE}[profile me]\nlogin_session = {SESSION}\n")
     endpoint.replies = [sts("AssumeRole"), sts("AssumeRole"), Reply()]
     wire("describe-endpoint").call({"EndpointName": "x"})
-    assert keys(endpoint) == ["ASIDLOGIN", "ASIAROLE", "ASIAROLE"]
+    assert access_keys(endpoint) == ["ASIDLOGIN", "ASIAROLE", "ASIAROLE"]
 
 
 def test_a_loop_of_sources_is_an_error(wire: Connect, lay: Callable[..., None]) -> None:
@@ -154,14 +156,17 @@ def test_a_session_that_ends_while_it_is_used_is_renewed(
     sign_in(endpoint)
     connected._client._request_signer._credentials._expiry_time = datetime.now(UTC)
     connected.call({"EndpointName": "x"})
-    assert keys(endpoint) == ["", "ASIDNEXT"]
+    assert access_keys(endpoint) == ["", "ASIDNEXT"]
 
 
-def pem(der: bytes) -> str:
-    return f"-----BEGIN PRIVATE KEY-----\n{base64.b64encode(der).decode()}\n"
+def key_of(text: object) -> DpopKey:
+    from awsshadow.call.dpop_key import load_key
+
+    return load_key(text)
 
 
-def test_a_key_in_either_form_is_read() -> None:
+def test_a_key_in_either_form_is_the_same() -> None:
+    from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
     from cryptography.hazmat.primitives.serialization import (
         Encoding,
         NoEncryption,
@@ -169,37 +174,45 @@ def test_a_key_in_either_form_is_read() -> None:
         load_pem_private_key,
     )
 
-    from awsshadow.call.proof import load_key
-
     key = load_pem_private_key(KEY.encode(), None)
-    for form in (PrivateFormat.PKCS8, PrivateFormat.TraditionalOpenSSL):
-        found = load_key(pem(key.private_bytes(Encoding.DER, form, NoEncryption())))
-        assert found.private_numbers() == key.private_numbers()  # type: ignore[union-attr]
-    assert load_key(KEY.replace("\n", "\r\n")).private_numbers() == load_key(KEY).private_numbers()
-
-
-def test_keys_of_other_kinds_are_refused() -> None:
-    from cryptography.hazmat.primitives.asymmetric import ec, ed25519
-    from cryptography.hazmat.primitives.serialization import (
-        BestAvailableEncryption,
-        Encoding,
-        NoEncryption,
-        PrivateFormat,
-        PublicFormat,
+    assert isinstance(key, EllipticCurvePrivateKey)
+    numbers = key.private_numbers()
+    wanted = (
+        numbers.private_value,
+        *(n.to_bytes(32, "big") for n in (numbers.public_numbers.x, numbers.public_numbers.y)),
     )
+    for form in (PrivateFormat.PKCS8, PrivateFormat.TraditionalOpenSSL):
+        assert key_of(keys.pem(key.private_bytes(Encoding.DER, form, NoEncryption())))[1:] == wanted
+    assert key_of(KEY)[1:] == wanted
 
-    from awsshadow.call.proof import load_key
 
-    good = ec.generate_private_key(ec.SECP256R1())
-    plain = (Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
-    whole = good.private_bytes(*plain)
-    for der in (
-        b"",
-        whole[:-1],
-        ec.generate_private_key(ec.SECP384R1()).private_bytes(*plain),
-        ed25519.Ed25519PrivateKey.generate().private_bytes(*plain),
-        good.private_bytes(Encoding.DER, PrivateFormat.PKCS8, BestAvailableEncryption(b"x")),
-        good.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo),
-    ):
-        with pytest.raises(AwsShadowError, match="AWS_ERROR_CAL_MALFORMED_ASN1_ENCOUNTERED"):
-            load_key(pem(der))
+@pytest.mark.parametrize("curve", ["SECP256R1", "SECP384R1"])
+def test_a_curve_is_what_others_say_it_is(curve: str) -> None:
+    from cryptography.hazmat.primitives.asymmetric import ec
+    from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+
+    drawn = ec.generate_private_key(getattr(ec, curve)())
+    numbers = drawn.private_numbers()
+    found = key_of(keys.pem(drawn.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())))
+    assert found.secret == numbers.private_value
+    assert found.curve.has(numbers.public_numbers.x, numbers.public_numbers.y)
+    assert not found.curve.has(numbers.public_numbers.x, numbers.public_numbers.y + 1)
+    greatest = ec.derive_private_key(found.curve.order - 1, getattr(ec, curve)()).private_numbers().public_numbers
+    assert greatest.x == ec.derive_private_key(1, getattr(ec, curve)()).private_numbers().public_numbers.x
+
+
+def test_a_proof_names_no_public_key_where_there_is_none() -> None:
+    from awsshadow.call.proof import proof
+
+    token = proof(key_of(keys.pem(keys.KINDS["in PKCS 8 without a public one"])), "http://localhost/v1/token")
+    head = json.loads(base64.urlsafe_b64decode(token.partition(".")[0] + "=="))
+    assert head["jwk"] == {"kty": "EC", "x": "", "y": "", "crv": "P-256"}
+
+
+@pytest.mark.usefixtures("without_library")
+def test_a_damaged_key_needs_no_extra_to_be_told(wire: Connect, lay: Callable[..., None], tmp_path: Path) -> None:
+    lay(-1)
+    path = tmp_path / ".aws" / "login" / "cache" / f"{NAME}.json"
+    path.write_text(json.dumps({**json.loads(path.read_text()), "dpopKey": keys.pem(keys.RSA)}))
+    with pytest.raises(AwsShadowError, match="AWS_ERROR_CAL_UNSUPPORTED_KEY_FORMAT"):
+        wire("describe-endpoint").call({"EndpointName": "x"})

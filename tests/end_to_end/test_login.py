@@ -20,7 +20,7 @@ import pytest
 
 from tests.call import served
 from tests.end_to_end.launch import command, environ
-from tests.network_faults.provider_table import KEY, LOGIN_CONFIG, LOGIN_FILE, login_answer, login_token
+from tests.network_faults.provider_table import KEY, LATER, LOGIN_CONFIG, LOGIN_FILE, login_answer, login_token
 from tests.support.program import Command, Program, reference
 
 if TYPE_CHECKING:
@@ -220,27 +220,20 @@ def test_two_processes_renew_at_the_same_time(stage: Stage, session: Path) -> No
     assert [other.name for other in session.parent.iterdir()] == [session.name]
 
 
-def test_who_is_refused_uses_what_the_other_got(stage: Stage, session: Path) -> None:
-    both, first_is_done = threading.Barrier(2, timeout=60), threading.Event()
+def test_who_is_refused_ends_although_another_has_renewed_the_session(stage: Stage, session: Path) -> None:
     refused = json.dumps({"error": "TOKEN_EXPIRED", "message": "used before"})
+    by_another = login_token(accessToken={**json.loads(login_token())["accessToken"], "expiresAt": LATER})
 
     def due(number: int) -> served.Reply:
-        both.wait()
-        if number == 1:
-            return served.Reply(body=renewed(number))
-        first_is_done.wait(60)
+        session.write_text(by_another)  # meanwhile, before this answer
         return served.Reply(401, refused, {"x-amzn-ErrorType": "AccessDeniedException"})
 
     service = SignIn(due)
     try:
-        processes = [started(stage, service) for _ in range(2)]
-        while all(process.poll() is None for process in processes):
-            time.sleep(0.02)
-        first_is_done.set()
-        for process in processes:
-            _, said = process.communicate(timeout=60)
-            assert process.returncode == 0, said
+        process = started(stage, service)
+        _, said = process.communicate(timeout=60)
     finally:
         service.close()
-    assert service._count == 2
-    assert json.loads(session.read_text())["refreshToken"] == json.loads(renewed(1))["refreshToken"]
+    assert process.returncode == 255
+    assert said.decode().endswith(": [ERROR]: Your session has expired. Please reauthenticate using 'aws login'.\n")
+    assert (service._count, session.read_text()) == (1, by_another)

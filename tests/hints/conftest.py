@@ -43,7 +43,8 @@ class Seen:
 class Look(Protocol):
     """Runs a command with a terminal of so many columns for standard error, or with a pipe.
 
-    ``tail`` is what a shell reads behind the command: a redirection, or a pipe to another program.
+    ``tail`` is what a shell reads behind the command: a redirection, or a pipe to another program. No line says how far
+    a command is: whether one is shown depends on how busy the machine is.
     """
 
     def __call__(
@@ -53,6 +54,8 @@ class Look(Protocol):
 
 @pytest.fixture
 def look(stage: Stage) -> Look:
+    stage.set({"AWSSHADOW_PROGRESS": "off"})
+
     def run(*words: str, name: str = "aws", columns: int = WIDE, terminal: bool = True, tail: str = "") -> Seen:
         line = [sys.executable, "-c", START, name, *words]
         if tail:

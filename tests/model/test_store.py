@@ -185,6 +185,15 @@ def test_links_that_lead_nowhere_are_passed_over(environ: dict[str, str], mine: 
         assert list(store.find_store(environ).index()["operations"]) == ["describe-mine"]
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="names of files are Unicode elsewhere")
+def test_a_name_that_is_not_unicode_is_passed_over(environ: dict[str, str], mine: Path) -> None:
+    (mine / "service-2.json").write_text(json.dumps(MINE))
+    with open(os.fsencode(mine) + b"/\xff.json", "w"):
+        pass
+    for _ in range(2):  # the second time it is kept
+        assert list(store.find_store(environ).index()["operations"]) == ["describe-mine"]
+
+
 @pytest.mark.parametrize("version", ["2017-07-24", "2099-01-01"])
 @pytest.mark.parametrize("name", ["service-2.json.gz", "service-2.sdk-extras.json.gz"])
 def test_packed_files_of_the_user_are_none(environ: dict[str, str], mine: Path, name: str, version: str) -> None:

@@ -70,7 +70,9 @@ class Faulty:
         self._listener = socket.create_server(("127.0.0.1", 0), backlog=64)
         self.port: int = self._listener.getsockname()[1]
         self._taken = 0
-        threading.Thread(target=self._listen, daemon=True).start()
+        self._last: int | None = None
+        self._listening = threading.Thread(target=self._listen, daemon=True)
+        self._listening.start()
 
     @property
     def tries(self) -> int:
@@ -78,13 +80,21 @@ class Faulty:
         return max(self.connections, len(self.requests))
 
     def close(self) -> None:
-        """Stop listening."""
+        """Stop listening, once every connection that was made is counted: one more stands behind them."""
+        with socket.socket() as last:
+            last.bind(("127.0.0.1", 0))
+            self._last = last.getsockname()[1]
+            last.connect(("127.0.0.1", self.port))
+            self._listening.join(10)
         self._listener.close()
 
     def _listen(self) -> None:
         with contextlib.suppress(OSError):
             while True:
-                connection, _ = self._listener.accept()
+                connection, (_, port) = self._listener.accept()
+                if port == self._last:
+                    connection.close()
+                    return
                 self.connections += 1
                 threading.Thread(target=self._talk, args=(connection,), daemon=True).start()
 

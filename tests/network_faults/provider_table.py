@@ -14,10 +14,11 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from tests.network_faults.keys import KINDS, pem
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from tests.network_faults.provider_attempt import Cell
     from tests.support.endpoint_server import Reply
 
 CANARY = "canary"
@@ -73,9 +74,9 @@ def breaks(fault: str) -> tuple[Reply, ...]:
     return ({"fault": fault, "seconds": 4, "match": ""},)
 
 
-def broken_off(body: str) -> tuple[Reply, ...]:
+def broken_off(body: str, status: int = 200) -> tuple[Reply, ...]:
     """An answer that is announced longer than it comes."""
-    return ({"fault": "truncate", "body": body, "match": ""},)
+    return ({"fault": "truncate", "status": status, "body": body, "match": ""},)
 
 
 def files(*names: str, **contents: str | None) -> Scene:
@@ -472,8 +473,26 @@ def login_faults() -> dict[str, Scene]:
         ),
         "key is cut off": key(KEY[:80]),
         "key is no base64": key("canary"),
-        "key has a number's type": key(5),
         "key is of another kind": key("-----BEGIN PRIVATE KEY-----\nMC4CAQ==\n"),
+        "key is empty": key(""),
+        "key is of lines alone": key("".join(KEY.splitlines(keepends=True)[::4])),
+        "key has no first and last line": key("".join(KEY.splitlines()[1:-1])),
+        "key is on one line with its first": key(KEY.replace("\n", "")),
+        "key has other line breaks": key(KEY.replace("\n", "\r\n")),
+        "key is not ASCII": key(KEY.replace("MHcC", "MH\u00e9C")),
+        "key has a number's type": key(5),
+        "key is true": key(True),
+        "key is a list": key(KEY.splitlines()),
+        "key is an object": key({"kty": "EC"}),
+        "key is null": files(LOGIN_FILE, text=login_token(dpopKey=0).replace('"dpopKey": 0', '"dpopKey": null')),
+        **{f"key is {name}": key(pem(der)) for name, der in KINDS.items()},
+        # It is noticed in the last fifteen minutes, and said in the last ten.
+        **{
+            f"{left} s left, key is {name}": lasting(left, dpopKey=pem(KINDS[name]))
+            for left in (240, 420, 720, 1000)
+            for name in ("short of a byte", "of RSA", "on P-384", "public alone")
+        },
+        **{f"{left} s left, key is no text": lasting(left, dpopKey=5) for left in (240, 420, 720, 1000)},
         "answer without keys": Scene(replies=says(login_answer(without="accessToken"))),
         "answer without an end": Scene(replies=says(login_answer(without="expiresIn"))),
         "answer without a refresh token": Scene(replies=says(login_answer(without="refreshToken"))),
@@ -497,7 +516,7 @@ def role_of_login() -> tuple[Scene, dict[str, Scene]]:
     names = (
         "file is missing", "file is cut off in a secret", "file is an empty object", "session is over",
         "password was changed", "no permission", "refused connection", "500", "HTML", "cut off in a secret",
-        "no key", "key is cut off", "secret echoed", "hang",
+        "no key", "key is cut off", "key is on P-384", "key is public alone", "secret echoed", "hang",
     )  # fmt: skip
     faults = login_faults()
     return good, {name: faults[name] for name in names}
@@ -565,7 +584,11 @@ def container_faults() -> dict[str, Scene]:
         "refused connection": Scene({"AWS_CONTAINER_CREDENTIALS_FULL_URI": f"{NOBODY}/c"}),
         "closed connection": Scene(replies=breaks("close")),
         "broken off": Scene(replies=broken_off(good)),
+        "broken off in a secret": Scene(replies=broken_off(good[: good.index(CANARY) + 10])),
+        "broken off before it began": Scene(replies=broken_off("")),
+        "broken off once": Scene(replies=(*broken_off(good), *says(good))),
         "403": Scene(replies=says("no", status=403)),
+        "403, broken off": Scene(replies=broken_off(f"not {secret('auth')}", status=403)),
         "500": Scene(replies=says("", status=500)),
         "secret echoed": Scene(replies=says(f"not {secret('auth')}", status=403)),
         "HTML": Scene(replies=says(HTML)),
@@ -602,7 +625,10 @@ def container_with_file() -> tuple[Scene, dict[str, Scene]]:
         "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE": "{HOME}/auth",
     }
     faults = container_faults()
-    kept = ("refused connection", "403", "500", "secret echoed", "HTML", "cut off in a secret", "expired")
+    kept = (
+        "refused connection", "broken off", "broken off once", "403", "500", "secret echoed", "HTML",
+        "cut off in a secret", "expired",
+    )  # fmt: skip
     return Scene(environ, {"auth": secret("auth")}, says(metadata_keys())), {
         **{name: faults[name] for name in kept},
         "file is missing": files("auth", text=None),
@@ -611,6 +637,20 @@ def container_with_file() -> tuple[Scene, dict[str, Scene]]:
         "file is not UTF-8": files("auth", text=secret("auth") + NOT_UTF8),
         "file has a line break": files("auth", text=secret("auth") + "\n"),
         "file has two lines": files("auth", text=f"{secret('auth')}\n{secret('auth')}"),
+    }
+
+
+def region_faults(token: str, role: str, whole: dict[str, Any]) -> dict[str, Scene]:
+    """What can go wrong where the machine is asked for its region, too; nobody else says it."""
+    nobody = {"AWS_DEFAULT_REGION": None}
+    zone = "eu-west-1a"
+    return {
+        "region": Scene(nobody, replies=says(token, zone, token, role, whole)),
+        "region is broken off": Scene(nobody, replies=(*says(token), *broken_off(zone), *says(token, role, whole))),
+        "token for the region is broken off": Scene(
+            nobody, replies=(*broken_off(token), *says(zone, token, role, whole))
+        ),
+        "region is empty": Scene(nobody, replies=says(token, "", token, role, whole)),
     }
 
 
@@ -628,9 +668,17 @@ def machine() -> tuple[Scene, dict[str, Scene]]:
 
     good = json.dumps(whole)
     return Scene(environ, replies=says(token, role, whole)), {
+        **region_faults(token, role, whole),
         "refused connection": Scene({"AWS_EC2_METADATA_SERVICE_ENDPOINT": NOBODY}),
         "closed connection": Scene(replies=breaks("close")),
         "hang": Scene(replies=breaks("hang")),
+        "token is broken off": Scene(replies=(*broken_off(token), *says(role, whole))),
+        "role is broken off": Scene(replies=(*says(token), *broken_off(role), *says(whole))),
+        "broken off": Scene(replies=(*says(token, role), *broken_off(good))),
+        "broken off in a secret": Scene(replies=(*says(token, role), *broken_off(good[: good.index(CANARY) + 10]))),
+        "broken off once": Scene(
+            {"AWS_METADATA_SERVICE_NUM_ATTEMPTS": "2"}, replies=(*says(token, role), *broken_off(good), *says(good))
+        ),
         "403": Scene(replies=says("no", status=403)),
         "500": Scene(replies=says("", status=500)),
         "token as HTML": answered(HTML, HTML),
@@ -667,19 +715,4 @@ PROVIDERS: dict[str, tuple[Scene, dict[str, Scene]]] = {
     "container": container(),
     "container, token file": container_with_file(),
     "instance metadata": machine(),
-}
-
-#: (provider, fault) -> what comes of it here, and why not what comes of it with the reference.
-KNOWN: dict[tuple[str, str], tuple[Cell, str]] = {
-    ("container", "broken off"): (
-        {
-            "code": 0,
-            "message": "",
-            "requests": ["GET /c", "POST /"],
-            "key": "ASIDMETA",
-            "kept": [],
-            "damaged": [],
-        },
-        "botocore takes what came for the whole; this is no request of a client, which would be looked at",
-    ),
 }

@@ -4,8 +4,8 @@
 
     python -m tests.network_faults.providers [PROVIDER ...] [--record AWS]
 
-runs them with the checkout and prints exit code and message of each. A line begins with ``~`` where the recording says
-otherwise and ``KNOWN`` has the reason; with ``!`` where it has none, or a secret was shown: then the exit code is 1.
+runs them with the checkout and prints exit code and message of each. A line begins with ``!`` where the recording says
+otherwise, or a secret was shown: then the exit code is 1.
 ``--record`` runs them with the AWS CLI at AWS first, and records what it does in ``provider_outcomes.json``.
 """
 
@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from awsshadow.model.sensitive import STRUCK_OUT
 from tests.network_faults.provider_attempt import Attempts, Cell, leaks, of_awsshadow, of_reference
-from tests.network_faults.provider_table import KNOWN, PROVIDERS
+from tests.network_faults.provider_table import PROVIDERS
 
 if TYPE_CHECKING:
     from tests.support.program import Outcome
@@ -59,11 +59,8 @@ def table(provider: str, cells: dict[str, tuple[Cell, Outcome]]) -> list[str]:
     lines = []
     for name, (found, outcome) in cells.items():
         expected = recorded()[provider][name]
-        known, reason = KNOWN.get((provider, name), (None, ""))
-        mark = "!" if leaks(outcome) else " " if same(found, expected) else "~" if found == known else "!"
+        mark = " " if same(found, expected) and not leaks(outcome) else "!"
         lines.append(f"{mark} {name:40} {found['code']:>4}  {' '.join(found['message'].split())}")
-        if mark == "~":
-            lines.append(f"    {reason}")
         if mark == "!":
             lines.append(f"    recorded: {json.dumps(expected)}")
             lines.append(f"    found:    {json.dumps(found)}")

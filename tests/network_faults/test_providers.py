@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.network_faults.provider_attempt import WORKS, Attempts, leaks, of_awsshadow, of_reference
-from tests.network_faults.provider_table import CANARY, KNOWN, PROVIDERS
+from tests.network_faults.provider_table import CANARY, PROVIDERS
 from tests.network_faults.providers import recorded, same
 
 if TYPE_CHECKING:
@@ -53,8 +53,7 @@ def test_provider(provider: str, attempts: Attempts) -> None:
     assert shown({name: outcome for name, (_, outcome) in cells.items()}) == {}
     assert {name: found["damaged"] for name, (found, _) in cells.items() if found["damaged"]} == {}
     expected = recorded()[provider]
-    different = {name: found for name, (found, _) in cells.items() if not same(found, expected[name])}
-    assert different == {name: found for (of, name), (found, _) in KNOWN.items() if of == provider}
+    assert {name: found for name, (found, _) in cells.items() if not same(found, expected[name])} == {}
 
 
 @pytest.mark.parametrize("provider", PROVIDERS)
@@ -62,7 +61,7 @@ def test_debug_shows_no_secret(provider: str, attempts: Attempts) -> None:
     cells = attempts.cells(provider, debug=True, names=[n for n in attempts.names(provider) if n.endswith(SHOWING)])
     assert shown({name: outcome for name, (_, outcome) in cells.items()}) == {}
     expected = recorded()[provider]
-    codes = {name: found["code"] for name, (found, _) in cells.items() if (provider, name) not in KNOWN}
+    codes = {name: found["code"] for name, (found, _) in cells.items()}
     assert codes == {name: expected[name]["code"] for name in codes}
 
 

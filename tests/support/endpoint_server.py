@@ -5,7 +5,7 @@ a line, each answered by one line: a list is the replies to give from now on, in
 one again and again (none: ``{}``), and starts a new record; null asks for the record of requests.
 
 A reply is ``{"status": 200, "headers": {}, "body": ""}``, all optional, or one of the faults
-``{"fault": "close"}``, ``{"fault": "truncate", "body": ...}`` (fewer bytes than announced) and
+``{"fault": "close"}``, ``{"fault": "truncate", "body": ...}`` (fewer bytes than announced, ``status`` as above) and
 ``{"fault": "hang", "seconds": N}``. A reply with ``"match": OPERATION`` is given to requests for
 that operation only.
 """
@@ -103,7 +103,8 @@ class Connection(http.server.BaseHTTPRequestHandler):
             time.sleep(reply.get("seconds", 5))
         elif fault == "truncate":
             text = reply.get("body", "{}")
-            self._send({"headers": {"Content-Length": str(len(text) + 100)}, "body": text})
+            headers = {"Content-Length": str(len(text) + 100)}
+            self._send({"status": reply.get("status", 200), "headers": headers, "body": text})
         self._hang_up()
 
     do_GET = do_PUT = do_POST = answer
