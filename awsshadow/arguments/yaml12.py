@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
+from collections.abc import Hashable
 from datetime import date, datetime, timedelta, timezone
 
 import yaml
 from yaml.constructor import ConstructorError
 from yaml.events import DocumentStartEvent
-from yaml.nodes import MappingNode
+from yaml.nodes import MappingNode, SequenceNode
 
 from awsshadow.arguments.yaml_syntax import AnyVersion, Version12
 from awsshadow.errors import AwsShadowError
@@ -183,12 +184,19 @@ def _zone(parts: dict[str, str | None]) -> timezone | None:
 
 
 def _ordered_map(loader: _Loader, node: Any) -> Iterator[Any]:
-    """An ordered map is a dict, not a list of pairs."""
+    """An ordered map is a dict, not a list of pairs. A key that is there twice is an error without a word."""
     ordered = ORDERED_MAP()
     yield ordered
-    for pairs in loader.construct_yaml_omap(node):
-        found = pairs
-    ordered.update(found)
+    if not isinstance(node, SequenceNode):
+        yield from loader.construct_yaml_omap(node)  # which says so
+    for part in node.value:
+        if isinstance(part, MappingNode) and len(part.value) == 1:
+            key = loader.construct_object(part.value[0][0])
+            if isinstance(key, Hashable) and key in ordered:
+                raise AwsShadowError("")
+        for pairs in loader.construct_yaml_omap(SequenceNode(node.tag, [part], node.start_mark, node.end_mark)):
+            found = pairs
+        ordered.update(found)
 
 
 def _teach(loader: type[_Loader], words: dict[str, tuple[str, str]]) -> None:

@@ -179,6 +179,13 @@ def test_the_first_of_several_that_are_merged_counts_and_comes_last() -> None:
     ]
 
 
+@pytest.mark.parametrize("text", ["[a: 1, a: 2]", "[a: , b: 1, a: ]", "[1: 1, 1.0: 2]", "[a: 1, a: !!int x, b]"])
+def test_a_key_that_is_twice_in_an_ordered_map_is_an_error_without_a_word(text: str) -> None:
+    with pytest.raises(AwsShadowError) as caught:
+        load(f"!!omap {text}")
+    assert caught.value.message == ""
+
+
 def test_types_that_messages_show_are_called_as_the_reference_calls_them() -> None:
     # As this Python writes an ordered mapping: a list of pairs, from 3.12 on a dict.
     assert repr(load("!!omap [a: 1]")) == repr(OrderedDict(a=1)).lower()

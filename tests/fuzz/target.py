@@ -27,15 +27,16 @@ from tests.fuzz import world
 
 CORPUS = Path(__file__).parent / "corpus"
 
-#: Seconds one case may take.
+#: Seconds of processor time that one case may take; and of any time, which a busy machine makes long.
 PATIENCE = 20
+STILLNESS = 900
 
 #: Cases tried before the clock is looked at again.
 BATCH = 500
 
 
 class Hang(Exception):
-    """A case took longer than ``PATIENCE``."""
+    """A case took longer than ``PATIENCE``, or stood still for ``STILLNESS``."""
 
 
 @dataclass(frozen=True)
@@ -108,16 +109,20 @@ def in_time() -> Iterator[None]:
         yield
         return
 
-    def give_up(*_: object) -> None:
-        raise Hang(f"more than {PATIENCE} seconds")
+    def give_up(number: int, _: object) -> None:
+        raise Hang(f"more than {PATIENCE} seconds of work" if number == signal.SIGPROF else "no end")
 
-    before = signal.signal(signal.SIGALRM, give_up)
-    signal.setitimer(signal.ITIMER_REAL, PATIENCE)
+    timers = ((signal.SIGPROF, signal.ITIMER_PROF, PATIENCE), (signal.SIGALRM, signal.ITIMER_REAL, STILLNESS))
+    before = [(number, signal.signal(number, give_up)) for number, _, _ in timers]
+    for _, timer, seconds in timers:
+        signal.setitimer(timer, seconds)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        for _, timer, _ in timers:
+            signal.setitimer(timer, 0)
+        for number, handler in before:
+            signal.signal(number, handler)
 
 
 def main(target: Target) -> None:
