@@ -12,8 +12,11 @@ from shlex import quote
 
 from awsshadow import skeleton
 from awsshadow.command_line.options import OUTPUTS
+from awsshadow.compile.slices import operations, waiters
+from awsshadow.compile.sources import load
 from awsshadow.complete.partial_line import Line
 from awsshadow.errors import AwsShadowError, ParameterError
+from awsshadow.model.stamp import model_stamp
 from awsshadow.output import compile_query, printer
 from awsshadow.streams import Streams
 
@@ -30,11 +33,16 @@ _INDEX, _OPEN = re.compile(r"([{\[])\d+?([}\]])"), re.compile(r"([{\[])[^]}]*$")
 #: What is said where an encoding is asked for, which a text in memory does not have.
 _NO_ENCODING = "'_io.StringIO' object has no attribute 'reconfigure'"
 
+#: What is said of a command whose help is to be shown, and is not there.
+_NO_COMMAND = "'NoneType' object has no attribute 'create_help_command'"
+
 
 def complaint(words: Sequence[str], environ: dict[str, str], settings: Settings) -> str:
     """What is wrong with the sample for a line of ``words``, empty for nothing. Raises nothing of this package."""
     try:
         line = Line(list(words), environ)
+        if _is_lost(line):
+            return _NO_COMMAND
         slice = line.slice if line.path[1:2] != ["wait"] else None
         if slice is None or not _has_members(slice):
             return ""
@@ -50,6 +58,19 @@ def complaint(words: Sequence[str], environ: dict[str, str], settings: Settings)
     except (ParameterError, OSError, LookupError):
         return ""
     return _of_sample(slice, format, expression, environ) if format in OUTPUTS else ""
+
+
+def _is_lost(line: Line) -> bool:
+    """Whether a word names a command that the installed model has and a model of the user's own does not.
+
+    The reference looks words up in a list that was made of the model it is installed with.
+    """
+    if model_stamp(line.environ) == model_stamp():
+        return False
+    words = line.path[1:]
+    part, names = ("waiters", waiters) if words[:1] == ["wait"] else ("operations", operations)
+    known = next((word for word in words if word in names(load())), None)
+    return known is not None and not line.store.has(part, known)
 
 
 def _of_sample(slice: Slice, format: str, query: Expression | None, environ: dict[str, str]) -> str:
