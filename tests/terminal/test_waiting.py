@@ -120,7 +120,7 @@ def is_one_line(raw: bytes, columns: int) -> bool:
 def test_the_line_and_what_stays_of_it(watched: Watch, same_screen: SameScreen, columns: int) -> None:
     """Under the name ``aws``, which has the same line."""
     states = statuses("Creating", "Creating", "Updating", "Updating", "InService")
-    shown, (live,) = watched(*WAITER, answering=states, columns=columns, program="aws", held={5: b"Updating"})
+    shown, (live,) = watched(*WAITER, answering=states, columns=columns, program="aws", held={5: b" 2m"})
     assert (shown.code, shown.stdout) == (0, b"")
     assert is_one_line(live, columns)
     assert b"\x1b[36mUpdating\x1b[0m" in live
@@ -168,7 +168,7 @@ def test_several(watched: Watch, same_screen: SameScreen, columns: int) -> None:
 
     shown, (live,) = watched(
         "wait", "endpoint", "blue", "green", "teal", "--delay", "30", answering=answer, columns=columns,
-        held={7: b"1 Updating"},
+        held={7: b" 1m"},
     )  # fmt: skip
     assert shown.code == 0
     same_screen(f"waiting-several-live-{columns}", render(live, columns))
@@ -223,7 +223,7 @@ def test_log_lines_stay_above_the_line(watched: Watch, same_screen: SameScreen) 
         return 200, {"TrainingJobArn": "arn:aws:sagemaker:us-east-1:123456789012:training-job/j"}
 
     asked: list[str] = []
-    shown, (live,) = watched(*CREATE, "--wait", "--tail", answering=answer, held={9: b"InProgress"})
+    shown, (live,) = watched(*CREATE, "--wait", "--tail", answering=answer, held={9: b" 8s"})
     assert (shown.code, b"training-job/j" in shown.stdout) == (0, True), asked
     same_screen("waiting-tail-live-80", render(live, 80))
     same_screen("waiting-tail-80", shown.screen())
