@@ -31,8 +31,9 @@ CORPUS = Path(__file__).parent / "corpus"
 PATIENCE = 20
 STILLNESS = 900
 
-#: Cases tried before the clock is looked at again.
+#: Cases tried before the clock is looked at again; after how many is said how far it is.
 BATCH = 500
+STEP = 10_000
 
 
 class Hang(Exception):
@@ -139,4 +140,8 @@ def main(target: Target) -> None:
     while time.monotonic() < end:
         target.search(BATCH, start + tried)
         tried += BATCH
-    print(f"{target.name}: {tried} cases, no failure (first seed {start})")
+        if tried % STEP == 0:
+            worked = time.process_time() / 60
+            print(f"{target.name}: {tried} cases, {worked:.0f} minutes of work", file=sys.stderr, flush=True)
+    worked = time.process_time() / 60
+    print(f"{target.name}: {tried} cases, {worked:.0f} minutes of work, no failure (first seed {start})")

@@ -43,8 +43,9 @@ if TYPE_CHECKING:
         def case(self, index: int) -> Case: ...
 
 
-#: Commands drawn and handed out at a time.
+#: Commands drawn and handed out at a time; after how many is said how far it is.
 BATCH = 50
+STEP = 1000
 
 
 def main(arguments: list[str]) -> int:
@@ -73,6 +74,9 @@ def main(arguments: list[str]) -> int:
             for case, report in compare(cases[start : start + BATCH], *pools):
                 print(report, end="\n\n", flush=True)
                 found.append(case)
+            done = min(start + BATCH, len(cases))
+            if done % STEP == 0:
+                print(f"{done} of {len(cases)} compared, {len(found)} differ", file=sys.stderr, flush=True)
         for pool in pools:
             pool.close()
     print(f"{len(found)} of {len(cases)} commands differ")
