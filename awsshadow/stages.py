@@ -213,8 +213,9 @@ class Stages:
         """What a hint can say of the ``parameters`` of a listing, which were validated with its first request."""
         from awsshadow import arguments
 
+        sent = {name: value for name, value in parameters.items() if name != "PaginationConfig"}
         try:
-            arguments.validate(parameters, slice.input_shape, slice.shapes)
+            arguments.validate(sent, slice.input_shape, slice.shapes)
         except InvalidParametersError as error:
             return error.problems
         return []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -12,21 +11,9 @@ from hypothesis import strategies as st
 from awsshadow.arguments.accepted_timestamps import accepted
 from awsshadow.arguments.relative_times import resolved
 from awsshadow.errors import AwsShadowError
+from tests.support.timestamp_shapes import SHAPES
 
 NOW = 1_700_000_000
-SHAPES: dict[str, dict[str, Any]] = {
-    "Time": {"type": "timestamp"},
-    "Text": {"type": "string"},
-    "Times": {"type": "list", "member": {"shape": "Time"}},
-    "ByName": {"type": "map", "key": {"shape": "Text"}, "value": {"shape": "Time"}},
-    "Tree": {
-        "type": "structure",
-        "members": {
-            name: {"shape": shape}
-            for name, shape in (("At", "Time"), ("Name", "Text"), ("All", "Times"), ("By", "ByName"), ("Below", "Tree"))
-        },
-    },
-}
 
 
 @pytest.mark.parametrize(

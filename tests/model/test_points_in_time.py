@@ -12,21 +12,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from awsshadow.model.points_in_time import in_seconds, seconds_of
+from tests.support.timestamp_shapes import SHAPES as PLAIN
 
+TREE = PLAIN["Tree"]
 SHAPES: dict[str, dict[str, Any]] = {
-    "Time": {"type": "timestamp"},
+    **PLAIN,
     "Stamp": {"type": "timestamp", "timestampFormat": "iso8601"},
-    "Text": {"type": "string"},
-    "Times": {"type": "list", "member": {"shape": "Time"}},
-    "ByName": {"type": "map", "key": {"shape": "Text"}, "value": {"shape": "Time"}},
-    "Tree": {
-        "type": "structure",
-        "members": {
-            name: {"shape": shape}
-            for name, shape in (("At", "Time"), ("Name", "Text"), ("All", "Times"), ("By", "ByName"), ("Below", "Tree"))
-        }
-        | {"Stamp": {"shape": "Stamp"}},
-    },
+    "Tree": {**TREE, "members": {**TREE["members"], "Stamp": {"shape": "Stamp"}}},
 }
 
 
