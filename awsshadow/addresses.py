@@ -7,17 +7,49 @@ from functools import lru_cache
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import re
+    from collections.abc import Collection, Mapping
 
 _STRUCK_OUT = "***"
+#: What ends the part of an address that a password can stand in, or the address itself in a text.
+_BREAKING = frozenset("/?#\\[]'\"<> \t\r\n")
+#: Fewer characters may be a part of anything.
+_SHORTEST_PIECE = 3
+#: How the names of variables end that hold an address.
+_ENDS_OF_NAMES = ("_PROXY", "_URL", "_URI", "_ENDPOINT")
 
 
-def without_passwords(text: str) -> str:
-    """``text`` with ``***`` for the password of each address in it: ``http://user:***@host``."""
-    if "@" not in text:
-        return text
-    for pattern in _patterns():
-        text = pattern.sub(rf"\g<1>{_STRUCK_OUT}", text)
-    return text
+def without_passwords(text: str, pieces: Collection[str] = ()) -> str:
+    """``text`` with ``***`` for the password of each address in it: ``http://user:***@host``.
+
+    ``pieces`` of passwords are struck out wherever they stand as words, see ``pieces_of_password``.
+    """
+    if "@" in text:
+        for pattern in _patterns():
+            text = pattern.sub(rf"\g<1>{_STRUCK_OUT}", text)
+    return _of_pieces(tuple(sorted(pieces, key=len, reverse=True))).sub(_STRUCK_OUT, text) if pieces else text
+
+
+def pieces_of_password(address: str) -> list[str]:
+    """What stands between the characters of ``address``'s password that should have been encoded; empty without any.
+
+    To a parser the address ends at the first of them, so that a message may repeat a piece of the password as the
+    port, the host or the path. What looks like a port may be the first: rather too much is found than too little.
+    """
+    from re import match, split
+
+    found = match(r"(?s)\s*(?>(?:[A-Za-z][A-Za-z0-9+.-]*:(?=//))?/*)[^/\s:@]*:(.+)@", address)
+    if found is None or not _BREAKING & set(found[1]):
+        return []
+    return [piece for piece in split(r"[^\w%.~+-]+", found[1]) if len(piece) >= _SHORTEST_PIECE]
+
+
+def addresses_in(environ: Mapping[str, str]) -> list[str]:
+    """What stands in ``environ`` where an address is expected."""
+    return [
+        value
+        for name, value in environ.items()
+        if "@" in value and (name.upper().endswith(_ENDS_OF_NAMES) or name.startswith("AWS_ENDPOINT_URL_"))
+    ]
 
 
 @lru_cache
@@ -31,3 +63,10 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         # Without two slashes, or without a scheme: no address, but shown as the one that was meant.
         compile(r"((?:^|(?<=[\s'\"=]))(?:https?:)?/{0,2}(?!arn:)[^\s:@/'\"]*:)[^\s'\":/]+(?=@)"),
     )
+
+
+@lru_cache(maxsize=4)
+def _of_pieces(pieces: tuple[str, ...]) -> re.Pattern[str]:
+    from re import IGNORECASE, compile, escape
+
+    return compile(rf"(?<!\w)(?:{'|'.join(map(escape, pieces))})(?!\w)", IGNORECASE)

@@ -171,9 +171,11 @@ class _Report:
         """What the service says is not to drive a terminal; nor is a password to stand there, or in a log."""
         is_tty = self._streams.is_tty("stderr")
         if is_tty or (self._settings is not None and self._settings.globals.debug):
-            from awsshadow.addresses import without_passwords
+            from awsshadow.call.redaction import SECRETS
 
-            text = without_passwords(text)
+            if self._settings is not None:
+                SECRETS.learn_addresses(*self._settings.addresses)
+            text = SECRETS.of_address(text)
         return visible(text) if is_tty else text
 
     def _plain(self, message: str) -> None:

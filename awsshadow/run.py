@@ -138,7 +138,7 @@ class Conductor:
         if (self._debug or (settings is not None and settings.globals.debug)) and self._streams.stderr is not None:
             from awsshadow.call import debug
 
-            self._streams.stderr.write(debug.traceback_text(error, self._environ))
+            self._streams.stderr.write(debug.traceback_text(error, self._environ, settings))
         code = report(error, self._program, settings, self._streams, checked is None or checked.warns)
         self._hint(error)
         return code

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from awsshadow.addresses import without_passwords
+from awsshadow.addresses import addresses_in, pieces_of_password, without_passwords
 
 if TYPE_CHECKING:
     from tests.support.program import Program
@@ -51,6 +51,60 @@ def test_so_it_is_in_what_was_meant_as_one(text: str, shown: str) -> None:
 )
 def test_other_texts_stay(text: str) -> None:
     assert without_passwords(text) == text
+
+
+@pytest.mark.parametrize("start", ["http://", "HTTPS://", "//", ""])
+@pytest.mark.parametrize("breaking", [*"/?#\\[]'\" ", "/a/", "\t"])
+def test_pieces_that_a_parser_makes_of_a_password(start: str, breaking: str) -> None:
+    assert pieces_of_password(f"{start}user:one%2F{breaking}two@host:80/") == ["one%2F", "two"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["http://host:80/x", "http://user:secret@host/", "http://user:se:cr@et@host", "http://user@host/x", "", "host"],
+)
+def test_an_address_that_is_read_as_it_is_meant_has_none(address: str) -> None:
+    assert pieces_of_password(address) == []
+
+
+def test_pieces_are_struck_out_as_words() -> None:
+    assert without_passwords("'ONE%2F' is no port; http://user:one%2f one2", ["one%2F"]) == (
+        "'***' is no port; http://user:*** one2"
+    )
+
+
+def test_variables_that_hold_addresses() -> None:
+    address = "http://a:b@c"
+    names = ["https_proxy", "AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_SSO_OIDC", "AWS_CONTAINER_CREDENTIALS_FULL_URI"]
+    assert addresses_in(dict.fromkeys(names, address)) == [address] * len(names)
+    assert addresses_in({"MAIL": "to: me@corp.com", "AWS_ENDPOINT_URL": "http://host"}) == []
+
+
+#: Where an address stands, as a row of the environment, of the words and of the file.
+PLACES: dict[str, tuple[dict[str, str], list[str], str]] = {
+    "option": ({}, ["--endpoint-url", "ADDRESS"], ""),
+    "endpoint": ({"AWS_ENDPOINT_URL": "ADDRESS"}, [], ""),
+    "proxy": ({"http_proxy": "ADDRESS"}, ["--endpoint-url", "http://127.0.0.2:1"], ""),
+    "profile": ({}, [], "[default]\nendpoint_url = ADDRESS\n"),
+    "services": ({}, [], "[default]\nservices = mine\n[services mine]\nsagemaker =\n  endpoint_url = ADDRESS\n"),
+}
+
+
+@pytest.mark.parametrize("breaking", [*'/?#\\[" '])
+@pytest.mark.parametrize("place", PLACES)
+def test_no_piece_is_in_the_log(program: Program, stage: Stage, place: str, breaking: str) -> None:
+    from tests.support.program import Command
+
+    environ, words, file = PLACES[place]
+    address = f"http://user:canaryone{breaking}4/canarytwo@127.0.0.1:1/"
+    stage.lay(stage.home, {".aws/config": file.replace("ADDRESS", address)})
+    stage.set({"AWS_MAX_ATTEMPTS": "1", "AWS_ENDPOINT_URL_SAGEMAKER": None})
+    stage.set({name: value.replace("ADDRESS", address) for name, value in environ.items()})
+    line = ["awsshadow", "sagemaker", "list-models", *[word.replace("ADDRESS", address) for word in words], "--debug"]
+    done = program.run(Command(line, stage.environ, stage.work))
+    assert done.code != 0
+    assert done.stderr.splitlines()[-1].startswith("awsshadow: [ERROR]: ")
+    assert "canary" not in done.stderr
 
 
 @pytest.mark.parametrize("debug", [False, True])

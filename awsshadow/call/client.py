@@ -92,7 +92,7 @@ def connect(
         if command.globals.debug:
             from awsshadow.call.debug import start_log
 
-            start_log(streams.stderr, environ, command.slice.all_shapes())
+            start_log(streams.stderr, settings, command.slice.all_shapes())
         session = open_session(command, settings, transport is not None, threads)
         region = region_of(session, command.globals.region, transport is not None)
         if not settings.profile_exists:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from typing import Any, TextIO
 
+    from awsshadow.config.settings import Settings
+
 FORMAT = "%(asctime)s - %(threadName)s - %(name)s - %(levelname)s - %(message)s"
 
 _LOGGERS = ("awsshadow", "botocore", "urllib3")
@@ -41,14 +43,15 @@ class DiscreetFormatter(logging.Formatter):
         return SECRETS.of_log(super().format(record), self._members)
 
 
-def start_log(stream: TextIO | None, environ: Mapping[str, str], shapes: Mapping[str, Mapping[str, Any]]) -> None:
+def start_log(stream: TextIO | None, settings: Settings, shapes: Mapping[str, Mapping[str, Any]]) -> None:
     """Log botocore and urllib3 to ``stream`` from now on; nothing happens without a stream.
 
     Where several clients are made, it is one log, out of which what is sensitive to any of them is struck.
     """
     if stream is None:
         return
-    SECRETS.learn_from(environ)
+    SECRETS.learn_from(settings.environ)
+    SECRETS.learn_addresses(*settings.addresses)
     members = sensitive_members(shapes)
     for handler in logging.getLogger(_LOGGERS[0]).handlers:
         if isinstance(handler.formatter, DiscreetFormatter) and getattr(handler, "stream", None) is stream:
@@ -72,7 +75,9 @@ def stop_log() -> None:
             logger.setLevel(_levels.pop(name, logging.NOTSET))
 
 
-def traceback_text(error: Exception, environ: Mapping[str, str]) -> str:
-    """The traceback of ``error``, secrets struck out."""
+def traceback_text(error: Exception, environ: Mapping[str, str], settings: Settings | None = None) -> str:
+    """The traceback of ``error``, secrets struck out; ``settings`` None: it came before any was known."""
     SECRETS.learn_from(environ)
+    if settings is not None:
+        SECRETS.learn_addresses(*settings.addresses)
     return SECRETS.of_log("".join(traceback.format_exception(error)))

@@ -66,6 +66,8 @@ class Secrets:
 
     def __init__(self) -> None:
         self._values: set[str] = set()
+        #: Of the passwords in addresses that a parser does not read as they are meant.
+        self._pieces: set[str] = set()
         #: Thread -> that of the request it sent last; a listing has many.
         self._signatures: dict[int, str] = {}
 
@@ -77,6 +79,13 @@ class Secrets:
         """Take note of the secrets in the environment."""
         self.learn(*[environ[name] for name in _VARIABLES if name in environ])
 
+    def learn_addresses(self, *addresses: str) -> None:
+        """Take note of the passwords in ``addresses``: a log and a terminal do not show them, nor pieces of them."""
+        from awsshadow.addresses import pieces_of_password
+
+        for address in addresses:
+            self._pieces.update(pieces_of_password(address))
+
     def register(self, events: BaseEventHooks) -> None:
         """Watch the requests of every client that is made with ``events`` from now on, and what is said about them."""
         events.register("before-send", self._sent)
@@ -86,11 +95,15 @@ class Secrets:
         """The text of an error without secrets; it may repeat an answer that could not be read."""
         return _by_pattern(self._by_value(text, _SHORTEST), _of_answers())
 
-    def of_log(self, text: str, members: Collection[str] = ()) -> str:
-        """A part of the log without secrets and without the values of the sensitive ``members`` of the model."""
+    def of_address(self, text: str) -> str:
+        """``text`` without the passwords of addresses."""
         from awsshadow.addresses import without_passwords
 
-        text = without_passwords(_by_pattern(self._by_value(text, _SHORTEST_IN_LOG), _of_logs()))
+        return without_passwords(text, self._pieces)
+
+    def of_log(self, text: str, members: Collection[str] = ()) -> str:
+        """A part of the log without secrets and without the values of the sensitive ``members`` of the model."""
+        text = self.of_address(_by_pattern(self._by_value(text, _SHORTEST_IN_LOG), _of_logs()))
         return _by_pattern(text, (_of_members(frozenset(members)),)) if members else text
 
     def _by_value(self, text: str, shortest: int) -> str:

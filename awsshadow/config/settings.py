@@ -134,6 +134,18 @@ class Settings:
         return (self.get("cli_error_format") or "").lower()
 
     @property
+    def addresses(self) -> list[str]:
+        """What was given as an address that requests go to, or go through, whether any will or not."""
+        from awsshadow.addresses import addresses_in
+
+        found: list[str | dict[str, str] | None] = [self.globals.endpoint_url]
+        for section in (*self.files.profiles.values(), *self.files.sections.values()):
+            for block in (section, *section.values()):
+                if isinstance(block, dict):
+                    found.append(block.get("endpoint_url"))
+        return [*addresses_in(self.environ), *[value for value in found if isinstance(value, str) and "@" in value]]
+
+    @property
     def pager(self) -> str | None:
         """The pager's command line, or None when results are not to be paged."""
         if not self.globals.cli_pager:

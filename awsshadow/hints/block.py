@@ -5,7 +5,6 @@ from __future__ import annotations
 import unicodedata
 from textwrap import wrap
 
-from awsshadow.addresses import without_passwords
 from awsshadow.call.redaction import SECRETS
 from awsshadow.streams import visible
 from awsshadow.terminal.appearance import color_choice
@@ -40,7 +39,7 @@ def write(lines: Sequence[str], scene: Scene) -> None:
     room = scene.width - len(_FIRST)
     folded: list[str] = []
     for line in lines:
-        shown = line if isinstance(line, Verbatim) else visible(without_passwords(SECRETS.of_message(line)))
+        shown = line if isinstance(line, Verbatim) else visible(SECRETS.of_address(SECRETS.of_message(line)))
         folded += [shown] if isinstance(line, Verbatim) else wrap(shown, room, break_on_hyphens=False) or [""]
     dim, plain = (_DIM, _PLAIN) if color_choice(scene.color, scene.environ) != "off" else ("", "")
     encoding = stderr.encoding or "ascii"

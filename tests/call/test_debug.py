@@ -10,6 +10,9 @@ import pytest
 
 from awsshadow.call import debug
 from awsshadow.call.redaction import Secrets
+from awsshadow.config.files import ConfigFiles
+from awsshadow.config.settings import Settings
+from awsshadow.invocation import Globals
 from awsshadow.model.sensitive import STRUCK_OUT
 from tests.call.served import Reply
 
@@ -124,11 +127,12 @@ def test_sensitive_input_is_not_logged(wire: Connect) -> None:
 def test_two_clients_have_one_log_out_of_which_the_secrets_of_both_are_struck() -> None:
     stream, logger = io.StringIO(), logging.getLogger("botocore")
     before = list(logger.handlers)
+    settings = Settings(Globals(), {}, ConfigFiles({}, {}))
     for member in ("FirstSecret", "SecondSecret"):
         inner = {"type": "string", "sensitive": True}
         outer = {"type": "structure", "members": {member: {"shape": "Inner"}}}
         shapes: dict[str, dict[str, Any]] = {"S": outer, "Inner": inner}
-        debug.start_log(stream, {}, shapes)
+        debug.start_log(stream, settings, shapes)
     assert len(logger.handlers) == len(before) + 1
     logger.debug('{"FirstSecret": "one-hidden", "SecondSecret": "two-hidden", "Third": "shown"}')
     assert "hidden" not in stream.getvalue()

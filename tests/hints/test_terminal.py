@@ -360,6 +360,17 @@ def test_secrets_are_struck_out(look: Look, laid: Stage) -> None:
     assert not any(secret in line for line in seen.hints)
 
 
+@pytest.mark.parametrize("name", ["aws", "awsshadow"])
+@pytest.mark.parametrize("breaking", [*'/?#\\" '])
+def test_pieces_of_a_password_in_an_address_are_struck_out(look: Look, laid: Stage, breaking: str, name: str) -> None:
+    laid.environ["AWS_MAX_ATTEMPTS"] = "1"
+    words = ["sagemaker", "list-models", "--endpoint-url", f"http://user:canaryone{breaking}canarytwo@127.0.0.1:1/"]
+    assert "canaryone" in look(*words, name=name, terminal=False).stderr
+    seen = look(*words, name=name)
+    assert "[ERROR]" in seen.before
+    assert "canary" not in seen.stderr
+
+
 def test_what_somebody_typed_does_not_drive_the_terminal(look: Look, laid: Stage) -> None:
     seen = look("sagemaker", *CONTAINER, '{"a\x1b[2J": 1,}')
     assert "\x1b" not in seen.stderr
