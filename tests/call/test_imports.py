@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 #: A little above what is needed now, most with Python 3.15, whose own library loads four more than that of 3.14 (319
 #: and 315); raising it wants a reason and a measurement.
 BUDGET = 320
+#: What botocore takes from certifi where another package has brought it: certifi with what reads files of packages.
+OF_CERTIFI = 6
 
 #: Packages that have no business in a plain call.
 UNWANTED = (
@@ -43,7 +45,7 @@ def loaded() -> tuple[int, set[str]]:
 
 
 def test_number_of_modules(loaded: tuple[int, set[str]]) -> None:
-    assert loaded[0] <= BUDGET
+    assert loaded[0] <= BUDGET + (OF_CERTIFI if "certifi" in loaded[1] else 0)
 
 
 @pytest.mark.parametrize("package", UNWANTED)
