@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
-from collections.abc import Hashable
 from datetime import date, datetime, timedelta, timezone
 
 import yaml
@@ -191,8 +190,8 @@ def _ordered_map(loader: _Loader, node: Any) -> Iterator[Any]:
         yield from loader.construct_yaml_omap(node)  # which says so
     for part in node.value:
         if isinstance(part, MappingNode) and len(part.value) == 1:
-            key = loader.construct_object(part.value[0][0])
-            if isinstance(key, Hashable) and key in ordered:
+            # Here and not when it is put in: of a key that cannot be one is complained before its value.
+            if loader.construct_object(part.value[0][0]) in ordered:
                 raise AwsShadowError("")
         for pairs in loader.construct_yaml_omap(SequenceNode(node.tag, [part], node.start_mark, node.end_mark)):
             found = pairs

@@ -186,6 +186,11 @@ def test_a_key_that_is_twice_in_an_ordered_map_is_an_error_without_a_word(text: 
     assert caught.value.message == ""
 
 
+def test_of_a_key_of_an_ordered_map_that_cannot_be_one_is_complained_before_its_value() -> None:
+    with pytest.raises(AwsShadowError, match="^unhashable type: 'list'$"):
+        load("!!omap [[a]: !!int x]")
+
+
 def test_types_that_messages_show_are_called_as_the_reference_calls_them() -> None:
     # As this Python writes an ordered mapping: a list of pairs, from 3.12 on a dict.
     assert repr(load("!!omap [a: 1]")) == repr(OrderedDict(a=1)).lower()
