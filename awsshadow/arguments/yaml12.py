@@ -108,6 +108,13 @@ class _Loader(AnyVersion):
 
     bool_values = yaml.SafeLoader.bool_values | {"y": True, "n": False}
 
+    def construct_object(self, node: Any, deep: bool = False) -> Any:
+        """What holds itself where it has to be whole, in a key, is null there; what follows has to be whole, too."""
+        if node in self.recursive_objects and node not in self.constructed_objects:
+            self.deep_construct = self.deep_construct or deep
+            return None
+        return super().construct_object(node, deep=deep)
+
     def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
         """A key may occur once, unless others are merged in; a list as a key becomes a tuple."""
         if not isinstance(node, MappingNode):
@@ -189,10 +196,10 @@ def _ordered_map(loader: _Loader, node: Any) -> Iterator[Any]:
     if not isinstance(node, SequenceNode):
         yield from loader.construct_yaml_omap(node)  # which says so
     for part in node.value:
-        if isinstance(part, MappingNode) and len(part.value) == 1:
-            # Here and not when it is put in: of a key that cannot be one is complained before its value.
-            if loader.construct_object(part.value[0][0]) in ordered:
-                raise AwsShadowError("")
+        is_pair = isinstance(part, MappingNode) and len(part.value) == 1
+        # Here and not when it is put in: of a key that cannot be one is complained before its value.
+        if is_pair and loader.construct_object(part.value[0][0]) in ordered:
+            raise AwsShadowError("")
         for pairs in loader.construct_yaml_omap(SequenceNode(node.tag, [part], node.start_mark, node.end_mark)):
             found = pairs
         ordered.update(found)

@@ -20,7 +20,6 @@ from awsshadow.errors import AwsShadowError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from typing import Any
 
 _MERGE, _VALUE, _TEXT = ("tag:yaml.org,2002:" + name for name in ("merge", "value", "str"))
@@ -190,24 +189,28 @@ class AnyVersion(yaml.SafeLoader):
         PyYAML 6.0.4 lets the last one count, earlier ones the first. Sets ``merged`` on the node of a mapping into
         which pairs came by a merge key; its own pairs come last.
         """
-        sources = [value for key, value in node.value if key.tag == _MERGE]
-        if any(not isinstance(value, SequenceNode) or value.value for value in sources[:-1]):
-            raise ConstructorError("while constructing a mapping", node.start_mark, "found a second merge key")
-        node.value = [(key, value) for key, value in node.value if key.tag != _MERGE]
+        merged: list[Any] = []
+        # One after the other: a mapping that is merged into itself has by then what it had from others.
+        while (place := next((at for at, (key, _) in enumerate(node.value) if key.tag == _MERGE), None)) is not None:
+            if merged:
+                raise ConstructorError("while constructing a mapping", node.start_mark, "found a second merge key")
+            merged += self._merged(node.value.pop(place)[1])
         for key, _ in node.value:
             if key.tag == _VALUE:
                 key.tag = _TEXT
-        if sources and (merged := list(self._merged(sources[-1]))):
+        if merged:
             node.merged = True
             node.value = [*merged, *node.value]
 
-    def _merged(self, source: Any) -> Iterator[Any]:
+    def _merged(self, source: Any) -> list[Any]:
         """The pairs of a mapping, or of those in a sequence, those that count later."""
-        for mapping in reversed(source.value) if isinstance(source, SequenceNode) else [source]:
+        found = []
+        for mapping in source.value if isinstance(source, SequenceNode) else [source]:
             if not isinstance(mapping, MappingNode):
                 raise ConstructorError("while merging", source.start_mark, "expected a mapping", mapping.start_mark)
             self.flatten_mapping(mapping)
-            yield from mapping.value
+            found.append(mapping.value)
+        return [pair for pairs in reversed(found) for pair in pairs]
 
 
 class Version12(AnyVersion):

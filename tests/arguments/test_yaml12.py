@@ -186,8 +186,29 @@ def test_a_key_that_is_twice_in_an_ordered_map_is_an_error_without_a_word(text: 
     assert caught.value.message == ""
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("{&a [*a]: 1}", {(None,): 1}),
+        ("{&a !!pairs [b: *a]: 1}", {(("b", None),): 1}),
+        ("&a {<<: *a, b: 1}", {"b": 1}),
+        ("&a {<<: *a, b: 1, <<: {c: 2}}", {"c": 2, "b": 1}),
+        ("&a {<<: *a, <<: *a}", {}),
+        ("{<<: {}, <<: {c: 2}}", {"c": 2}),
+        ("{<<: [{}, {}], <<: {c: 2}}", {"c": 2}),
+    ],
+)
+def test_what_holds_itself_in_a_key_or_by_a_merge(text: str, value: object) -> None:
+    assert load(text) == value
+
+
+def test_what_holds_itself_is_hashed_as_the_reference_does() -> None:
+    with pytest.raises(AwsShadowError, match=r"^unhashable type: 'dict'$"):
+        load("{&a [*a : a]}")
+
+
 def test_of_a_key_of_an_ordered_map_that_cannot_be_one_is_complained_before_its_value() -> None:
-    with pytest.raises(AwsShadowError, match="^unhashable type: 'list'$"):
+    with pytest.raises(AwsShadowError, match=r"^unhashable type: 'list'$"):
         load("!!omap [[a]: !!int x]")
 
 

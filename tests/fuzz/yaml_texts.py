@@ -90,7 +90,7 @@ HEADERS = st.sampled_from(
 )  # fmt: skip
 FOOTERS = st.sampled_from([*USUALLY_NONE, "\n", "\n...\n", "\n---\n", "\n---\na: 1", "\n# c", "\n\t", "\x00"])
 ANCHORS = "a: &a {x1: 5, y1: 6}\nb: &b {x1: 7, z1: 8}\n"
-TEXTS = st.builds(
+DOCUMENTS = st.builds(
     lambda header, first, names, values, footer, breaks: (
         header
         + (first + "\n".join(f"{n}: {v}" for n, v in zip(names, values, strict=False)) + footer).replace("\n", breaks)
@@ -102,6 +102,18 @@ TEXTS = st.builds(
     FOOTERS,
     st.sampled_from(["\n", "\n", "\n", "\r\n"]),
 )
+
+
+def _knot(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    pair = st.tuples(st.one_of(st.just("<<"), inner, inner), st.just(" : "), inner).map("".join)
+    parts = st.lists(st.one_of(pair, inner), max_size=3).map(", ".join)
+    before = st.sampled_from(["", "&a ", "&b ", "!!omap ", "&a !!set ", "!!pairs &b "])
+    return st.tuples(before, st.sampled_from(["[]", "{}"]), parts).map(lambda of: f"{of[0]}{of[1][0]}{of[2]}{of[1][1]}")
+
+
+#: What holds itself, as a value, in a key or by a merge; nothing else in it keeps it from being read.
+KNOTS = st.recursive(st.sampled_from(["1", "x", "~", "*a ", "*a ", "*b ", "&a []", "&b {}"]), _knot, max_leaves=8)
+TEXTS = st.one_of(DOCUMENTS, DOCUMENTS, KNOTS)
 
 
 def shape(value: Any, above: tuple[int, ...] = ()) -> Any:
