@@ -42,3 +42,8 @@ def argument_name(name: str) -> str:
                 begin = i
     words.append(name[begin:])
     return "-".join(words).lower()
+
+
+def with_article(noun: str) -> str:
+    """``noun``, what a kind of resources is called, behind its indefinite article; of ``u`` all are as in ``user``."""
+    return f"{'an' if noun.startswith(('a', 'e', 'i', 'o', 'mlflow')) else 'a'} {noun}"

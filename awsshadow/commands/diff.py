@@ -256,8 +256,8 @@ def _asked(
     try:
         return exporter.parameters(family, *known)
     except KeyError as error:
-        kind = describing.typed(family).replace("-", " ")
-        said = f"{path} does not say {error.args[0]}, by which a {kind} is asked for: name it by --resource"
+        kind = describing.spoken(family)
+        said = f"{path} does not say {error.args[0]}, by which {kind} is asked for: name it by --resource"
         raise UsageError(said) from None
 
 

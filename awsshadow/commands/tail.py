@@ -14,6 +14,7 @@ from awsshadow.commands.tree.values import OneOfDescribed
 from awsshadow.errors import AwsShadowError, ParameterError
 from awsshadow.model.families import describing, log_groups
 from awsshadow.model.families.log_groups import LOGS
+from awsshadow.names import with_article
 from awsshadow.stages import Stages
 from awsshadow.tailing.lines import FORMATS
 from awsshadow.waiting.durations import seconds
@@ -54,7 +55,7 @@ class _Tails(Families):
 
     def why_not(self, label: str) -> str:
         """Why there is no log of a family."""
-        return f"no log of a {label} is known"
+        return f"no log of {with_article(label)} is known"
 
 
 class _Tail(Command):

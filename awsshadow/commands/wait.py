@@ -12,6 +12,7 @@ from awsshadow.commands.tree.usage import wrong
 from awsshadow.commands.tree.values import Listed
 from awsshadow.errors import ParameterError
 from awsshadow.model.families import describing, outcomes
+from awsshadow.names import with_article
 from awsshadow.output import compile_query
 from awsshadow.output.query import is_true
 from awsshadow.stages import Stages
@@ -52,7 +53,7 @@ class _Waits(Families):
 
     def why_not(self, label: str) -> str:
         """Why a family cannot be waited for."""
-        return f"a {label} has no status: what is done to it is done at once"
+        return f"{with_article(label)} has no status: what is done to it is done at once"
 
 
 class _Wait(Command):

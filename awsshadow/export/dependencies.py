@@ -129,7 +129,7 @@ class _Order:
         family = what.family
         create = family.operation("create")
         if create is None or family.operation("describe") is None:
-            raise AwsShadowError(f"there is no operation that creates a {describing.typed(family).replace('-', ' ')}")
+            raise AwsShadowError(f"there is no operation that creates {describing.spoken(family)}")
         try:
             parameters = self._exporter.parameters(family, what.known)
         except KeyError as error:

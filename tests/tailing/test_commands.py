@@ -433,7 +433,7 @@ class TestWords:
             (["training-job", "a", "b"], "unrecognized arguments: b"),
             (["training-job", "a", "--format", "xml"], "invalid choice: 'xml'"),
             (["training-job", "a", "--output", "text"], "takes no --output"),
-            (["training-job", "arn:aws:sagemaker:r:1:model/m"], "is not the ARN of a training-job"),
+            (["training-job", "arn:aws:sagemaker:r:1:model/m"], "is not the ARN of a training job"),
             (["training-job", ""], "required: NAME"),
         ],
     )

@@ -137,7 +137,7 @@ class TestWords:
             (["endpoint", "e", "--timeout", "soon"], "argument --timeout: not a duration: 'soon'"),
             (["endpoint", "e", "--delay", "x"], "argument --delay: not a duration"),
             (["endpoint", "e", "--max-attempts", "0"], "argument --max-attempts: not a number from 1 on: '0'"),
-            (["endpoint", "arn:aws:sagemaker:r:1:model/m"], "is not the ARN of a endpoint"),
+            (["endpoint", "arn:aws:sagemaker:r:1:model/m"], "is not the ARN of an endpoint"),
             (["endpoint", "e!", "--for", "deleted"], "failed to satisfy constraint"),
             (["endpoint", "e", "--time", "5"], "unrecognized arguments: --time"),
         ],

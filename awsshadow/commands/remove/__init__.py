@@ -14,7 +14,7 @@ from awsshadow.commands.tree.values import FILE, Count, Listed
 from awsshadow.fanout.engine import MOST_JOBS, USUAL_JOBS, Engine
 from awsshadow.model import families, find_store, load
 from awsshadow.model.families import describing, removing
-from awsshadow.names import argument_name
+from awsshadow.names import argument_name, with_article
 from awsshadow.removal import entries as plan
 from awsshadow.removal.calls import Calls
 from awsshadow.removal.planning import USUAL_MOST, Planner
@@ -69,8 +69,8 @@ class _Removes(Families):
         """Why there is no command for a family."""
         known = {describing.typed(family).replace("-", " "): family for family in families.table().values()}
         if removing.can(known[label], removing.DELETE) or removing.can(known[label], removing.STOP):
-            return f"what hangs on a {label} is not known to this version"
-        return f"a {label} can be neither deleted nor stopped"
+            return f"what hangs on {with_article(label)} is not known to this version"
+        return f"{with_article(label)} can be neither deleted nor stopped"
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of a family, which ``endpoint`` and ``endpoints`` are."""

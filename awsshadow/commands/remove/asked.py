@@ -7,7 +7,7 @@ from awsshadow.commands.tree.family_commands import given_options
 from awsshadow.commands.tree.usage import wrong
 from awsshadow.errors import ParameterError
 from awsshadow.invocation import Call
-from awsshadow.model.families import removing
+from awsshadow.model.families import describing, removing
 from awsshadow.names import SERVICE
 from awsshadow.output import compile_query
 from awsshadow.output.query import is_true
@@ -30,7 +30,7 @@ def wish(ctx: click.Context, command: RemoveFamily, options: Mapping[str, Any]) 
     """What the options ask for. Raises UsageError."""
     family, stops = command.family, bool(options.get("stop"))
     if not stops and not removing.can(family, removing.DELETE):
-        raise wrong(ctx, f"argument --stop: a {command.name} cannot be deleted, only stopped: add --stop")
+        raise wrong(ctx, f"argument --stop: {describing.spoken(family)} cannot be deleted, only stopped: add --stop")
     words = [word.strip() for word in (options.get("taken_along") or "").split(",") if word.strip()]
     known = removing.words(family)
     for word in words:

@@ -140,7 +140,7 @@ class FamilySlice:
         """The members that an ARN names, or the ARN itself where it may be given for a name. Raises UsageError."""
         parts = describing.members_of_arn(self.family, arn)
         if parts is None:
-            raise wrong(ctx, f"argument NAME: {arn} is not the ARN of a {describing.typed(self.family)}")
+            raise wrong(ctx, f"argument NAME: {arn} is not the ARN of {describing.spoken(self.family)}")
         if self.name_member.endswith("Arn") or self.name_member not in parts:
             return {self.name_member: arn}
         return parts

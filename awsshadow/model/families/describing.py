@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from awsshadow.model import families
-from awsshadow.names import argument_name
+from awsshadow.names import argument_name, with_article
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -51,6 +51,11 @@ def with_status(*, learnt: bool = False) -> dict[str, Family]:
 def typed(family: Family) -> str:
     """The name of a family as it is typed, which is that of its operations."""
     return argument_name(family.title)
+
+
+def spoken(family: Family) -> str:
+    """What a resource of a family is called in a sentence: ``an endpoint config``."""
+    return with_article(typed(family).replace("-", " "))
 
 
 def describe(family: Family) -> str:
