@@ -35,12 +35,27 @@ def pieces_of_password(address: str) -> list[str]:
     To a parser the address ends at the first of them, so that a message may repeat a piece of the password as the
     port, the host or the path. What looks like a port may be the first: rather too much is found than too little.
     """
-    from re import match, split
+    from re import split
+
+    pieces = split(r"[^\w%.~+-]+", _broken_password(address))
+    return [piece for piece in pieces if len(piece) >= _SHORTEST_PIECE]
+
+
+def without_user(address: str) -> str:
+    """``address`` without the name and the password that may stand in it."""
+    scheme, separator, rest = address.partition("://") if "://" in address else ("", "", address)
+    if _broken_password(address):
+        return f"{scheme}{separator}{rest.rpartition('@')[2]}"
+    host, slash, path = rest.partition("/")
+    return f"{scheme}{separator}{host.rpartition('@')[2]}{slash}{path}"
+
+
+def _broken_password(address: str) -> str:
+    """The password of ``address``, as it was meant, if a parser reads another or none; else nothing."""
+    from re import match
 
     found = match(r"(?s)\s*(?>(?:[A-Za-z][A-Za-z0-9+.-]*:(?=//))?/*)[^/\s:@]*:(.+)@", address)
-    if found is None or not _BREAKING & set(found[1]):
-        return []
-    return [piece for piece in split(r"[^\w%.~+-]+", found[1]) if len(piece) >= _SHORTEST_PIECE]
+    return found[1] if found is not None and _BREAKING & set(found[1]) else ""
 
 
 def addresses_in(environ: Mapping[str, str]) -> list[str]:

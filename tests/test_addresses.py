@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from awsshadow.addresses import addresses_in, pieces_of_password, without_passwords
+from awsshadow.addresses import addresses_in, pieces_of_password, without_passwords, without_user
 
 if TYPE_CHECKING:
     from tests.support.program import Program
@@ -65,6 +65,21 @@ def test_pieces_that_a_parser_makes_of_a_password(start: str, breaking: str) -> 
 )
 def test_an_address_that_is_read_as_it_is_meant_has_none(address: str) -> None:
     assert pieces_of_password(address) == []
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("http://user:sec@ret@host/x", "http://host/x"),
+        ("http://user:se/cr@et@host/x", "http://host/x"),
+        ("user:se#cret@host:80", "host:80"),
+        ("http://user@host", "http://host"),
+        ("https://host:80/x", "https://host:80/x"),
+        ("host", "host"),
+    ],
+)
+def test_an_address_without_its_user(address: str, shown: str) -> None:
+    assert without_user(address) == shown
 
 
 def test_pieces_are_struck_out_as_words() -> None:

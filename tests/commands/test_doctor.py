@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.server
 import json
+import socket
 import sys
 import threading
 import time
@@ -253,6 +254,41 @@ def test_a_clock_that_cannot_be_asked(own: Own) -> None:
     code, text, _ = own("doctor", "--clock", AWS_ENDPOINT_URL="http://u:pw@127.0.0.1:9", **FINE)
     assert code == 1
     assert "PROBLEM: http://127.0.0.1:9 cannot be asked" in told(text, "clock")
+
+
+@pytest.mark.parametrize(
+    "address", ["http://host:x", "http://127.0.0.1:9/a b", "http://[::1", "http://a\x01b", "ftp://host"]
+)
+def test_an_endpoint_that_is_no_address(own: Own, address: str) -> None:
+    code, text, _ = own("doctor", "--clock", AWS_ENDPOINT_URL=address, **FINE)
+    assert code == 1
+    assert "cannot be asked: " in told(text, "clock")
+
+
+def test_an_answer_that_is_not_of_http(own: Own) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def answer() -> None:
+            connection, _ = server.accept()
+            with connection:
+                connection.recv(1000)
+                connection.sendall(b"SSH-2.0-x\r\n")
+
+        threading.Thread(target=answer, daemon=True).start()
+        url = f"http://127.0.0.1:{server.getsockname()[1]}"
+        code, text, _ = own("doctor", "--clock", AWS_ENDPOINT_URL=url, NO_PROXY="127.0.0.1", **FINE)
+    assert code == 1
+    assert "cannot be asked: SSH-2.0-x" in told(text, "clock")
+
+
+@pytest.mark.parametrize("breaking", [*"/?#\\[' "])
+@pytest.mark.parametrize("variable", ["AWS_ENDPOINT_URL", "http_proxy"])
+def test_a_password_that_breaks_an_address_is_not_shown(own: Own, variable: str, breaking: str) -> None:
+    environ = {"AWS_ENDPOINT_URL": "http://127.0.0.1:9", variable: f"http://u:canaryone{breaking}canarytwo@127.0.0.1:9"}
+    code, text, _ = own("doctor", "--clock", **environ, **FINE)
+    assert code == 1
+    assert "http://127.0.0.1:9" in text
+    assert "canary" not in text
 
 
 def test_json_has_the_same_facts(own: Own) -> None:

@@ -12,6 +12,7 @@ import sys
 
 import click
 
+from awsshadow.call.redaction import SECRETS
 from awsshadow.commands.doctor import calls, installation, network
 from awsshadow.commands.tree.groups import Command
 from awsshadow.commands.tree.values import PROFILE, REGION
@@ -88,6 +89,7 @@ def _examine(console: Console, given: Globals, clock: bool) -> Iterator[Check]:
         yield Check("configuration", error.message, PROBLEM, "Mend the line that is neither [section] nor key = value.")
         settings = None
     if settings is not None:
+        SECRETS.learn_addresses(*settings.addresses)
         yield from calls.account(settings, environ)
         yield from network.proxies(environ, calls.endpoint_host(settings))
         yield from network.certificates(environ, settings.section)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from urllib.parse import urlsplit
 
+from awsshadow.addresses import without_user
 from awsshadow.config.settings import TABLE
 from awsshadow.model import find_store
 from awsshadow.names import SANDBOX_REGION, SANDBOX_VARIABLE
@@ -154,13 +155,6 @@ def _endpoint(settings: Settings, environ: dict[str, str]) -> str:
         if isinstance(value, str):
             return f"{without_user(value)} ({key} of the profile)"
     return "that of the region"
-
-
-def without_user(url: str) -> str:
-    """An address without the name and password that may stand in it."""
-    scheme, separator, rest = url.rpartition("://")
-    host, slash, path = rest.partition("/")
-    return f"{scheme}{separator}{host.rpartition('@')[2]}{slash}{path}"
 
 
 def _credentials(settings: Settings, environ: dict[str, str]) -> Check:

@@ -6,7 +6,8 @@ import os
 import time
 from ipaddress import ip_address, ip_network
 
-from awsshadow.commands.doctor.calls import without_user
+from awsshadow.addresses import without_user
+from awsshadow.call.redaction import SECRETS
 from awsshadow.terminal.checks import GOOD, NOTICE, PROBLEM, Check
 
 TYPE_CHECKING = False
@@ -92,13 +93,18 @@ def _fault_of_bundle(path: str) -> str:
 
 
 def clock(url: str | None) -> Check:
-    """How far this machine's clock is from that of the endpoint ``url``, which is asked without credentials."""
+    """How far this machine's clock is from that of the endpoint ``url``, which is asked without credentials.
+
+    Passwords that ``SECRETS`` knows of addresses are struck out of the reason why it cannot be asked.
+    """
     if url is None:
         return Check("clock", "nobody to ask: the sandbox, or no region")
+    from http.client import HTTPException
+
     try:
         theirs = _time_of(url)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "reason", None) or error
+    except (OSError, ValueError, HTTPException) as error:
+        reason = SECRETS.of_address(str(getattr(error, "reason", None) or error))
         remedy = "Look at the endpoint, the proxies and the certificates above."
         return Check("clock", f"{without_user(url)} cannot be asked: {reason}", PROBLEM, remedy)
     skew = round(time.time() - theirs)
@@ -110,7 +116,7 @@ def clock(url: str | None) -> Check:
 
 
 def _time_of(url: str) -> float:
-    """What an HTTP server says the time is. Raises OSError and ValueError."""
+    """What an HTTP server says the time is. Raises OSError, ValueError and HTTPException."""
     if not url.startswith(("http://", "https://")):
         raise ValueError("no address of HTTP")
     from email.utils import parsedate_to_datetime
