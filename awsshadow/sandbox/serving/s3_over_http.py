@@ -22,23 +22,24 @@ class S3OverHttp:
     def __init__(self, environ: Mapping[str, str]) -> None:
         self.strict = environ.get(SANDBOX_S3_VARIABLE) == "strict"
         url = environ.get("AWS_ENDPOINT_URL_S3") or environ.get("AWS_ENDPOINT_URL") or ""
+        self._place: tuple[str, int] | None = None
         try:
-            place = urlsplit(url)
-            local = place.scheme == "http" and place.hostname in _LOOPBACK
-            self._place = place.netloc if local else ""
-        except ValueError:
-            self._place = ""
+            parts = urlsplit(url)
+            if parts.scheme == "http" and parts.hostname in _LOOPBACK:
+                self._place = parts.hostname, 80 if parts.port is None else parts.port
+        except ValueError:  # it is no address
+            pass
 
     def follow(self, resources: Resources) -> None:
         """Nothing: what answers there follows the sandbox by itself."""
 
     def ask(self, method: str, target: str, body: bytes = b"") -> tuple[int, bytes]:
         """HTTP status and body; status 0 when nobody answers."""
-        if not self._place:
+        if self._place is None:
             return 0, b""
         from http.client import HTTPConnection, HTTPException
 
-        connection = HTTPConnection(self._place, timeout=10)
+        connection = HTTPConnection(*self._place, timeout=10)
         try:
             connection.request(method, target, body, {"Authorization": _SIGNED})
             answer = connection.getresponse()
