@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from awsshadow.errors import AwsShadowError, ParameterError
-from tests.support.interpreter import MONTH_13, depth_in_words
+from tests.support.interpreter import MONTH_13, in_one_wording
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -70,7 +70,7 @@ def test_nothing_is_converted_or_read(resolved: Resolve) -> None:
     ],
 )
 def test_documents_that_are_refused(resolved: Resolve, option: str, text: str, message: str) -> None:
-    assert depth_in_words(message_of(resolved, "list-models", {option: text})) == message
+    assert in_one_wording(message_of(resolved, "list-models", {option: text})) == message
 
 
 def test_only_one_document_may_be_given(resolved: Resolve) -> None:

@@ -8,7 +8,7 @@ import pytest
 from awsshadow.arguments.coerce import typed
 from awsshadow.arguments.values import parameter
 from awsshadow.errors import AwsShadowError, ParameterError
-from tests.support.interpreter import depth_in_words
+from tests.support.interpreter import in_one_wording
 
 if TYPE_CHECKING:
     from tests.arguments.conftest import Resolve
@@ -133,7 +133,7 @@ def test_what_python_itself_refuses(shape: str, value: object, message: str) -> 
     with pytest.raises(AwsShadowError) as caught:
         parsed(value, shape)
     assert (caught.value.exit_code, caught.value.code) == (255, None)
-    assert depth_in_words(caught.value.message) == message
+    assert in_one_wording(caught.value.message) == message
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import shutil
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from tests.support.interpreter import depth_in_words
+from tests.support.interpreter import in_one_wording
 from tests.support.program import Command
 from tests.support.stage import Stage
 
@@ -93,7 +93,7 @@ def shown(text: str, stage: Stage) -> str:
         text = text.replace(place, name)
     for pattern, instead in VARYING:
         text = pattern.sub(instead, text)
-    return depth_in_words(text)
+    return in_one_wording(text)
 
 
 def names(root: Path) -> set[str]:

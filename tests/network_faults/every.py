@@ -18,7 +18,7 @@ from pathlib import Path
 from tests.network_faults import error_answers, framing, other_commands, pages, retries, table, ways
 from tests.network_faults.attempt import attempt
 from tests.network_faults.certificates import Certificates
-from tests.support.interpreter import depth_in_words
+from tests.support.interpreter import in_one_wording
 from tests.support.program import awsshadow, reference
 
 #: Group -> its faults.
@@ -49,7 +49,7 @@ def main(words: list[str]) -> int:
             for fault in GROUPS[group]:
                 number += 1
                 found = attempt(fault, program, made, cache)
-                message = None if found.message is None else depth_in_words(found.message)
+                message = None if found.message is None else in_one_wording(found.message)
                 held = (found.code, message, found.tries) == (fault.code, fault.message, fault.tries)
                 wrong += not held
                 told = "no message" if fault.message is None else repr(fault.message)[:SHOWN]

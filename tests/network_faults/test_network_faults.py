@@ -16,7 +16,7 @@ from tests.network_faults.certificates import Certificates
 from tests.network_faults.every import EVERY
 from tests.network_faults.faulty import Reply, failure, http, raw
 from tests.network_faults.table import CLOSED, CREATE, Fault
-from tests.support.interpreter import depth_in_words
+from tests.support.interpreter import in_one_wording
 from tests.support.program import reference
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def real() -> Iterator[Program]:
 def check(fault: Fault, program: Program, made: Certificates, cache: Path) -> None:
     """Hold a program to a row of the table."""
     found = attempt(fault, program, made, cache)
-    message = None if found.message is None else depth_in_words(found.message)
+    message = None if found.message is None else in_one_wording(found.message)
     assert (found.code, message, found.tries) == (fault.code, fault.message, fault.tries)
     assert bool(found.stdout) == (fault.code == 0 and fault.prints)
 

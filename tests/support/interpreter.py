@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 from datetime import UTC, date, datetime
@@ -11,7 +12,19 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_STACK = re.compile(r"Stack overflow \(used \d+ kB\)")
+#: How some interpreters say what others say in the words behind it.
+_WORDINGS = [
+    # From 3.14 on Python looks at the C stack instead of counting.
+    (re.compile(r"Stack overflow \(used \d+ kB\)"), "maximum recursion depth exceeded"),
+    # Early releases of 3.11 take a connection that breaks off for one that was closed.
+    (
+        re.compile(r"TLS/SSL connection has been closed \(EOF\)"),
+        "[SSL: UNEXPECTED_EOF_WHILE_READING] EOF occurred in violation of protocol",
+    ),
+    # The C library of Alpine has words of its own, one of which is SQLite's, too.
+    (re.compile(re.escape(os.strerror(errno.ELOOP))), "Too many levels of symbolic links"),
+    (re.compile(rf"(?<!disk ){re.escape(os.strerror(errno.EIO))}"), "Input/output error"),
+]
 
 
 def complaint(function: Callable[..., Any], *arguments: object) -> str:
@@ -23,9 +36,11 @@ def complaint(function: Callable[..., Any], *arguments: object) -> str:
     raise AssertionError("the interpreter did not complain")
 
 
-def depth_in_words(text: str) -> str:
-    """``text`` with one wording for what is nested too deep: Python 3.14 looks at the C stack instead of counting."""
-    return _STACK.sub("maximum recursion depth exceeded", text)
+def in_one_wording(text: str) -> str:
+    """``text`` as the interpreter says it that the expectations were recorded with."""
+    for pattern, usual in _WORDINGS:
+        text = pattern.sub(usual, text)
+    return text
 
 
 def unmeasured() -> dict[str, str]:

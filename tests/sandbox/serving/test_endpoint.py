@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import http.client
 import json
 import os
@@ -180,4 +181,4 @@ def test_serve_on_a_port_that_is_taken() -> None:
         port = taken.getsockname()[1]
         done = sandbox("serve", "--port", str(port))
     assert done.returncode == 255
-    assert f"The sandbox cannot listen on 127.0.0.1:{port}: Address already in use" in done.stderr
+    assert f"The sandbox cannot listen on 127.0.0.1:{port}: {os.strerror(errno.EADDRINUSE)}" in done.stderr
