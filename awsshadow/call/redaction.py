@@ -5,8 +5,8 @@ answer of a service that gives credentials; then no encoding of it is written. B
 ``SecretAccessKey`` is one, though an answer that is cut off was never understood. By *shape*: the model marks members
 as sensitive (``model.sensitive``). A log is cleaned in all three ways; an error's text by value, and, where it may
 repeat an answer that could not be read, by name. What a service says of a request is cleaned by value alone: anything
-else in it is the user's. Passwords in addresses are known by where they stand (``addresses``), and struck out of a log and
-of what is shown on a terminal.
+else in it is the user's. Passwords in addresses are known by where they stand (``addresses``), and struck out of a log
+and of what is shown on a terminal.
 """
 
 from __future__ import annotations
