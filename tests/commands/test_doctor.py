@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import http.server
 import json
-import socket
 import sys
 import threading
 import time
@@ -13,6 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
+from tests.support.raw_server import raw_server
 
 if TYPE_CHECKING:
     from tests.commands.conftest import Own
@@ -266,16 +267,7 @@ def test_an_endpoint_that_is_no_address(own: Own, address: str) -> None:
 
 
 def test_an_answer_that_is_not_of_http(own: Own) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-
-        def answer() -> None:
-            connection, _ = server.accept()
-            with connection:
-                connection.recv(1000)
-                connection.sendall(b"SSH-2.0-x\r\n")
-
-        threading.Thread(target=answer, daemon=True).start()
-        url = f"http://127.0.0.1:{server.getsockname()[1]}"
+    with raw_server(b"SSH-2.0-x\r\n") as url:
         code, text, _ = own("doctor", "--clock", AWS_ENDPOINT_URL=url, NO_PROXY="127.0.0.1", **FINE)
     assert code == 1
     assert "cannot be asked: SSH-2.0-x" in told(text, "clock")

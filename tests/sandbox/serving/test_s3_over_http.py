@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import http.server
-import socket
 import threading
 from typing import TYPE_CHECKING
 
 import pytest
 
 from awsshadow.sandbox.serving.s3_over_http import S3OverHttp
+from tests.support.raw_server import raw_server
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,14 +49,5 @@ def test_nobody_answers_there(url: str) -> None:
 
 
 def test_what_answers_is_not_of_http() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-
-        def answer() -> None:
-            connection, _ = server.accept()
-            with connection:
-                connection.recv(1000)
-                connection.sendall(b"SSH-2.0-x\r\n")
-
-        threading.Thread(target=answer, daemon=True).start()
-        asked = S3OverHttp({"AWS_ENDPOINT_URL_S3": f"http://127.0.0.1:{server.getsockname()[1]}"})
-        assert asked.ask("GET", "/bucket/key") == (0, b"")
+    with raw_server(b"SSH-2.0-x\r\n") as url:
+        assert S3OverHttp({"AWS_ENDPOINT_URL_S3": url}).ask("GET", "/bucket/key") == (0, b"")
